@@ -1,0 +1,1 @@
+"""The pure library: bytes, words and dates come in, values go out. No Django, no database, no network."""

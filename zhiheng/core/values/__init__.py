@@ -1,0 +1,1 @@
+"""The nouns that core packages share. Nothing here computes."""
