@@ -1,0 +1,1 @@
+"""Settings and addresses: the site put together. Open first: settings.py."""

@@ -1,0 +1,31 @@
+"""Reading the directory."""
+
+from django.db.models import QuerySet
+
+from zhiheng.directory.models import Area, Counterpart, Organisation
+from zhiheng.web.scoping import Scope
+
+
+def areas_below(area: Area) -> frozenset[str]:
+    """The codes of an area and of every area under it."""
+    codes, wave = {area.code}, [area.pk]
+    while wave:
+        found = list(Area.objects.filter(parent__in=wave).values_list("pk", "code"))
+        wave = [pk for pk, _ in found]
+        codes.update(code for _, code in found)
+    return frozenset(codes)
+
+
+def scope_of(area: Area) -> Scope:
+    """Whose rows an office of `area` may see."""
+    return Scope(own=area.code, below=areas_below(area))
+
+
+def organisations_of(area: Area) -> QuerySet[Organisation]:
+    """The bodies of an area that still exist, in protocol order."""
+    return area.organisations.filter(ended_on=None)
+
+
+def counterparts_of(area: Area) -> QuerySet[Counterpart]:
+    """Which body above is which of ours, the unanswered first."""
+    return area.counterparts.prefetch_related("units__organisation").order_by("decided_at", "upper_name")

@@ -1,0 +1,18 @@
+"""Every address of the site; each app lists its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("zhiheng.desk.urls")),
+    path("", include("zhiheng.accounts.urls")),
+    path("directory/", include("zhiheng.directory.urls")),
+    path("documents/", include("zhiheng.documents.urls")),
+    path("plans/", include("zhiheng.plans.urls")),
+    path("registers/", include("zhiheng.registers.urls")),
+    path("indicators/", include("zhiheng.indicators.urls")),
+    path("publications/", include("zhiheng.publications.urls")),
+    path("history/", include("zhiheng.history.urls")),
+]
+handler403 = "zhiheng.web.faults.forbidden"
+handler404 = "zhiheng.web.faults.not_found"
+handler500 = "zhiheng.web.faults.broken"

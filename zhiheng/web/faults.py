@@ -1,0 +1,46 @@
+"""Faults as pages: one Chinese sentence with its id, never a traceback."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhiheng.core.values.faults import Fault
+
+
+class FaultMiddleware:
+    """A `Fault` that no view caught becomes a page (or, for htmx, a message) that says it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if not isinstance(problem, Fault):
+            return None
+        if request.headers.get("HX-Request"):
+            response = render(request, "web/fault_message.html", {"fault": problem})
+            response["HX-Retarget"] = "#messages"
+            response["HX-Reswap"] = "innerHTML"
+            return response
+        return render(request, "web/fault.html", {"title": "没有做成", "says": problem.says, "id": problem.id}, status=422)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but not allowed."""
+    says = "您在本单位的角色不能做这件事。请联系本单位的起草人或审核人。"
+    return render(request, "web/fault.html", {"title": "没有权限", "says": says, "id": "U403"}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or not one of this area's."""
+    says = "没有这一页，或者它属于别的地区。请从左侧栏目重新进入。"
+    return render(request, "web/fault.html", {"title": "没有找到", "says": says, "id": "U404"}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our mistake."""
+    says = "程序出错了，已经记录。您填的内容没有保存，请返回上一页重试；若仍出错，请把时间告诉系统管理员。"
+    return render(request, "web/broken.html", {"says": says}, status=500)

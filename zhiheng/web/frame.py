@@ -1,0 +1,37 @@
+"""What the frame of every page needs: the flow of the work, and where we are in it."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class Stage(NamedTuple):
+    """One entry of the left column."""
+
+    name: str
+    url: str
+    app: str
+
+
+STAGES = (
+    Stage("工作台", "/", "desk"),
+    Stage("文件", "/documents/", "documents"),
+    Stage("方案", "/plans/", "plans"),
+    Stage("台账", "/registers/", "registers"),
+    Stage("指标", "/indicators/", "indicators"),
+    Stage("公文", "/publications/", "publications"),
+)
+SETUP = (Stage("机构", "/directory/", "directory"),)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Stages, the present one, and the office the user works for."""
+    match = request.resolver_match
+    return {
+        "stages": STAGES,
+        "setup_stages": SETUP,
+        "stage_now": match.app_name if match else "",
+        "office": getattr(request, "office", None),
+        "upload_limit": settings.UPLOAD_LIMIT,
+    }
