@@ -25,6 +25,50 @@ class DocTypeWord(Struct, frozen=True, forbid_unknown_fields=True):
     doc_type: DocType
 
 
+class ProtocolUnit(Struct, frozen=True, forbid_unknown_fields=True):
+    """One place in the usual 发文排序; `name` and its other forms are matched at the end of a unit's name."""
+
+    name: str
+    group: str
+    also: tuple[str, ...] = ()
+
+
+class UnitRename(Struct, frozen=True, forbid_unknown_fields=True):
+    """A body's name before and after a reform, both without the region; several `new` where it was divided."""
+
+    old: str
+    new: tuple[str, ...]
+    since: str  # ISO date
+    basis: str
+
+
+class UnitNaming(Struct, frozen=True, forbid_unknown_fields=True):
+    """How one body is called at each level, without the region; the usual name first, "-" where there is none.
+
+    `vertical` is the highest level at which it is under 垂直管理; "" nowhere. "{}" stands for the region's name.
+    """
+
+    body: str
+    province: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    county: tuple[str, ...] = ()
+    township: tuple[str, ...] = ()
+    vertical: str = ""
+    note: str = ""
+
+
+class GeneralUnit(Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase that names no single unit (各部门), and what is written for it at each lower level.
+
+    `pattern` is a regular expression for the whole name; an empty level keeps the phrase.
+    """
+
+    pattern: str
+    city: str = ""
+    county: str = ""
+    township: str = ""
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded. Built by `zhiheng.definitions.lexicons()`.
 
@@ -33,3 +77,7 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
 
     areas: tuple[Area, ...]
     doc_types: tuple[DocTypeWord, ...]
+    protocol_order: tuple[ProtocolUnit, ...]
+    unit_renames: tuple[UnitRename, ...]
+    unit_naming: tuple[UnitNaming, ...]
+    general_units: tuple[GeneralUnit, ...]
