@@ -6,9 +6,11 @@ name replaces ours. A cell of a tuple field holds its words separated by `|`.
 To add a list: one struct, one field of `Lexicons`, one CSV.
 """
 
+from typing import Literal
+
 from msgspec import Struct
 
-from zhiheng.core.values.reading import DocType
+from zhiheng.core.values.reading import Comparator, DocType, Kind
 
 
 class Area(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +71,81 @@ class GeneralUnit(Struct, frozen=True, forbid_unknown_fields=True):
     township: str = ""
 
 
+class Unit(Struct, frozen=True, forbid_unknown_fields=True):
+    """A unit of measure without its 万 or 亿; `scale` to the base unit of its dimension.
+
+    `only_with`: the unit counts only where one of these words stands in the clause (8个工作日 is a figure of a time limit).
+    """
+
+    word: str
+    dimension: str
+    scale: float = 1.0
+    only_with: tuple[str, ...] = ()
+
+
+class ComparatorWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words before or after a number that say how it binds, and whether it is a level or a change."""
+
+    word: str
+    place: Literal["before", "after"]
+    comparator: Comparator
+    hold: bool = False
+    kind: Kind = "level"
+    direction: Literal["", "up", "down"] = ""
+
+
+class QualifierWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that loosens a number: 余 多 近 约."""
+
+    word: str
+    place: Literal["before", "after"]
+
+
+class PlanPeriod(Struct, frozen=True, forbid_unknown_fields=True):
+    """A five-year plan by its short name (十四五)."""
+
+    word: str
+    first_year: int
+    last_year: int
+
+
+class Cue(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that shows what its sentence, section or document is about; `key` is sense:word."""
+
+    key: str
+    word: str
+    sense: str
+    weight: float = 0.0
+
+
+class CountingVerb(Struct, frozen=True, forbid_unknown_fields=True):
+    """A verb before counted things: make (打造), add (新增), find (查处)."""
+
+    word: str
+    sense: Literal["make", "add", "find"]
+
+
+class HeadNoun(Struct, frozen=True, forbid_unknown_fields=True):
+    """A noun that can stand alone after a number and its unit (820户企业)."""
+
+    word: str
+
+
+class DutyWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that gives units their part: a label before them (牵头单位) or a verb after them (牵头)."""
+
+    word: str
+    role: Literal["lead", "responsible"]
+    form: Literal["label", "verb"]
+
+
+class Frequency(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that says how often something recurs; `every_months` where it says so."""
+
+    word: str
+    every_months: int | None = None
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded. Built by `zhiheng.definitions.lexicons()`.
 
@@ -81,3 +158,12 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     unit_renames: tuple[UnitRename, ...]
     unit_naming: tuple[UnitNaming, ...]
     general_units: tuple[GeneralUnit, ...]
+    units: tuple[Unit, ...]
+    comparators: tuple[ComparatorWord, ...]
+    qualifiers: tuple[QualifierWord, ...]
+    plan_periods: tuple[PlanPeriod, ...]
+    cues: tuple[Cue, ...]
+    verbs: tuple[CountingVerb, ...]
+    heads: tuple[HeadNoun, ...]
+    duty_words: tuple[DutyWord, ...]
+    frequencies: tuple[Frequency, ...]

@@ -174,6 +174,17 @@ class Statistic(Item, kw_only=True, rename={"except_": "except"}):
     except_: list[str] = field(default_factory=list)
 
 
+class Items(Struct, kw_only=True):
+    """Everything that extracting finds in one document."""
+
+    targets: list[Target] = field(default_factory=list)
+    qualitative_targets: list[QualitativeTarget] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    mechanisms: list[Mechanism] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    statistics: list[Statistic] = field(default_factory=list)
+
+
 class Reading(Struct, kw_only=True):
     """One document, read. `raw` is set on request and for every format but plain text."""
 
