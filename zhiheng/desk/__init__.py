@@ -1,0 +1,1 @@
+"""The work desk: what is asked of me today, from every stage."""
