@@ -14,10 +14,17 @@ from zhiheng.core.values.reading import Comparator, DocType, Kind
 
 
 class Area(Struct, frozen=True, forbid_unknown_fields=True):
-    """One area of GB/T 2260: a province, a prefecture or a county."""
+    """One area of GB/T 2260: a province, a prefecture or a county.
+
+    `formerly` are earlier names of the same code, `mark` a province's letters in document numbers (琼),
+    `until` the last year the standard lists a code that is gone.
+    """
 
     code: str
     name: str
+    formerly: tuple[str, ...] = ()
+    mark: tuple[str, ...] = ()
+    until: int | None = None
 
 
 class DocTypeWord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +153,32 @@ class Frequency(Struct, frozen=True, forbid_unknown_fields=True):
     every_months: int | None = None
 
 
+class FurnitureWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word of a web page around a document. `weight` 1 alone proves nothing, 3 is enough.
+
+    `place`: the word is the whole line, starts the line, or stands anywhere in it.
+    """
+
+    word: str
+    weight: int
+    place: Literal["line", "start", "part"]
+
+
+class FrontField(Struct, frozen=True, forbid_unknown_fields=True):
+    """A label that sites print before a document (发布文号), and what stands after it."""
+
+    word: str
+    field: Literal[
+        "title", "issuer", "doc_number", "issued_on", "published_on", "effective_on", "expires_on", "note"
+    ]
+
+
+class ZhuWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word in which 著 stays 著; elsewhere a traditional 著 is 着."""
+
+    word: str
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded. Built by `zhiheng.definitions.lexicons()`.
 
@@ -167,3 +200,6 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     heads: tuple[HeadNoun, ...]
     duty_words: tuple[DutyWord, ...]
     frequencies: tuple[Frequency, ...]
+    front_fields: tuple[FrontField, ...]
+    furniture: tuple[FurnitureWord, ...]
+    zhu_words: tuple[ZhuWord, ...]
