@@ -1,0 +1,11 @@
+"""Values into files: tables as .xlsx and .docx, rounds of comments, text from templates.
+
+In:  `Table`, `BreakdownRow`, `Reading`, `Answer`, `Figure` of `core/values`.
+Out: bytes of a file, or text. Nothing here reads a clock: dates are arguments.
+Open first: `task_table.py`, then `sheet.py`.
+"""
+
+from zhiheng.core.writing.sheet import workbook
+from zhiheng.core.writing.task_table import breakdown_table, units_text
+
+__all__ = ["breakdown_table", "units_text", "workbook"]
