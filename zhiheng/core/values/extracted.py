@@ -39,3 +39,4 @@ class Extracted(Struct, frozen=True, kw_only=True):
     pages: int | None = None
     recognised: bool = False  # from an image
     notes: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()  # running heads, feet and page numbers: printed, but not part of the text

@@ -179,6 +179,13 @@ class ZhuWord(Struct, frozen=True, forbid_unknown_fields=True):
     word: str
 
 
+class SecrecyWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word of a marking of secrecy: a level (机密), its label (密级), a handling (内部资料), or what stands beside it (特急)."""
+
+    word: str
+    form: Literal["level", "label", "handling", "beside"]
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded. Built by `zhiheng.definitions.lexicons()`.
 
@@ -203,3 +210,4 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     front_fields: tuple[FrontField, ...]
     furniture: tuple[FurnitureWord, ...]
     zhu_words: tuple[ZhuWord, ...]
+    secrecy: tuple[SecrecyWord, ...]

@@ -1,0 +1,166 @@
+""".docx: paragraphs and tables in order, with the numbers Word prints by itself and revisions as accepted."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from zhiheng.core.reading.formats import archive, failing, markup
+from zhiheng.core.reading.formats.drafting import Cell, Draft
+from zhiheng.core.reading.formats.limits import Limits
+from zhiheng.core.reading.formats.numbering import Numbering
+from zhiheng.core.values.extracted import Extracted
+
+_WHAT = "Word 文档"
+_HEADING = re.compile(r"(?:heading|标题|title)\s*\d*$", re.IGNORECASE)
+_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag"), qn("w:moveTo")}
+_GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:txbxContent")}
+_BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read(data: bytes, name: str, limits: Limits) -> Extracted:
+    """The body of a Word document; running heads and feet apart, footnotes and comments left out."""
+    archive.opened(data, name, limits, _WHAT).close()
+    draft = Draft(data, name, limits)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        body = document.element.body
+        numbering = Numbering(_part(document, "numbering"), _part(document, "styles"))
+        headings = _heading_styles(_part(document, "styles"))
+        margins = [text for part in ("header", "footer") for text in _margin_lines(document, part)]
+    except (OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise failing.damaged(name, _WHAT) from error  # the library's words for a package that lacks parts
+    if body is None:
+        raise failing.damaged(name, _WHAT)
+    _Reader(draft, numbering, headings).walk(body)
+    draft.margins.extend(margins)
+    return draft.extracted()
+
+
+class _Reader:
+    """Walks a body in reading order. Raw elements, because the library's own walk skips controls and revisions."""
+
+    def __init__(self, draft: Draft, numbering: Numbering, headings: frozenset[str]) -> None:
+        self._draft, self._numbering, self._headings = draft, numbering, headings
+
+    def walk(self, container: Any) -> None:
+        for child in container:
+            if child.tag == qn("w:p"):
+                self._paragraph(child)
+            elif child.tag == qn("w:tbl"):
+                self._table(child)
+            elif child.tag in _WRAPPERS:
+                self.walk(child)
+
+    def _paragraph(self, paragraph: Any) -> None:
+        kind = "heading" if _style(paragraph) in self._headings else "paragraph"
+        for line in self._text(paragraph).split("\n"):
+            self._draft.add(line, kind)  # type: ignore[arg-type]
+        for box in _text_boxes(paragraph):
+            self.walk(box)
+
+    def _text(self, paragraph: Any) -> str:
+        prefix = self._numbering.prefix(paragraph)
+        text = "".join(_characters(paragraph))
+        return prefix + text if text.strip() else ""
+
+    def _table(self, table: Any) -> None:
+        rows = [row for row in _inside(table, "w:tr")]
+        if len(rows) == 1 and len(list(_inside(rows[0], "w:tc"))) == 1:
+            self.walk(next(_inside(rows[0], "w:tc")))  # a frame around text, not a table
+            return
+        number = self._draft.next_table()
+        for place, row in enumerate(rows):
+            self._draft.add_row(self._cells(row), number, place)
+
+    def _cells(self, row: Any) -> Iterator[Cell]:
+        column = int(_setting(row.find(qn("w:trPr")), "w:gridBefore") or 0)
+        for cell in _inside(row, "w:tc"):
+            properties = cell.find(qn("w:tcPr"))
+            merged = properties.find(qn("w:vMerge")) if properties is not None else None
+            continues = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+            yield Cell(text="" if continues else self._cell_text(cell), column=column)
+            column += int(_setting(properties, "w:gridSpan") or 1)
+
+    def _cell_text(self, cell: Any) -> str:
+        lines = [self._text(paragraph) for paragraph in cell.iter(qn("w:p")) if not _is_gone(paragraph)]
+        return "\n".join(line for line in lines if line)
+
+
+def _inside(parent: Any, tag: str) -> Iterator[Any]:
+    """Children of a name, also those wrapped in controls and insertions."""
+    for child in parent:
+        if child.tag == qn(tag):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)
+
+
+def _characters(element: Any) -> Iterator[str]:
+    """The text of a paragraph with revisions accepted, without fields' code and without text boxes."""
+    for child in element:
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in _BREAKS:
+            yield _BREAKS[child.tag]
+        elif child.tag not in _GONE and child.tag != _FALLBACK:
+            yield from _characters(child)
+
+
+def _text_boxes(paragraph: Any) -> Iterator[Any]:
+    for box in paragraph.iter(qn("w:txbxContent")):
+        if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+            yield box
+
+
+def _is_gone(paragraph: Any) -> bool:
+    return any(parent.tag == _FALLBACK for parent in paragraph.iterancestors())
+
+
+def _style(paragraph: Any) -> str | None:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style.get(qn("w:val")) if style is not None else None
+
+
+def _setting(properties: Any | None, tag: str) -> str | None:
+    found = properties.find(qn(tag)) if properties is not None else None
+    return found.get(qn("w:val")) if found is not None else None
+
+
+def _part(document: Any, kind: str) -> Any | None:
+    """The root of the document's part of this kind (numbering, styles), if it has one."""
+    return next((_root(part) for part in _parts(document, kind)), None)
+
+
+def _parts(document: Any, kind: str) -> Iterator[Any]:
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+            yield relation.target_part
+
+
+def _root(part: Any) -> Any:
+    return part.element if hasattr(part, "element") else markup.parsed(part.blob)
+
+
+def _margin_lines(document: Any, kind: str) -> Iterator[str]:
+    for part in _parts(document, kind):
+        for paragraph in _root(part).iter(qn("w:p")):
+            text = "".join(_characters(paragraph)).strip()
+            if text:
+                yield text
+
+
+def _heading_styles(styles: Any | None) -> frozenset[str]:
+    """Ids of the styles that Word calls heading N or title."""
+    found = set()
+    for style in styles.findall(qn("w:style")) if styles is not None else ():
+        name = style.find(qn("w:name"))
+        if name is not None and _HEADING.fullmatch(name.get(qn("w:val"), "")):
+            found.add(style.get(qn("w:styleId")))
+    return frozenset(found)
