@@ -23,13 +23,15 @@ class Document(models.Model):
     state = models.CharField(max_length=10, choices=STATES, default="waiting")
     progress = models.PositiveSmallIntegerField(default=0)  # percent
     progress_says = models.CharField(max_length=80, default="", blank=True)  # 第 3 页，共 12 页
+    started_at = models.DateTimeField(null=True)  # when the present reading began
+    alive_at = models.DateTimeField(null=True)  # the reader's last sign of life
     fault_id = models.CharField(max_length=10, default="", blank=True)
     fault_says = models.CharField(max_length=500, default="", blank=True)
     read_at = models.DateTimeField(null=True)
 
     title = models.CharField(max_length=300, default="", blank=True)
     doc_number = models.CharField(max_length=60, default="", blank=True)
-    issuers = models.JSONField(default=list)
+    issuer = models.CharField(max_length=200, default="", blank=True)  # joined by 、 when several
     issued_on = models.DateField(null=True)
     doc_type = models.CharField(max_length=20, default="other")
     pages = models.PositiveIntegerField(null=True)
@@ -45,6 +47,26 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title or self.name
 
+    @property
+    def issuers(self) -> list[str]:
+        return self.issuer.split("、") if self.issuer else []
+
+
+class Refusal(models.Model):
+    """One file that was not kept, and why: all that remains of it, for the person who sent it."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    fault_id = models.CharField(max_length=10)
+    says = models.CharField(max_length=500)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
 
 class DocumentText(models.Model):
     """The text of one document: as found, as repaired, and what ties them. Kept apart, for it is long."""
@@ -52,6 +74,9 @@ class DocumentText(models.Model):
     document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="content")
     raw = models.TextField()
     text = models.TextField()
+    # How the texts are tied: [text start, text end, raw start, raw end] for each stretch that is the same
+    # in both or was repaired as a whole; what lies between in the raw text is not body.
+    ties = models.JSONField(default=list)
     repairs = models.JSONField(default=list)  # of the reading contract
     outline = models.JSONField(default=list)
     blocks = models.JSONField(default=list)  # where lines lay on the pages of a scan
@@ -59,11 +84,27 @@ class DocumentText(models.Model):
     notes = models.JSONField(default=list)
 
 
+class RepairChoice(models.Model):
+    """What one person decided about one repair: what the raw characters are to read."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="repair_choices")
+    start = models.PositiveIntegerField()  # in DocumentText.raw
+    end = models.PositiveIntegerField()
+    raw = models.CharField(max_length=500)
+    text = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [models.UniqueConstraint(fields=["document", "start", "end"], name="repair_choice_once")]
+
+
 class Item(models.Model):
     """One thing found in a document, or added by a person; what flows on is what a person accepted.
 
-    `found` is what the reader said and never changes; `value` is what holds now (an item of the reading
-    contract, without its offsets).
+    `found` is what the reader said, with its alternatives and other places; `value` is what holds now (an
+    item of the reading contract without its place, confidence and flags).
     """
 
     KINDS = [
@@ -79,7 +120,6 @@ class Item(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=20, choices=KINDS)
-    position = models.PositiveIntegerField()  # order in the document
     start = models.PositiveIntegerField()  # in DocumentText.raw
     end = models.PositiveIntegerField()
     quote = models.TextField()
@@ -95,5 +135,23 @@ class Item(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["document", "kind", "state"], name="item_of_document")]
+        ordering = ["start", "pk"]  # as they stand in the document
+        indexes = [
+            models.Index(fields=["document", "state"], name="item_state"),
+            models.Index(fields=["document", "start"], name="item_place"),
+        ]
+
+
+class Decision(models.Model):
+    """One act of one person on the review page, with what was before it, so that it can be undone."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="decisions")
+    verb = models.CharField(max_length=30)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    before = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # one entry a thing changed
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["document", "by", "undone"], name="decision_last")]
