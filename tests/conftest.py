@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -19,6 +20,7 @@ HOME = Path(tempfile.mkdtemp(prefix="zhiheng-tests-"))
 os.environ["ZHIHENG_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "zhiheng.project.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop running beside the test
+django.setup()
 
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
