@@ -1,0 +1,75 @@
+"""The site as processes: a web server in front, a worker for background tasks beside it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+
+from django.core.management import call_command
+
+from zhiheng.core.values.faults import Fault
+
+ADDRESS = "127.0.0.1"
+
+
+def prepare() -> None:
+    """The database brought to this version's tables; nothing happens where it is already there."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(port: int, ready: Callable[[], None] = lambda: None) -> None:
+    """Serves the site on loopback, with one worker beside it, until it is stopped.
+
+    Raises: Fault: the port is taken.
+    """
+    _refuse_taken(port)
+    worker = start_worker()
+    try:
+        server = subprocess.Popen(_server_command(port))
+        ready()
+        server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """A process that runs background tasks until it is terminated; one half second after they are asked for."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay"], env=_environment()
+    )
+
+
+def run_worker() -> None:
+    """Runs background tasks in this process until it is stopped."""
+    call_command("db_worker", interval=0.5)
+
+
+def run_waiting_tasks() -> None:
+    """Runs every background task that waits, then returns."""
+    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+
+
+def _server_command(port: int) -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "zhiheng.project.wsgi:application",
+        "--interface", "wsgi", "--host", ADDRESS, "--port", str(port),
+        "--workers", "1", "--blocking-threads", "8", "--no-log", "--respawn-failed-workers",
+    ]  # fmt: skip
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "zhiheng.project.settings"}
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            raise Fault("U201", f"端口 {port} 已被占用。请关闭占用它的程序，或者用 --port 换一个端口。") from None
