@@ -43,7 +43,7 @@ class ProtocolUnit(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class UnitRename(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body's name before and after a reform, both without the region; several `new` where it was divided."""
+    """A body's name before and after a reform, without the region; several `new` where it was divided."""
 
     old: str
     new: tuple[str, ...]
@@ -51,10 +51,19 @@ class UnitRename(Struct, frozen=True, forbid_unknown_fields=True):
     basis: str
 
 
-class UnitNaming(Struct, frozen=True, forbid_unknown_fields=True):
-    """How one body is called at each level, without the region; the usual name first, "-" where there is none.
+class UnitAlias(Struct, frozen=True, forbid_unknown_fields=True):
+    """Other ways to write one body's name, without the region: 发展改革委 is 发改委."""
 
-    `vertical` is the highest level at which it is under 垂直管理; "" nowhere. "{}" stands for the region's name.
+    name: str
+    also: tuple[str, ...]
+
+
+class UnitNaming(Struct, frozen=True, forbid_unknown_fields=True):
+    """What takes up a body's work at each level, without the region; the usual one first, "-": there is none.
+
+    `vertical` is the highest level at which it is under 垂直管理; "" nowhere. In a name, "{region}" stands
+    for the region and "{level}" for its last character; a name with either is complete. "*" stands for any
+    words.
     """
 
     body: str
@@ -195,6 +204,7 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     areas: tuple[Area, ...]
     doc_types: tuple[DocTypeWord, ...]
     protocol_order: tuple[ProtocolUnit, ...]
+    unit_aliases: tuple[UnitAlias, ...]
     unit_renames: tuple[UnitRename, ...]
     unit_naming: tuple[UnitNaming, ...]
     general_units: tuple[GeneralUnit, ...]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from zhiheng.core.values.lexicons import GeneralUnit, ProtocolUnit, UnitNaming, UnitRename
+from zhiheng.core.values.lexicons import GeneralUnit, ProtocolUnit, UnitAlias, UnitNaming, UnitRename
 
 Level = Literal["province", "city", "county", "township"]
 
@@ -13,6 +13,7 @@ class UnitWords(Struct, frozen=True, kw_only=True):
     """The word lists that aligning needs, taken out of `Lexicons`."""
 
     protocol_order: tuple[ProtocolUnit, ...] = ()
+    aliases: tuple[UnitAlias, ...] = ()
     renames: tuple[UnitRename, ...] = ()
     naming: tuple[UnitNaming, ...] = ()
     general: tuple[GeneralUnit, ...] = ()
@@ -49,7 +50,7 @@ class Missing(Struct, frozen=True, kw_only=True):
 
 
 class OwnUnit(Struct, frozen=True, kw_only=True):
-    """One unit of the office's own level, and the upper bodies it stands for."""
+    """One unit of the office's own level, and the names, as the document wrote them, that it stands for."""
 
     name: str
     stands_for: tuple[str, ...]
@@ -64,7 +65,7 @@ class Alignment(Struct, frozen=True, kw_only=True):
     """
 
     units: tuple[OwnUnit, ...] = ()
-    general: tuple[str, ...] = ()
+    general: tuple[OwnUnit, ...] = ()
     without: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     open_ended: bool = False
@@ -73,7 +74,7 @@ class Alignment(Struct, frozen=True, kw_only=True):
     @property
     def names(self) -> tuple[str, ...]:
         """The names to print: units in order, then general phrases."""
-        return (*(unit.name for unit in self.units), *self.general)
+        return tuple(unit.name for unit in (*self.units, *self.general))
 
 
 class OwnAssignment(Struct, frozen=True, kw_only=True):

@@ -54,10 +54,10 @@ def _wrapped(paragraph: str, width: int) -> int:
 def merged_runs(
     rows: Sequence[dict[str, str]], columns: Sequence[Column], page_starts: Collection[int] = ()
 ) -> list[tuple[int, int, int]]:
-    """Cells to join downwards in each merging column: column, first row, last row, from 0; a lone row is a run.
+    """Cells to join downwards in each merging column: column, first row, last row, from 0.
 
     A column joins equal neighbours only inside what the merging columns left of it join; empty cells never
-    join, and none across a page, so that every page shows its category.
+    join, and none across a page, so that every page shows its category. A lone row is a run.
     """
     runs = []
     merging = [i for i, column in enumerate(columns) if column.merge]
