@@ -1,0 +1,10 @@
+"""Checks rows of a register against its definition.
+
+Enters: a `Register` and the cells of one row, as a spreadsheet or a form holds them.
+Leaves: `CheckedRow`: the values to keep and every problem with its remedy. Open rows.py first, then cells.py.
+"""
+
+from zhiheng.core.checking.columns import Columns, matched_columns
+from zhiheng.core.checking.rows import checked_row, natural_key
+
+__all__ = ["Columns", "checked_row", "matched_columns", "natural_key"]
