@@ -5,7 +5,8 @@ Out: bytes of a file, or text. Nothing here reads a clock: dates are arguments.
 Open first: `task_table.py`, then `sheet.py`.
 """
 
+from zhiheng.core.writing.reading_rows import rows_of_reading, target_text
 from zhiheng.core.writing.sheet import workbook
 from zhiheng.core.writing.task_table import breakdown_table, units_text
 
-__all__ = ["breakdown_table", "units_text", "workbook"]
+__all__ = ["breakdown_table", "rows_of_reading", "target_text", "units_text", "workbook"]
