@@ -1,0 +1,39 @@
+"""What a document promises, assigns and reports, as items tied to its text.
+
+Enters: `Cleaned` (the repaired body) and `Lexicons` (the word lists). Leaves: `Items`.
+Open `figures.py` first: it shows the path of a number; `assignments.py` shows the path of a duty.
+"""
+
+from zhiheng.core.extracting.assignments import Assigner
+from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.figures import reckon
+from zhiheng.core.extracting.folding import Folded
+from zhiheng.core.extracting.judging import Judge
+from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.statistics import statistics
+from zhiheng.core.extracting.targets import targets
+from zhiheng.core.extracting.words import words_of
+from zhiheng.core.values.cleaned import Cleaned
+from zhiheng.core.values.lexicons import Lexicons
+from zhiheng.core.values.reading import Items
+
+__all__ = ["extract"]
+
+
+def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
+    """Every target, duty, mechanism, rule and statistic of a document.
+
+    Shape:  each list in the order of the text; `quote == raw[start:end]` for every item.
+    Source: docs/methods/reading.md
+    """
+    words = words_of(lexicons)
+    layout = Layout(Folded(cleaned))
+    meta = cleaned.meta
+    deadlines = Deadlines(words, layout, meta.issued_on, meta.title)
+    judge = Judge(words, layout, meta.doc_type, deadlines.issued)
+    reckoned = reckon(words, layout, deadlines, judge)
+    return Items(
+        targets=targets(layout, reckoned),
+        statistics=statistics(layout, reckoned, meta.region.name if meta.region else None),
+        tasks=Assigner(words).tasks(layout, deadlines),
+    )

@@ -155,6 +155,12 @@ class DutyWord(Struct, frozen=True, forbid_unknown_fields=True):
     form: Literal["label", "verb"]
 
 
+class BodyEnding(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the name of a unit of government, a firm or a body ends in."""
+
+    word: str
+
+
 class Frequency(Struct, frozen=True, forbid_unknown_fields=True):
     """A word that says how often something recurs; `every_months` where it says so."""
 
@@ -216,6 +222,7 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     verbs: tuple[CountingVerb, ...]
     heads: tuple[HeadNoun, ...]
     duty_words: tuple[DutyWord, ...]
+    body_endings: tuple[BodyEnding, ...]
     frequencies: tuple[Frequency, ...]
     front_fields: tuple[FrontField, ...]
     furniture: tuple[FurnitureWord, ...]

@@ -1,0 +1,128 @@
+"""Duties assigned in brackets, or on lines of their own: who leads, who answers, for which text."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct, field
+
+from zhiheng.core.extracting.bodies import Bodies
+from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.values.reading import Task
+
+_BRACKET = re.compile(r"（((?:[^（）\n]|（[^（）\n]{0,30}）){2,800})(?:）|\Z)")
+_OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
+
+
+class Assigned(Struct, kw_only=True):
+    """Who was named in one bracket or line."""
+
+    lead: list[str] = field(default_factory=list)
+    responsible: list[str] = field(default_factory=list)
+    is_open: bool = False
+
+
+class Assigner:
+    """Reads assignments; compiled for one set of words."""
+
+    def __init__(self, words: Words) -> None:
+        duty = words.lexicons.duty_words
+        self.bodies = Bodies(words)
+        self._roles = {word.word: word.role for word in duty}
+        labels = any_of(word.word for word in duty if word.form == "label")
+        verbs = any_of(word.word for word in duty if word.form == "verb")
+        self._label = re.compile(rf"(?:^|(?<=[，；。、（\n ]))(?P<label>{labels})[：:]?|(?P<late>{labels})：")
+        self._line = re.compile(rf"(?:(?<=\n)|(?<=[。；])|^)[（\d.、]{{0,4}}(?:{labels})：[^\n。]{{2,800}}(?:\n[^\n]{{0,3}}(?:{labels})：[^\n。]{{2,800}})*")
+        self._verb = re.compile(f"(?P<verb>{verbs})$")
+        self._hint = re.compile(f"{labels}|{verbs}|按职责")
+
+    def tasks(self, layout: Layout, deadlines: Deadlines) -> list[Task]:
+        """Every assignment in brackets and on lines of its own, in order."""
+        found, since = [], 0
+        for start, end, content in self._places(layout.text):
+            assigned = self.parse(content)
+            if not assigned.lead and not assigned.responsible:
+                continue
+            found.append(_task(layout, deadlines, assigned, start, end, since))
+            since = end
+        return found
+
+    def parse(self, content: str) -> Assigned:
+        """Who leads and who answers in the inside of a bracket."""
+        other = _OTHER_LABEL.search(content)
+        content = content[: other.start()] if other else content
+        assigned = Assigned()
+        labels = list(self._label.finditer(content))
+        if labels:
+            for k, match in enumerate(labels):
+                stop = labels[k + 1].start() if k + 1 < len(labels) else len(content)
+                self._add(assigned, content[match.end() : stop], self._roles[match["label"] or match["late"]])
+            return assigned
+        pending = ""
+        for clause in re.split(r"[，；。]", content):
+            clause = clause.strip()
+            verb = self._verb.search(clause) or re.search("按(?:照)?(?:各自)?职责[^、，]{0,3}$", clause)
+            if verb:
+                role = self._roles.get(verb[0], "responsible")
+                together = clause[: verb.start()].split("会同", 1)
+                self._add(assigned, f"{pending}、{together[0]}", "lead" if len(together) > 1 else role)
+                if len(together) > 1:
+                    self._add(assigned, together[1], "responsible")
+                pending = ""
+            else:
+                pending = f"{pending}、{clause}"
+        return assigned
+
+    def _places(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and inside of everything that assigns, in order."""
+        brackets = [
+            (match.start(), match.end(), match[1]) for match in _BRACKET.finditer(text) if self._assigns(match, text)
+        ]
+        lines = [(match.start(), match.end(), match[0]) for match in self._line.finditer(text)]
+        taken = [(start, end) for start, end, _ in brackets]
+        lines = [line for line in lines if not any(a <= line[0] < b for a, b in taken)] if len(taken) < 5000 else []
+        return iter(sorted(brackets + lines))
+
+    def _assigns(self, match: re.Match[str], text: str) -> bool:
+        content = match[1]
+        if self._hint.search(content):
+            labelled = self._label.search(content)
+            ends = any(self._verb.search(clause.strip()) for clause in re.split("[，；。]", content))
+            cut_off = match[0][-1] != "）" and "按职责" in content
+            return bool(labelled and "：" in content or ends or cut_off)
+        names, _ = self.bodies.split(content)
+        standing = text[match.start() - 1 : match.start()] in ("。", "；") or text[match.end() : match.end() + 1] in ("", "\n")
+        return standing and len(content) > 3 and all(self.bodies.is_body(name) for name in names)
+
+    def _add(self, assigned: Assigned, listed: str, role: str) -> None:
+        names, is_open = self.bodies.split(listed)
+        into = assigned.lead if role == "lead" else assigned.responsible
+        into.extend(name for name in names if name not in into and len(name) >= 2)
+        assigned.is_open |= is_open
+
+
+def _task(layout: Layout, deadlines: Deadlines, assigned: Assigned, start: int, end: int, since: int) -> Task:
+    first, last, quote = layout.folded.raw(start, end)
+    paragraph = layout.text.rfind("\n", max(since, start - 3000), start)
+    duty_start = max(since, paragraph + 1)
+    if duty_start == start and paragraph > 0:  # a line of its own belongs to the paragraph before
+        duty_start = max(since, layout.text.rfind("\n", max(0, paragraph - 3000), paragraph) + 1)
+    duty = layout.text[duty_start:start].strip("\n ")
+    flags = [] if assigned.lead else ["未写明牵头单位"]
+    if assigned.is_open:
+        flags.append("责任单位未列全（等）")
+    return Task(
+        section=layout.section(start),
+        quote=quote,
+        start=first,
+        end=last,
+        confidence=0.97 if assigned.lead or assigned.responsible else 0.5,
+        flags=flags,
+        text=duty,
+        lead_units=assigned.lead,
+        responsible_units=assigned.responsible,
+        open_ended=assigned.is_open,
+        lead_explicit=bool(assigned.lead),
+        deadline=deadlines.deadline_in(duty_start, start),
+    )

@@ -1,0 +1,67 @@
+"""Lists of units, split as the contract asks: at 、及和, each name as written, 等 leaves the list open."""
+
+import re
+
+from zhiheng.core.extracting.words import Words, any_of
+
+_OPEN = re.compile(r"等(?!级|效|候|次|额)")
+_NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
+_EDGE = " ，。；：、\n"
+_LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
+
+
+class Bodies:
+    """Knows what ends the name of a unit."""
+
+    def __init__(self, words: Words) -> None:
+        endings = any_of(ending.word for ending in words.lexicons.body_endings)
+        self.ends = re.compile(f"(?:{endings})(?:（[^（）]{{1,12}}）)?$")
+
+    def is_body(self, name: str) -> bool:
+        return 2 <= len(name) <= 40 and bool(self.ends.search(name))
+
+    def split(self, listed: str) -> tuple[list[str], bool]:
+        """The names of a list, and whether 等 left it open."""
+        names: list[str] = []
+        is_open = False
+        for part in _outside_brackets(listed, "、，"):
+            for piece in self._joined(part):
+                name, opened = _closed(piece)
+                is_open |= opened
+                if name and name not in names:
+                    names.append(name)
+        return names, is_open
+
+    def _joined(self, part: str) -> list[str]:
+        """Split at 及, 和, 与 where what stands before is a whole unit (not 工业和信息化厅)."""
+        pieces, start = [], 0
+        for match in re.finditer("以及|及|和|与", part):
+            before = part[start : match.start()]
+            opened = _closed(before)[0]
+            if self.is_body(before) or (opened != before and opened):
+                pieces.append(before)
+                start = match.end()
+        return [*pieces, part[start:]]
+
+
+def _closed(piece: str) -> tuple[str, bool]:
+    """The name before 等; what follows 等 up to the separator is dropped."""
+    piece = piece.strip(_EDGE)
+    for match in _OPEN.finditer(piece):
+        if match.start() and not _NOT_OPEN.search(piece[: match.end()]):
+            return _LEADING.sub("", piece[: match.start()]).strip(_EDGE), True
+    return _LEADING.sub("", piece).strip(_EDGE), False
+
+
+def _outside_brackets(text: str, separators: str) -> list[str]:
+    """The text split at separators that stand outside （）."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        if char == "（":
+            depth += 1
+        elif char == "）":
+            depth = max(0, depth - 1)
+        elif char in separators and not depth:
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]

@@ -1,0 +1,93 @@
+"""How a number binds: the words directly before it, peeled off from the right, and those after it."""
+
+import re
+
+from msgspec import Struct
+
+from zhiheng.core.extracting.numbers import Figure
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.reading import Comparator, Kind
+
+_FILLER = re.compile(
+    r"(?:分别|平均|均|都|各|已经|已|也|共计|合计|总计|累计|总共|共|约|大约|近|将近|：|仅有|仅|只有|年均|每年|总|的有|有|了"
+    r"|力争|争取|确保|将|再|逐步|基本|全部|不断|进一步|努力|要|能|可|上|又|至少|最多|到|数量|数为|且|人均)$"
+)
+_NOUN_TAIL = re.compile(r"(?:行为|作为|认为|成为|总共|公共|所有|国有|拥有|特有|专有|具有|没有|简要|纪要|可|许可|认可|以上|网上|线上|海上|道路上|附近|最近|人均)$")
+_COMPARED = re.compile(
+    r"(?:(?:比|较|与)(?:上年同期|去年同期|上年末|上年度|上年|去年|前一年|前年|(?:19|20)\d\d年(?:底|末|同期)?|“?十[一二三四五]五”?(?:期?末|时期|规划末)?|规划前|改革前|基期)(?:相比|比)?|同比|环比)(?:均|又|再|分别)?$"
+)
+_BASELINE = re.compile(r"(?:由|从)(?:[^，。；、]{0,10}?的)?$")
+
+
+class Binding(Struct, kw_only=True):
+    """What the words around a number say. `rest` is the text before them."""
+
+    rest: str
+    comparator: Comparator = "="
+    said: bool = False  # a comparator word stands there
+    hold: bool = False
+    kind: Kind = "level"
+    direction: str = ""
+    verb: str | None = None
+    comparison: str | None = None
+    qualifier: str | None = None
+    from_baseline: bool = False  # the number is where a change starts: 由80%提高到95%
+    distributive: bool = False  # 分别
+    of_it: bool = False  # directly after 的
+
+
+def binding(words: Words, before: str, figure: Figure) -> Binding:
+    """Peel comparator words and fillers off the end of `before`, and add what follows the figure."""
+    bound = Binding(rest=before, qualifier=figure.qualifier)
+    loosened = {q.word for q in words.lexicons.qualifiers if q.place == "before"}
+    for _ in range(8):
+        rest = bound.rest.rstrip("、 ")
+        compared = _COMPARED.search(rest)
+        start = _BASELINE.search(rest)
+        word = words.comparator_end.search(rest)
+        filler = _FILLER.search(rest)
+        if compared:
+            bound.comparison, bound.rest = compared[0], rest[: compared.start()]
+        elif start and not bound.said:
+            bound.from_baseline, bound.rest = True, rest[: start.start()]
+        elif _NOUN_TAIL.search(rest) and not (filler and len(filler[0]) > 1):
+            break
+        elif word and (len(word[0]) > 1 or not filler or len(filler[0]) < 2):
+            _take(words, bound, word[0], loosened)
+            bound.rest = rest[: word.start()]
+        elif filler:
+            bound.distributive |= filler[0] == "分别"
+            bound.rest = rest[: filler.start()]
+        else:
+            break
+    if bound.rest.endswith("的"):
+        bound.of_it, bound.rest = True, bound.rest[:-1]
+    if figure.after:
+        _after(words, bound, figure)
+    if isinstance(figure.value, list):
+        bound.comparator = "range"
+    if figure.dimension == "points" or figure.unit == "倍" and bound.direction:
+        bound.kind = "change"
+    return bound
+
+
+def _take(words: Words, bound: Binding, word: str, loosened: set[str]) -> None:
+    found = words.before[word]
+    if word in loosened:
+        bound.qualifier = bound.qualifier or word
+    if not bound.said:
+        bound.comparator = found.comparator
+        bound.kind = found.kind
+        bound.direction = found.direction
+        bound.verb = word if found.kind == "change" or found.direction else None
+        bound.said = True
+    bound.hold |= found.hold
+
+
+def _after(words: Words, bound: Binding, figure: Figure) -> None:
+    after = words.after[figure.after or ""]
+    bound.qualifier = bound.qualifier or figure.after
+    if after.comparator == "<=" and bound.comparator == ">=" and not bound.hold and bound.said and bound.direction == "up":
+        return
+    bound.comparator = after.comparator
+    bound.said = True

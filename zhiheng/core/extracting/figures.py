@@ -1,0 +1,78 @@
+"""From the scan to targets and statistics: every figure named, bound, dated and judged."""
+
+import re
+
+from msgspec import Struct
+
+from zhiheng.core.extracting.comparators import Binding, binding
+from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.judging import Judge, Verdict
+from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.names import Name, Namer
+from zhiheng.core.extracting.numbers import Figure, Scanner
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.reading import Deadline, Number
+
+_PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
+_PART_OF_NAME = re.compile(r"的[^，。；]{1,30}$")
+
+
+class Reckoned(Struct, kw_only=True):
+    """A figure with all that was found out about it."""
+
+    figure: Figure
+    bound: Binding
+    name: Name
+    verdict: Verdict
+    deadline: Deadline | None
+    baseline: Number | None = None
+
+
+def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge) -> list[Reckoned]:
+    """Every figure of the text that measures something, in order."""
+    namer = Namer(words, layout, deadlines)
+    figures = [figure for figure in Scanner(words).figures(layout.text) if _measures(words, layout, figure)]
+    found: list[Reckoned] = []
+    for k, figure in enumerate(figures):
+        previous = found[-1] if found else None
+        previous_end = figures[k - 1].end if k else 0
+        following = figures[k + 1] if k + 1 < len(figures) else None
+        left = namer.left_edge(figure, previous_end)
+        bound = binding(words, layout.text[left : figure.start], figure)
+        if _inside_a_name(layout, figure, bound, following):
+            continue
+        near = previous and layout.sentence(previous.figure.start) == layout.sentence(figure.start) or False
+        next_start = following.start if following else len(layout.text)
+        name = namer.name(figure, bound, left, next_start, previous.name if near and previous else None)
+        if not name.head:
+            continue
+        deadline, mention = deadlines.of(figure.start, figure.end)
+        verdict = judge.verdict(figure, bound, mention, bool(deadline and deadline.inherited))
+        item = Reckoned(figure=figure, bound=bound, name=name, verdict=verdict, deadline=deadline)
+        if near and previous and previous.bound.from_baseline and isinstance(previous.figure.value, int | float):
+            item.baseline = previous.figure.value
+        found.append(item)
+    return found
+
+
+def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
+    """Not a part of a name, a title, a date or a price, and with the company that its unit asks for."""
+    if layout.in_name(figure.start, figure.end):
+        return False
+    if figure.unit and _PRICE_FROM.match(layout.text, figure.end, figure.end + 2):
+        return False
+    unit = words.units.get(figure.unit.lstrip("万亿千百十")) or words.units.get(figure.unit)
+    if unit and unit.only_with:
+        start, end = layout.clause(figure.start)
+        return any(word in layout.text[max(start, figure.start - 60) : min(end, figure.end + 20)] for word in unit.only_with)
+    return True
+
+
+def _inside_a_name(layout: Layout, figure: Figure, bound: Binding, following: Figure | None) -> bool:
+    """能够将70%的降雨就地消纳的土地面积达到20%以上: the first number belongs to the name of the second."""
+    if not following or bound.said or figure.after or figure.dimension != "share":
+        return False
+    text = layout.text
+    if text[figure.end : figure.end + 1] != "的" or layout.clause(figure.start) != layout.clause(following.start):
+        return False
+    return following.dimension == "share" and following.start - figure.end < 40

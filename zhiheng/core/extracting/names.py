@@ -1,0 +1,184 @@
+"""What a number is about: the words before it, or after it where the number comes first."""
+
+import re
+
+from msgspec import Struct
+
+from zhiheng.core.extracting.comparators import Binding
+from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.numbers import Figure
+from zhiheng.core.extracting.words import Words
+
+REACH = 90  # characters before a number in which its name is looked for
+_AHEAD = 60
+_STOP = re.compile(r"[，。；：！？\n（）]")
+_EDGE = "、，；：的 ·—-“”\"'）>|"
+_COUNTED = {"things", "batches", "persons", "times", "visits"}
+_ALREADY = re.compile(r"(?:数|数量|总数|次数|人数|批次|总量|量|率|额|值|面积|比例|比重|覆盖|资金|经费|收入|人次|占比|时间|周期|时限|水平|得分|评分)$")
+_OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过|为)(?P<whole>[^，。；]{2,24})$")
+_BEFORE_LIST = re.compile(r"(?P<first>[^、，]+)(?:[、，和及].*)?等$")
+_HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为|纳入|其中)(?=.)")
+_OBJECT = re.compile(r"^(?:本次|此次)?(?P<verb>[\u4e00-\u9fff]{2,4})(?:对象|范围|总数|数量)$")
+
+
+class Name(Struct, kw_only=True):
+    """The name of a measured thing. `start:end` spans name and figure."""
+
+    head: str
+    scope: str | None = None
+    subject: str | None = None
+    verb: str | None = None
+    added: bool = False  # 新增
+    start: int = 0
+    end: int = 0
+    carried: bool = False  # taken from the figure before
+    first: bool = False  # the number stood first
+
+
+class Namer:
+    """Names figures; `left` is where the figure before ended or the clause began."""
+
+    def __init__(self, words: Words, layout: Layout, deadlines: Deadlines) -> None:
+        self.words, self.layout, self.deadlines = words, layout, deadlines
+        singles = "".join(word for word in words.senses["leadin"] if len(word) == 1)
+        whole = "|".join(map(re.escape, words.senses["noun_start"]))
+        self._lead = re.compile(f"(?!{whole})(?:{words.leadin_start.pattern}|[{singles}])")
+
+    def left_edge(self, figure: Figure, previous_end: int) -> int:
+        """Where the words that can belong to a figure begin."""
+        text = self.layout.text
+        start = max(self.layout.clause(figure.start)[0], previous_end, figure.start - REACH)
+        depth = 0
+        for at in range(figure.start - 1, start - 1, -1):
+            if text[at] == "）":
+                depth += 1
+            elif text[at] == "（":
+                if not depth:
+                    return at + 1
+                depth -= 1
+        if depth and start > 0 and (close := text.find("）", start, figure.start)) >= 0:
+            return close + 1
+        return start
+
+    def name(self, figure: Figure, bound: Binding, left: int, next_start: int, previous: Name | None) -> Name:
+        """The name of a figure whose peeled prefix begins at `left`."""
+        name = Name(head="", start=left, end=figure.end)
+        rest = self._strip(bound.rest, left, name)
+        sample = _BEFORE_LIST.search(rest)
+        ahead = self._ahead(figure, next_start)
+        of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
+        if of_whole:
+            name.head = f"{of_whole['what']}占{of_whole['whole']}"
+        elif sample and ahead and not bound.said:
+            name.scope = name.scope or sample["first"].strip(_EDGE) + "等"
+            self._number_first(name, figure, ahead)
+        elif rest and not (bound.of_it and ahead):
+            self._number_last(name, figure, bound, rest, ahead)
+        elif ahead and (figure.dimension != "points" and bound.kind != "change"):
+            name.subject = rest or None
+            self._number_first(name, figure, ahead)
+        elif rest:
+            name.head = rest
+        elif previous:
+            name.head, name.scope, name.subject = previous.head, previous.scope, previous.subject
+            name.carried = True
+        if bound.kind == "change" and bound.verb and name.head and not name.head.endswith(bound.verb):
+            name.head += re.sub("同比|年均|了$", "", bound.verb)
+        return name
+
+    def _strip(self, rest: str, left: int, name: Name) -> str:
+        """Take deadlines, lead-in words, scopes and counting verbs off the front."""
+        for mention in self.deadlines.within(left, left + len(rest)):
+            if mention.end - left <= len(rest):
+                cut = mention.end - left
+                if len(rest) > cut or mention.start == left:
+                    name.start, rest_cut = mention.end, rest[cut:]
+                    rest, left = rest_cut, mention.end
+        rest, left = _trim(rest, left)
+        for _ in range(8):
+            lead = self._lead.match(rest)
+            scope = self.words.scope_start.match(rest)
+            verb = self.words.verb_start.match(rest)
+            if lead and (not verb or verb.end() <= lead.end()):
+                cut = lead.end()
+            elif scope:
+                name.scope, cut = scope[0], scope.end()
+            elif verb and self._is_verb(rest, verb) and not name.verb:
+                name.verb, cut = verb[0].rstrip("了着"), verb.end()
+                name.added = self.words.verbs.get(name.verb) == "add"
+            else:
+                break
+            rest, left = _trim(rest[cut:], left + cut)
+            if not name.verb:
+                name.start = left
+        rest, left = _trim(rest, left)
+        if not name.verb:
+            name.start = left
+        return rest.rstrip(_EDGE.replace("）", ""))
+
+    def _is_verb(self, rest: str, verb: re.Match[str]) -> bool:
+        """A counting verb, unless the two characters belong to a noun (检验机构, 发展水平)."""
+        following = rest[verb.end() :]
+        return verb[0].endswith(("了", "着")) or not self.words.hits("verb_noun", verb[0] + following[:2])
+
+    def _ahead(self, figure: Figure, next_start: int) -> str:
+        text = self.layout.text
+        limit = min(next_start, figure.end + _AHEAD, len(text))
+        stop = _STOP.search(text, figure.end, limit)
+        ahead = text[figure.end : stop.start() if stop else limit]
+        if ahead[:1] in ("、", "和", "及", "或") or ahead[:2] in ("以及", "分别"):
+            return ""
+        return ahead.strip(_EDGE)
+
+    def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
+        held = _HELD_AS.match(rest)
+        head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
+        keeps_verb = name.verb and (name.added or self.words.verbs.get(name.verb) == "find")
+        if figure.dimension == "share" and ahead and not bound.kind == "change" and not _ALREADY.search(head):
+            head = f"{head}{ahead}"
+        name.subject = rest if held else None
+        name.head = (name.verb or "") + head if keeps_verb else head
+
+    def _number_first(self, name: Name, figure: Figure, ahead: str) -> None:
+        noun, predicate = self._noun_and_predicate(ahead)
+        name.first = True
+        name.end = figure.end + len(ahead) if len(ahead) <= 24 else figure.end
+        if name.subject and (goal := _OBJECT.match(name.subject)):
+            name.verb, name.subject = goal["verb"], None
+        core = noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun
+        if core != noun:
+            name.subject = noun
+        keeps_verb = name.verb and self.words.verbs.get(name.verb) != "make"
+        name.head = predicate + ((name.verb or "") if keeps_verb else "") + core
+
+    def _noun_and_predicate(self, ahead: str) -> tuple[str, str]:
+        if self.words.head_end.search(ahead):
+            return ahead, ""
+        for match in self.words.head.finditer(ahead[:16]):
+            rest = ahead[match.end() :]
+            if rest and not self.words.head.match(rest) and not rest.startswith(("的", "类", "型", "级", "总", "性")):
+                return ahead[: match.end()], rest
+        return ahead, ""
+
+
+def counted(name: Name, figure: Figure, kind: str, suffix: str) -> str:
+    """The name with the word for counting at its end."""
+    head = name.head
+    if kind == "change" or figure.dimension not in _COUNTED or _ALREADY.search(head):
+        return head
+    if figure.dimension == "batches":
+        return head if head.endswith("批次") else head + "批次"
+    if figure.dimension == "visits":
+        return head if "人" in head[-2:] else head + "人次"
+    if figure.dimension == "times":
+        return head + "次数"
+    if figure.dimension == "persons":
+        return head + "人数" if head[-1:] not in "人者员" else head + suffix
+    unit = figure.unit.lstrip("万亿千百十")
+    return head + (suffix if unit in ("个", "家", "户", "项", "所", "宗", "起", "件", "名") or len(unit) != 1 else unit + "数")
+
+
+def _trim(rest: str, left: int) -> tuple[str, int]:
+    bare = rest.lstrip("、，；：的 ·—-)）>|")
+    return bare, left + len(rest) - len(bare)

@@ -1,0 +1,51 @@
+"""Statistics as items of the contract."""
+
+import re
+
+from zhiheng.core.extracting.figures import Reckoned
+from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.names import counted
+from zhiheng.core.extracting.targets import basis, confidence
+from zhiheng.core.values.reading import Statistic
+
+_EXCEPT = re.compile(r"除([^，。；]{2,30}?)(?:以外|之外|外)")
+_AND = re.compile(r"[、和及]")
+
+
+def statistics(layout: Layout, reckoned: list[Reckoned], region: str | None) -> list[Statistic]:
+    """The figures judged to be results."""
+    return [_statistic(layout, item, region) for item in reckoned if item.verdict.sense == "statistic"]
+
+
+def _statistic(layout: Layout, item: Reckoned, region: str | None) -> Statistic:
+    figure, bound, name = item.figure, item.bound, item.name
+    start, end, quote = layout.folded.raw(min(name.start, figure.start), figure.end)
+    sentence = layout.sentence(figure.start)
+    excluded = _EXCEPT.search(layout.text, sentence[0], figure.start)
+    return Statistic(
+        section=layout.section(figure.start),
+        quote=quote,
+        start=start,
+        end=end,
+        confidence=confidence(item),
+        flags=_flags(item),
+        measure=counted(name, figure, bound.kind, "数"),
+        subject=name.subject or name.scope,
+        value=figure.value,
+        unit=figure.unit or None,
+        qualifier=bound.qualifier,
+        kind=bound.kind,
+        basis=basis(item, layout),
+        region=region,
+        comparison=bound.comparison,
+        except_=_AND.split(excluded[1]) if excluded else [],
+    )
+
+
+def _flags(item: Reckoned) -> list[str]:
+    flags = []
+    if item.name.carried:
+        flags.append("指标名承前省略，请核对")
+    if item.verdict.margin < 1:
+        flags.append("是现状还是目标不够明确，请核对")
+    return flags

@@ -1,0 +1,51 @@
+"""The word lists, compiled once into the patterns that the parser uses."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from zhiheng.core.values.lexicons import ComparatorWord, Lexicons, Unit
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
+
+
+class Words:
+    """Everything that depends on the lexicons only."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+        self.units: dict[str, Unit] = {unit.word: unit for unit in lexicons.units}
+        self.before: dict[str, ComparatorWord] = {c.word: c for c in lexicons.comparators if c.place == "before"}
+        self.after: dict[str, ComparatorWord] = {c.word: c for c in lexicons.comparators if c.place == "after"}
+        self.senses: dict[str, dict[str, float]] = {}
+        for cue in lexicons.cues:
+            self.senses.setdefault(cue.sense, {})[cue.word] = cue.weight
+        self.verbs = {verb.word: verb.sense for verb in lexicons.verbs}
+        self.heads = frozenset(head.word for head in lexicons.heads)
+        self.plans = {plan.word: plan for plan in lexicons.plan_periods}
+
+        self.comparator_end = re.compile(f"(?:{any_of(self.before)})$")
+        self.verb_start = re.compile(f"(?:{any_of(self.verbs)})[了着]?")
+        self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
+        self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
+        self.scope_start = re.compile(f"(?:{any_of(self.senses['scope'])})")
+        self.head_end = re.compile(f"(?:{any_of(self.heads)})$")
+        self.head = re.compile(any_of(self.heads))
+        self._cues = {sense: re.compile(any_of(words)) for sense, words in self.senses.items()}
+
+    def hits(self, sense: str, text: str) -> set[str]:
+        """The cues of a sense that the text holds."""
+        return set(self._cues[sense].findall(text))
+
+    def weight(self, sense: str, text: str) -> float:
+        """Their weights added; each cue once."""
+        return sum(self.senses[sense][hit] for hit in self.hits(sense, text))
+
+
+@cache
+def words_of(lexicons: Lexicons) -> Words:
+    """The compiled words of a set of lexicons."""
+    return Words(lexicons)
