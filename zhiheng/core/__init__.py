@@ -11,9 +11,9 @@ The readers of file formats are loaded on first use, so that `zhiheng.core.value
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from zhiheng.core.composing import open_file, read, understand
+    from zhiheng.core.composing import find_items, open_file, read, understand, understand_closely
 
-__all__ = ["open_file", "read", "understand"]
+__all__ = ["find_items", "open_file", "read", "understand", "understand_closely"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from zhiheng.core.extracting import extract as find_items
 from zhiheng.core.reading import clean
 from zhiheng.core.reading.formats import extract as open_file
+from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.extracted import Block, Extracted
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.reading import Item, Reading, Source
 
-__all__ = ["open_file", "read", "understand"]
+__all__ = ["find_items", "open_file", "read", "understand", "understand_closely"]
 
 SURE_ENOUGH = 0.98  # figures recognised below this are for a person to confirm
 TO_CONFIRM = "识别把握不足，请核对数字"
@@ -29,6 +30,13 @@ def understand(
     extracted: Extracted, lexicons: Lexicons, *, with_raw: bool = False, progress: Callable[[str], None] = lambda step: None
 ) -> Reading:
     """The reading of a text already taken out of its file. `progress` is told each step by name."""
+    return understand_closely(extracted, lexicons, with_raw=with_raw, progress=progress)[0]
+
+
+def understand_closely(
+    extracted: Extracted, lexicons: Lexicons, *, with_raw: bool = False, progress: Callable[[str], None] = lambda step: None
+) -> tuple[Reading, Cleaned]:
+    """The reading, and the repaired text with each character still tied to the raw text."""
     progress("整理文字")
     cleaned = clean(extracted, lexicons)
     progress("查找目标与任务")
@@ -51,7 +59,7 @@ def understand(
         notes=list(extracted.notes),
     )
     _flag_unsure_figures(reading, [b for b in extracted.blocks if b.confidence is not None])
-    return reading
+    return reading, cleaned
 
 
 def _flag_unsure_figures(reading: Reading, lines: list[Block]) -> None:
