@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connections, models
+
 from house.sources import modules
 
 LONGEST_NAME = 30
