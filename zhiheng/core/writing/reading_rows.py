@@ -29,7 +29,7 @@ class _Place(NamedTuple):
 
     @property
     def clause(self) -> str:
-        return "".join(_number(heading) for heading in self.path if heading.number).rstrip("、.．")
+        return "".join(_number(heading).rstrip("、.") for heading in self.path)
 
 
 def rows_of_reading(reading: Reading) -> tuple[BreakdownRow, ...]:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zhiheng.core.values.faults import Fault
@@ -20,16 +21,19 @@ from zhiheng.core.writing.packing import steady
 TITLE = Font(name="方正小标宋简体", size=22, charset=134)
 HEAD = Font(name="黑体", size=12, charset=134)
 BODY = Font(name="仿宋_GB2312", size=12, charset=134)
+# Column widths count digits of the default font: this one is half an em wide everywhere, or its twin is.
+_RULER = Font(name="Times New Roman", size=12)
 _LINE = 17.5  # points a line of 小四 takes, with room for a fallback font
 _TALLEST = 400  # points; a sheet row cannot be taller than 409
-_PAGE = 735  # points of rows that a page of A3 landscape holds between our margins
+_PAGES = {"A3": 715, "A4": 465}  # points of rows that a landscape page holds between our margins
 _LONGEST = 32767  # characters a cell holds
+Paper = Literal["A3", "A4"]
 _PAPER = {"A3": 8, "A4": 9}
 _thin = Side(style="thin", color="FF000000")
 BOX = Border(left=_thin, right=_thin, top=_thin, bottom=_thin)
 
 
-def workbook(table: Table, paper: Literal["A3", "A4"] = "A3") -> bytes:
+def workbook(table: Table, paper: Paper = "A3") -> bytes:
     """The table as .xlsx: title, head repeated on every page, fit to the width, page x of y.
 
     Shape:  the same bytes for the same table. A row taller than a sheet row can be takes several, joined.
@@ -38,16 +42,16 @@ def workbook(table: Table, paper: Literal["A3", "A4"] = "A3") -> bytes:
     book = new_book()
     sheet = book.active
     sheet.title = sheet_name(table.title)
-    write_table(sheet, table)
+    write_table(sheet, table, paper)
     set_up_page(sheet, table, paper)
     return saved(book, table.printed_on)
 
 
 def new_book() -> Workbook:
-    """An empty workbook whose default font is the body font, with no theme font in its styles."""
+    """An empty workbook with no theme font in its styles."""
     book = Workbook()
-    book._fonts[0] = BODY
-    book._named_styles["Normal"].font = BODY
+    book._fonts[0] = _RULER
+    book._named_styles["Normal"].font = _RULER
     book.properties.creator = "质衡"
     return book
 
@@ -64,15 +68,15 @@ def sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", "", printable(title)).strip()[:31] or "表"
 
 
-def write_table(sheet: Worksheet, table: Table) -> None:
-    """Title in row 1, head in row 2, then the rows and the note."""
+def write_table(sheet: Worksheet, table: Table, paper: Paper = "A3") -> None:
+    """Title in row 1, head in row 2, then the rows and the note; a page break before a row that would be cut."""
     for index, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width + 1
     width = sum(column.width + 1 for column in table.columns)
     _banner(sheet, 1, table.title, TITLE, "center", len(table.columns))
     sheet.row_dimensions[1].height = 12 + 32 * lines_needed(table.title, width * 12 // 22)
     _head(sheet, table.columns)
-    after = _body(sheet, table)
+    after = _body(sheet, table, _PAGES[paper])
     if table.note:
         _banner(sheet, after, table.note, BODY, "left", len(table.columns))
         sheet.row_dimensions[after].height = 6 + _LINE * lines_needed(table.note, width)
@@ -111,11 +115,11 @@ def _head(sheet: Worksheet, columns: Sequence[Column]) -> None:
     sheet.row_dimensions[2].height = 10 + _LINE * lines
 
 
-def _body(sheet: Worksheet, table: Table) -> int:
+def _body(sheet: Worksheet, table: Table, page: float) -> int:
     """Write the rows; the number of the first sheet row after them comes back."""
     heights = _heights(table)
     above = sum(sheet.row_dimensions[row].height for row in (1, 2))
-    pages = page_starts(heights, _PAGE - above, _PAGE - sheet.row_dimensions[2].height)
+    pages = page_starts(heights, page - above, page - sheet.row_dimensions[2].height)
     runs = merged_runs(table.rows, table.columns, pages)
     heights = _stretched(heights, table, runs)
     starts, at = [], 3
@@ -123,6 +127,8 @@ def _body(sheet: Worksheet, table: Table) -> int:
         starts.append(at)
         at += ceil(height / _TALLEST)
     starts.append(at)
+    for first in pages:
+        sheet.row_breaks.append(Break(starts[first] - 1))
     joined = {(column, row): last for column, row, last in runs}
     inside = {(column, row) for column, first, last in runs for row in range(first + 1, last + 1)}
     for number, row in enumerate(table.rows):
@@ -183,7 +189,7 @@ def _frozen(columns: Sequence[Column]) -> int:
     return 0
 
 
-def set_up_page(sheet: Worksheet, table: Table, paper: Literal["A3", "A4"] = "A3") -> None:
+def set_up_page(sheet: Worksheet, table: Table, paper: Paper = "A3") -> None:
     """Landscape, fit to the width, head repeated, page x of y and the date of printing."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _PAPER[paper]
