@@ -1,9 +1,13 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.web.scoping import ScopedManager
+
+LONGEST_SILENCE = timedelta(seconds=60)
 
 
 class Document(models.Model):
@@ -23,6 +27,7 @@ class Document(models.Model):
     state = models.CharField(max_length=10, choices=STATES, default="waiting")
     progress = models.PositiveSmallIntegerField(default=0)  # percent
     progress_says = models.CharField(max_length=80, default="", blank=True)  # 第 3 页，共 12 页
+    queued_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)  # when the present reading began
     alive_at = models.DateTimeField(null=True)  # the reader's last sign of life
     fault_id = models.CharField(max_length=10, default="", blank=True)
@@ -50,6 +55,10 @@ class Document(models.Model):
     @property
     def issuers(self) -> list[str]:
         return self.issuer.split("、") if self.issuer else []
+
+    def stalled(self, now: datetime) -> bool:
+        """Whether its reader has given no sign of life for so long that it must have died."""
+        return self.state == "reading" and (self.alive_at is None or now - self.alive_at > LONGEST_SILENCE)
 
 
 class Refusal(models.Model):
@@ -90,8 +99,8 @@ class RepairChoice(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="repair_choices")
     start = models.PositiveIntegerField()  # in DocumentText.raw
     end = models.PositiveIntegerField()
-    raw = models.CharField(max_length=500)
-    text = models.CharField(max_length=500, blank=True)
+    raw = models.TextField()
+    text = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 

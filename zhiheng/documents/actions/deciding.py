@@ -1,0 +1,155 @@
+"""A person decides on items: accepts, edits, rejects, adds one the reader missed, and undoes it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.documents.models import Decision, Document, Item
+from zhiheng.documents.tying import Tied
+from zhiheng.documents.wording import in_words
+from zhiheng.history.actions import record
+
+WORDS = dict(Item.STATES)
+
+
+def accept_item(item: Item, by: Any) -> Item:
+    """The item, accepted: it may flow on."""
+    return _decided(item, "接受", by, state="accepted")
+
+
+def reject_item(item: Item, by: Any) -> Item:
+    """The item, rejected: it stays to be seen and flows nowhere."""
+    return _decided(item, "不要", by, state="rejected")
+
+
+def put_back_item(item: Item, by: Any) -> Item:
+    """The item, waiting for a decision again."""
+    return _decided(item, "放回待核", by, state="pending")
+
+
+def edit_item(item: Item, kind: str, value: dict[str, Any], by: Any) -> Item:
+    """The item with a person's value, accepted. `found` keeps what the reader said."""
+    edited = item.edited or value != item.value or kind != item.kind
+    return _decided(item, "修改并接受", by, state="accepted", kind=kind, value=value, edited=edited)
+
+
+@transaction.atomic
+def accept_above(document: Document, confidence: float, by: Any, kinds: Iterable[str] = ()) -> int:
+    """How many were accepted: those waiting with at least that confidence and nothing flagged for a person's eye."""
+    items = list(sure_items(document, confidence, kinds))
+    if not items:
+        return 0
+    now, before = timezone.now(), [_state(item) for item in items]
+    for item in items:
+        item.state, item.decided_by, item.decided_at = "accepted", by, now
+        record(item, "接受", by, before={"状态": "待核"}, after={"状态": "已接受"}, reason=f"把握不低于 {confidence:g}，成批接受", about=document)
+    Item.objects.bulk_update(items, ["state", "decided_by", "decided_at"], batch_size=200)
+    Decision.objects.create(document=document, verb=f"成批接受 {len(items)} 项", by=by, at=now, before=before)
+    return len(items)
+
+
+def sure_items(document: Document, confidence: float, kinds: Iterable[str] = ()) -> Any:
+    """The items that accepting above a confidence would take. A flag asks for a person's eye, however sure the reader is."""
+    found = document.items.filter(state="pending", confidence__gte=confidence, flags=[])
+    kinds = list(kinds)
+    return found.filter(kind__in=kinds) if kinds else found
+
+
+@transaction.atomic
+def add_item(document: Document, kind: str, text_start: int, text_end: int, value: dict[str, Any], by: Any) -> Item:
+    """An item that the reader missed, at a place of the repaired text, accepted."""
+    content = document.content
+    if not 0 <= text_start < text_end <= len(content.text):
+        raise Fault("D406", f"{document.name}：没有选中原文。请在“修复后”一栏选中这一项所在的句子，再按 N。")
+    start, end = Tied(content.ties).raw_span(text_start, text_end)
+    now = timezone.now()
+    item = Item.objects.create(
+        document=document, kind=kind, start=start, end=end, quote=content.raw[start:end], value=value,
+        section=section_at(content.outline, start), origin="person", state="accepted", decided_by=by, decided_at=now,
+    )  # fmt: skip
+    record(item, "补充", by, after={"类别": item.get_kind_display(), "内容": in_words(item)}, about=document)
+    Decision.objects.create(document=document, verb="补充", by=by, at=now, before=[{"item": item.pk, "added": True}])
+    return item
+
+
+@transaction.atomic
+def undo(document: Document, by: Any) -> str:
+    """What was undone: the last thing this person decided in this document and has not undone.
+
+    Raises: Fault: there is nothing to undo, or somebody else has changed it since.
+    """
+    from zhiheng.documents.actions.repairing import undo_repair
+
+    last = document.decisions.filter(by=by, undone=False).first()
+    if last is None:
+        raise Fault("D407", "没有可以撤销的操作。")
+    for entry in last.before:
+        if "repair" in entry:
+            undo_repair(document, entry, by)
+        else:
+            _restore(document, last, entry, by)
+    last.undone = True
+    last.save(update_fields=["undone"])
+    return last.verb
+
+
+@transaction.atomic
+def _decided(item: Item, verb: str, by: Any, **changes: Any) -> Item:
+    """The item with `changes`, the decision and one line of history."""
+    now, before, words = timezone.now(), _state(item), _words(item)
+    for field, value in changes.items():
+        setattr(item, field, value)
+    waits = item.state == "pending"
+    item.decided_by, item.decided_at = (None, None) if waits else (by, now)
+    item.save()
+    record(item, verb, by, before=words, after=_words(item), about=item.document)
+    Decision.objects.create(document=item.document, verb=verb, by=by, at=now, before=[before])
+    return item
+
+
+def _restore(document: Document, decision: Decision, entry: dict[str, Any], by: Any) -> None:
+    item = document.items.select_for_update().filter(pk=entry["item"]).first()
+    if item is None:
+        return
+    if item.decided_by_id not in (None, by.pk):
+        raise Fault("D408", f"这一项已由{item.decided_by.get_full_name()}改过，不能撤销。请在这一项上重新决定。")
+    if entry.get("added"):
+        _take_away(document, item, by)
+        return
+    words = _words(item)
+    for field in ("kind", "state", "value", "edited", "decided_by_id", "decided_at"):
+        setattr(item, field, entry[field])
+    item.save()
+    record(item, f"撤销{decision.verb}", by, before=words, after=_words(item), about=document)
+
+
+def _take_away(document: Document, item: Item, by: Any) -> None:
+    record(item, "撤销补充", by, before={"内容": in_words(item)}, about=document)
+    try:
+        item.delete()
+    except ProtectedError:
+        raise Fault("D409", "这一项已经用在方案里，不能撤销补充。请先在方案中移去，或改选“不要”。") from None
+
+
+def _state(item: Item) -> dict[str, Any]:
+    return {
+        "item": item.pk, "kind": item.kind, "state": item.state, "value": item.value, "edited": item.edited,
+        "decided_by_id": item.decided_by_id, "decided_at": item.decided_at,
+    }  # fmt: skip
+
+
+def _words(item: Item) -> dict[str, str]:
+    return {"状态": WORDS[item.state], "类别": item.get_kind_display(), "内容": in_words(item)}
+
+
+def section_at(outline: list[dict[str, Any]], start: int) -> str:
+    """The heading under which a raw offset stands."""
+    above = [heading for heading in outline if heading["start"] <= start]
+    if not above:
+        return ""
+    number = above[-1]["number"]
+    return f"{number or ''}{' ' if number else ''}{above[-1]['heading']}"[:300]
