@@ -8,5 +8,6 @@ Open first: `task_table.py`, then `sheet.py`.
 from zhiheng.core.writing.reading_rows import rows_of_reading, target_text
 from zhiheng.core.writing.sheet import workbook
 from zhiheng.core.writing.task_table import breakdown_table, units_text
+from zhiheng.core.writing.word import document
 
-__all__ = ["breakdown_table", "rows_of_reading", "target_text", "units_text", "workbook"]
+__all__ = ["breakdown_table", "document", "rows_of_reading", "target_text", "units_text", "workbook"]
