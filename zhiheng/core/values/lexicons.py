@@ -188,6 +188,18 @@ class FrontField(Struct, frozen=True, forbid_unknown_fields=True):
     ]
 
 
+class HeadingCue(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a word weighs as a whole heading, as a heading's end, as the start of the sentence after it.
+
+    A start below 0: no sentence starts so.
+    """
+
+    word: str
+    whole: int = 0
+    end: int = 0
+    start: int = 0
+
+
 class ZhuWord(Struct, frozen=True, forbid_unknown_fields=True):
     """A word in which 著 stays 著; elsewhere a traditional 著 is 着."""
 
@@ -226,5 +238,6 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     frequencies: tuple[Frequency, ...]
     front_fields: tuple[FrontField, ...]
     furniture: tuple[FurnitureWord, ...]
+    heading_cues: tuple[HeadingCue, ...]
     zhu_words: tuple[ZhuWord, ...]
     secrecy: tuple[SecrecyWord, ...]

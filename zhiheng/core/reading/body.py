@@ -1,0 +1,198 @@
+"""Where the document begins and ends within what was found, and which lines between are not its own.
+
+Several signals decide; what is unsure is kept.
+"""
+
+from typing import NamedTuple
+
+from zhiheng.core.reading.aligned import Aligned
+from zhiheng.core.reading.furniture import (
+    SURE,
+    field_values,
+    furniture_weight,
+    is_furniture,
+    is_label,
+    is_small_furniture,
+)
+from zhiheng.core.reading.lines import Line, is_date, is_numbered, is_prose, lines_of
+from zhiheng.core.reading.titles import Title, find_title, names_in_furniture
+from zhiheng.core.values.lexicons import Lexicons
+
+REPEATED = 15
+"""Characters from which an equal line above the body is taken for the same one."""
+
+TWICE = 200
+"""Characters from which a block standing twice is a second copy of the body."""
+
+
+class Front(NamedTuple):
+    """What stood around the body and speaks of it."""
+
+    fields: list[tuple[str, str]]  # field of front matter, value
+    names: list[str]  # names in 《》 on furniture lines
+    title: str | None
+
+
+class Found(NamedTuple):
+    """The body, what stood around it, and second copies: raw start, raw end, raw start of the kept one."""
+
+    body: Aligned
+    front: Front
+    also: tuple[tuple[int, int, int], ...]
+
+
+def find_body(body: Aligned, lexicons: Lexicons) -> Found:
+    """The body without furniture, front matter, blank edges and second copies."""
+    every = lines_of(body.text)
+    copies = _second_copies(every)
+    again = {line.index for copy in copies for line in copy.lines}
+    lines = [line for line in every if line.index not in again]
+    title = find_title(lines, lexicons)
+    drop = _front(lines, title, lexicons)
+    drop |= _tail(lines, drop, lexicons)
+    drop |= {k for k, line in enumerate(lines) if _is_stray(line, lexicons)}
+    front = Front(
+        _fields(lines, drop, lexicons),
+        [name for k in sorted(drop) for name in names_in_furniture(lines[k].text)],
+        title.text if title else None,
+    )
+    kept = [line for k, line in enumerate(lines) if k not in drop]
+    also = tuple(_raw_copy(body, copy) for copy in copies)
+    return Found(body.without(_cuts(body.text, kept)), front, also)
+
+
+def _front(lines: list[Line], title: Title | None, lexicons: Lexicons) -> set[int]:
+    """Lines above the body that are not of it."""
+    drop: set[int] = set()
+    if title is None:
+        at = 0
+        while at < len(lines) and (_is_page_line(lines[at], lexicons) or _is_field_line(lines, at, lexicons)):
+            drop.add(at)
+            at += 1
+        return drop
+    above = range(title.first)
+    later = {line.text for line in lines[title.last + 1 : title.last + 40]}
+    prose = [k for k in above if is_prose(lines[k].text) and lines[k].text not in later and not _page_or_field(lines, k, lexicons)]
+    drop |= {k for k in above if not prose or _page_or_field(lines, k, lexicons)}
+    return drop | _after_title(lines, title, lexicons)
+
+
+def _after_title(lines: list[Line], title: Title, lexicons: Lexicons) -> set[int]:
+    """Labels, the title again, and the preamble that comes once more, between the title and the first heading."""
+    drop: set[int] = set()
+    titles = {line.text for line in lines[title.first : title.last + 1]}
+    head = range(title.last + 1, min(len(lines), title.last + 40))
+    for k in head:
+        text = lines[k].text
+        if is_numbered(text):
+            break
+        again = any(line.text == text for line in lines[k + 1 : k + 30]) if len(text) >= REPEATED else False
+        if text in titles or again or _page_or_field(lines, k, lexicons):
+            drop.add(k)
+    return drop
+
+
+def _page_or_field(lines: list[Line], k: int, lexicons: Lexicons) -> bool:
+    return _is_page_line(lines[k], lexicons) or _is_field_line(lines, k, lexicons)
+
+
+def _is_page_line(line: Line, lexicons: Lexicons) -> bool:
+    return is_furniture(line.text, lexicons) or is_small_furniture(line.text, lexicons)
+
+
+def _is_field_line(lines: list[Line], k: int, lexicons: Lexicons) -> bool:
+    """A label with its value, a label alone, or the value on the line after a label."""
+    text = lines[k].text
+    if is_prose(text) and len(text) > 80:
+        return False
+    if field_values(text, lexicons) or is_label(text, lexicons):
+        return True
+    return k > 0 and is_label(lines[k - 1].text, lexicons) and len(text) <= 40
+
+
+def _tail(lines: list[Line], front: set[int], lexicons: Lexicons) -> set[int]:
+    """Lines from the first sure furniture after the last line of the body proper."""
+    cut = at = len(lines)
+    while at > 0 and at - 1 not in front:
+        line = lines[at - 1]
+        if _is_page_line(line, lexicons):
+            cut = at - 1
+        elif not _is_weak(line, lexicons):
+            break
+        at -= 1
+    return set(range(cut, len(lines)))
+
+
+def _is_weak(line: Line, lexicons: Lexicons) -> bool:
+    """A line that may belong to a list of links under furniture: short, no sentence, no heading, no date."""
+    text = line.text
+    if is_date(text) or is_numbered(text) or text.startswith(("附", "（此件", "(此件", "抄送")):
+        return False
+    return (text.startswith(("- ", "-", "·", "•", "◆", ">")) and "。" not in text) or (len(text) <= 40 and not is_prose(text))
+
+
+def _is_stray(line: Line, lexicons: Lexicons) -> bool:
+    """A furniture line within the body: short, sure, no sentence and no heading."""
+    text = line.text
+    return (
+        len(text) <= 40
+        and not is_numbered(text)
+        and "。" not in text
+        and furniture_weight(text, lexicons) >= SURE
+    )
+
+
+def _fields(lines: list[Line], drop: set[int], lexicons: Lexicons) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for k in sorted(drop):
+        values = field_values(lines[k].text, lexicons)
+        if not values and is_label(lines[k].text, lexicons):
+            values = field_values(lines[k].text.strip(" |：:") + "：", lexicons)
+        for kind, value in values:
+            if not value and k + 1 < len(lines) and not field_values(lines[k + 1].text, lexicons):
+                value = lines[k + 1].text
+            found.append((kind, value))
+    return found
+
+
+class _Copy(NamedTuple):
+    lines: list[Line]
+    kept: Line
+
+
+def _second_copies(lines: list[Line]) -> list[_Copy]:
+    """Runs of lines that stood before in the same order, long enough to be the body once more."""
+    first: dict[str, int] = {}
+    found: list[_Copy] = []
+    at = 0
+    while at < len(lines):
+        origin = first.setdefault(lines[at].text, at)
+        size = 0
+        if origin < at:
+            while at + size < len(lines) and origin + size < at and lines[at + size].text == lines[origin + size].text:
+                size += 1
+        if sum(len(line.text) for line in lines[at : at + size]) >= TWICE and size >= 3:
+            found.append(_Copy(lines[at : at + size], lines[origin]))
+            at += size
+        else:
+            at += 1
+    return found
+
+
+def _raw_copy(body: Aligned, copy: _Copy) -> tuple[int, int, int]:
+    start, end = body.raw_span(copy.lines[0].start, copy.lines[-1].end)
+    return start, end, body.raw_span(copy.kept.start, copy.kept.end)[0]
+
+
+def _cuts(text: str, kept: list[Line]) -> list[tuple[int, int]]:
+    """What is between kept lines, but for the one line break that ends each of them."""
+    cuts, at = [], 0
+    for k, line in enumerate(kept):
+        cuts.append((at, line.start))
+        at = line.end
+        if k + 1 < len(kept):
+            line_break = text.index("\n", line.end)
+            cuts.append((line.end, line_break))
+            at = line_break + 1
+    cuts.append((at, len(text)))
+    return cuts

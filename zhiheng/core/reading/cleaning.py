@@ -1,0 +1,38 @@
+"""From extracted text to the cleaned body: one step after another, each keeping the ties to the raw text."""
+
+from zhiheng.core.reading.aligned import Aligned
+from zhiheng.core.reading.body import find_body
+from zhiheng.core.reading.chunks import unchunked
+from zhiheng.core.reading.meta import meta_of
+from zhiheng.core.reading.mirror import unannotated
+from zhiheng.core.reading.outline import outlined
+from zhiheng.core.reading.simplifying import simplified
+from zhiheng.core.reading.spacing import closed_up, unwrapped
+from zhiheng.core.reading.width import widened
+from zhiheng.core.values.cleaned import Cleaned
+from zhiheng.core.values.extracted import Extracted
+from zhiheng.core.values.lexicons import Lexicons
+
+
+def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
+    """The repaired body of a document with its outline and meta.
+
+    Shape: see `Cleaned`; applying the applied repairs to raw and leaving out non-body gives `text`.
+    Source: docs/methods/reading.md
+    """
+    repaired = simplified(unannotated(Aligned.of(extracted.text)), lexicons)
+    whole = unchunked(repaired)
+    found = find_body(whole, lexicons)
+    body = widened(closed_up(unwrapped(found.body)))
+    outline = outlined(body, lexicons)
+    return Cleaned(
+        raw=extracted.text,
+        text=outline.body.text,
+        starts=outline.body.starts,
+        ends=outline.body.ends,
+        repairs=outline.body.repairs(),
+        outline=outline.headings,
+        heading_at=outline.at,
+        meta=meta_of(outline.body.text, found.front, lexicons),
+        also=found.also,
+    )

@@ -1,0 +1,125 @@
+"""Where a heading ends: at its line's end, at the first full stop, or where a sentence begins unmarked."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from zhiheng.core.reading.numbering import Mark
+from zhiheng.core.values.lexicons import Lexicons
+
+LONGEST = {"digit": 40, "digit_bracket": 40, "circled": 30, "dotted": 40}
+"""Characters that a heading of a style may have; 60 where the style is not named."""
+
+SHORTEST = 2
+GLUED_LONGEST = 45
+NEEDED = 4
+"""Score from which a heading that no mark ends is split from the sentence after it."""
+
+SUBJECT = re.compile(r"[^，。；：、]{2,12}?(?:要|是|应|必须|把|负责)")
+
+
+class Extent(NamedTuple):
+    """Where a heading's words end, and whether a line must be broken there."""
+
+    end: int
+    broken: bool
+
+
+def extent(mark: Mark, following: int, text: str, lexicons: Lexicons, glued: bool) -> Extent | None:
+    """Where the words after a heading number end; None if it numbers a sentence or list item.
+
+    `following` is where the next number in order stands; `glued` if headings of this text end unmarked.
+    """
+    limit = LONGEST.get(mark.style, 60)
+    line_end = text.find("\n", mark.end)
+    line_end = len(text) if line_end < 0 else line_end
+    stop = min(line_end, following)
+    words = text[mark.end : stop]
+    if stop == following < line_end and len(words) <= limit and not re.search("[。；：]", words):
+        return Extent(stop, True)
+    if mark.style == "article":
+        return _article(mark, words, line_end)
+    if glued and (split := _glued_end(words, lexicons)):
+        return Extent(mark.end + split, True)
+    return _marked_end(mark, words, limit, line_end, lexicons)
+
+
+def ends_marked(mark: Mark, following: int, text: str) -> bool:
+    """Whether a mark or the line's end closes the heading within its length."""
+    words = text[mark.end : min(following, mark.end + 70)].split("\n")[0]
+    return len(words) <= 60 or bool(re.search("[。：]", words[:61]))
+
+
+def _marked_end(mark: Mark, words: str, limit: int, line_end: int, lexicons: Lexicons) -> Extent | None:
+    label = re.match(r"[^，。；：？！]{2,20}：", words)
+    stop = re.search(r"[。？！；]", words)
+    if label and mark.style not in {"han"}:
+        return Extent(mark.end + label.end() - 1, False)
+    if stop and stop[0] != "；" and SHORTEST <= stop.start() <= limit:
+        return Extent(mark.end + stop.start(), False)
+    whole = words.rstrip("。：；，")
+    if mark.end + len(words) == line_end and stop is None and SHORTEST <= len(whole) <= limit:
+        return Extent(mark.end + len(whole), False)
+    if stop is None or stop.start() > limit:
+        split = _glued_end(words, lexicons)
+        return Extent(mark.end + split, True) if split else None
+    return None
+
+
+def _article(mark: Mark, words: str, line_end: int) -> Extent:
+    """An article's caption in brackets, or nothing: its words are its text."""
+    caption = re.match(r"[（(【][^（）()【】]{2,30}[）)】]", words)
+    return Extent(mark.end + (caption.end() if caption else 0), False)
+
+
+def _glued_end(words: str, lexicons: Lexicons) -> int | None:
+    """Where the heading most likely ends and its paragraph begins; None if no place is likely enough."""
+    cues = _cues(lexicons)
+    head = words[: GLUED_LONGEST + 15]
+    for whole, _ in cues.whole:
+        if head.startswith(whole) and head[len(whole) : len(whole) + 1] not in "的和、，。：":
+            return len(whole)
+    best, score = None, NEEDED - 1
+    for at in range(4, min(len(words), GLUED_LONGEST)):
+        if words[at] in "，。；：、）”》" or words[at - 1] in "，。；：、（“《":
+            if words[at] in "。；":
+                break
+            continue
+        if words[:at].count("（") != words[:at].count("）") or words[:at].count("“") != words[:at].count("”"):
+            continue
+        points = _end_score(words[:at], cues) and _end_score(words[:at], cues) + _start_score(words[at:], cues)
+        if points > score:
+            best, score = at, points
+    return best
+
+
+def _end_score(left: str, cues: "_Cues") -> int:
+    return max((weight for word, weight in cues.end if left.endswith(word)), default=0)
+
+
+def _start_score(right: str, cues: "_Cues") -> int:
+    found = [weight for word, weight in cues.start if right.startswith(word)]
+    if found and min(found) < 0:
+        return min(found)
+    score = max(found, default=0)
+    if re.match(r"(?:19|20)\d\d年", right):
+        score = max(score, 3)
+    if SUBJECT.match(right):
+        score = max(score, 2)
+    return score
+
+
+class _Cues(NamedTuple):
+    whole: list[tuple[str, int]]
+    end: list[tuple[str, int]]
+    start: list[tuple[str, int]]
+
+
+@cache
+def _cues(lexicons: Lexicons) -> _Cues:
+    rows = sorted(lexicons.heading_cues, key=lambda row: -len(row.word))
+    return _Cues(
+        [(row.word, row.whole) for row in rows if row.whole],
+        [(row.word, row.end) for row in rows if row.end],
+        [(row.word, row.start) for row in rows if row.start],
+    )

@@ -1,0 +1,139 @@
+"""What a document says of itself: title, issuers, number, dates, kind, region, bases."""
+
+import re
+from functools import cache
+
+from zhiheng.core.reading.bases import citations
+from zhiheng.core.reading.body import Front
+from zhiheng.core.reading.dates import WRITTEN, first_date
+from zhiheng.core.reading.doc_numbers import doc_numbers, only_number, without_number
+from zhiheng.core.reading.lines import is_date, is_prose
+from zhiheng.core.reading.regions import commonest_province, region_of
+from zhiheng.core.values.lexicons import Lexicons
+from zhiheng.core.values.reading import DocType, Meta, Region
+
+TITLE_ISSUER = re.compile(r"^(?P<issuers>.{2,60}?)(?:关于|印发|转发)")
+ISSUER = re.compile(
+    r"(?:中共|中国共产党)?[一-鿿]{1,24}?(?:人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|办公[厅室]|省委|市委|县委|区委|国务院|[局厅委院部署]|领导小组)(?:办公室)?(?=$|[\s　、，,])"
+)
+EMPTY = {"", "暂无", "无", "--", "-", "—", "——", "/"}
+EFFECTIVE = re.compile(r"自(?P<day>[^。；\n]{4,20}日)起(?:施行|实施|执行|生效)")
+FROM_ISSUE = re.compile(r"自(?:发布|公布|印发|颁布)之日起(?:施行|实施|执行|生效)")
+END = "。！？.!?”）)」】》…"
+
+
+def meta_of(text: str, front: Front, lexicons: Lexicons) -> Meta:
+    """The meta of a cleaned text and of what stood around it."""
+    lines = text.split("\n")
+    fields = {kind: value for kind, value in reversed(front.fields) if value.strip() not in EMPTY}
+    title, title_number = without_number(front.title or "")
+    title = title or fields.get("title") or ""
+    number = _own_number(fields, title_number, title, lines)
+    issuers = _issuers(fields, title, lines)
+    issued = _issued(fields, lines)
+    return Meta(
+        title=title or None,
+        issuers=issuers,
+        doc_number=number,
+        issued_on=issued,
+        effective_on=_effective(fields, text, issued),
+        doc_type=doc_type(title, lexicons),
+        region=_region(issuers, title, fields, number, text, lexicons),
+        truncated=is_truncated(lines),
+        bases=[base for base in citations(text) if base.title != title],
+    )
+
+
+def _own_number(fields: dict[str, str], in_title: str | None, title: str, lines: list[str]) -> str | None:
+    """The number in the front matter, behind the title, or on a line of its own near the title."""
+    if numbers := doc_numbers(fields.get("doc_number", "")):
+        return numbers[0].text
+    if in_title:
+        return in_title
+    for line in lines[:8]:
+        if number := only_number(line):
+            return number
+        if is_prose(line):
+            break
+    return None
+
+
+def _issued(fields: dict[str, str], lines: list[str]) -> str | None:
+    """The date in the front matter, under the signature, below the title, or when it was published."""
+    if day := first_date(fields.get("issued_on", "")):
+        return day
+    for line in reversed(lines[-12:]):
+        if is_date(line):
+            return first_date(line)
+    for line in lines[:6]:
+        plain = line.strip("（）() 　")
+        if is_date(plain) or re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", plain):
+            return first_date(plain)
+        if (passed := re.match(r"[（(](.{6,30}日)", line)) and (day := first_date(passed[1])):
+            return day
+    for line in reversed(lines[-4:]):
+        found = list(WRITTEN.finditer(line))
+        if found and len(line) <= 40 and re.search(r"日\s*(?:印发)?$", line):
+            return first_date(found[-1][0])
+    return first_date(fields.get("published_on", ""))
+
+
+def _effective(fields: dict[str, str], text: str, issued: str | None) -> str | None:
+    if day := first_date(fields.get("effective_on", "")):
+        return day
+    if match := EFFECTIVE.search(text):
+        return first_date(match["day"])
+    return issued if issued and FROM_ISSUE.search(text) else None
+
+
+def _issuers(fields: dict[str, str], title: str, lines: list[str]) -> list[str]:
+    """Issuers before 关于 in the title, else from the front matter, else the signature above the date."""
+    if (match := TITLE_ISSUER.match(title)) and (names := _names_of(match["issuers"])):
+        return names
+    if names := _names_of(fields.get("issuer", "")):
+        return names
+    for at in range(len(lines) - 1, max(0, len(lines) - 12), -1):
+        if is_date(lines[at]):
+            return [name for line in lines[max(0, at - 4) : at] if len(line) <= 40 for name in _names_of(line)]
+    return []
+
+
+def _names_of(text: str) -> list[str]:
+    names = [name for part in re.split(r"[\s　、，,]+", text) for name in ISSUER.findall(part) if ISSUER.fullmatch(part)]
+    return list(dict.fromkeys(names))
+
+
+def _region(
+    issuers: list[str], title: str, fields: dict[str, str], number: str | None, text: str, lexicons: Lexicons
+) -> Region | None:
+    trusted = [" ".join(issuers), title, fields.get("issuer", "")]
+    return region_of(trusted, lexicons, number) or region_of([_head(text)], lexicons) or commonest_province(text, lexicons)
+
+
+def _head(text: str) -> str:
+    return text[:200]
+
+
+def doc_type(title: str, lexicons: Lexicons) -> DocType:
+    """The kind of document by the last telling word of its title; 印发…方案的通知 is a scheme."""
+    inner = re.sub(r"(?:[（(][^（）()]*[）)])+$", "", title)
+    passed_on = re.search(r"(?:印发|转发|发布|公布|下达)(.+)的(?:通知|通告|公告)$", inner)
+    candidates = [passed_on[1].strip("《》“”")] if passed_on else []
+    for name in [*candidates, inner]:
+        for word, kind in _doc_types(lexicons):
+            if name.endswith(word):
+                return kind
+    return "meeting_report" if re.search(r"召开.*会议|会议在.*召开", title) else "other"
+
+
+@cache
+def _doc_types(lexicons: Lexicons) -> list[tuple[str, DocType]]:
+    return sorted(((row.word, row.doc_type) for row in lexicons.doc_types), key=lambda pair: -len(pair[0]))
+
+
+def is_truncated(lines: list[str]) -> bool:
+    """Whether the text breaks off inside a sentence: its last long line has no end mark."""
+    last = next((line.rstrip() for line in reversed(lines) if line.strip()), "")
+    if not last or is_date(last) or last[-1] in END:
+        return False
+    return len(last) >= 30 or (len(lines) == 1 and len(last) >= 20)

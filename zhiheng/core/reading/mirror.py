@@ -1,0 +1,49 @@
+"""Taking back what a mirroring site did to the bytes: pinyin after characters, commas before marks.
+
+A pinyin annotation is its own checksum: it goes only where it is a reading of the character before it.
+Source: docs/methods/reading.md
+"""
+
+import re
+from functools import cache
+
+from pypinyin import Style, pinyin
+
+from zhiheng.core.reading.aligned import Aligned, Edit
+from zhiheng.core.reading.characters import HAN
+
+LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɡ"
+ANNOTATION = re.compile(f"([{HAN}])\\(([{LETTERS}]{{1,6}})\\)")
+DOUBLED = re.compile(r",([,，、。;；?？])")
+MARK = re.compile(r"[,，、。;；]")
+LINE_END = re.compile(r"(?<=[。：:；;！])\?(?=[ \t\r]*(?:\n|\Z))")
+
+ENOUGH = 3
+"""Matching annotations from which a text counts as annotated by a machine."""
+
+DOUBLED_SHARE = 0.1
+"""Share of marks with a comma before them from which the commas count as put in by a machine."""
+
+
+def unannotated(body: Aligned) -> Aligned:
+    """The text without machine annotations, doubled commas and swallowed line ends; itself if it has none."""
+    found = [match for match in ANNOTATION.finditer(body.text) if match[2] in readings(match[1])]
+    if len(found) < ENOUGH:
+        return body
+    edits = [Edit(*match.span(), match[1], "pinyin", f"{match[2]} reads {match[1]}") for match in found]
+    edits += _doubled(body.text)
+    edits += [Edit(*match.span(), "", "swallowed", "a byte lost at the line's end") for match in LINE_END.finditer(body.text)]
+    return body.edited(sorted(edits))
+
+
+@cache
+def readings(character: str) -> frozenset[str]:
+    """All readings of a character, with tone marks."""
+    return frozenset(pinyin(character, heteronym=True, style=Style.TONE)[0])
+
+
+def _doubled(text: str) -> list[Edit]:
+    found = list(DOUBLED.finditer(text))
+    if len(found) < DOUBLED_SHARE * len(MARK.findall(text)):
+        return []
+    return [Edit(*match.span(), match[1], "doubled", "a comma before a mark") for match in found]

@@ -1,0 +1,100 @@
+"""Which line is the title."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from zhiheng.core.reading.characters import HAN
+from zhiheng.core.reading.furniture import field_values, is_furniture, is_label
+from zhiheng.core.reading.lines import Line, is_date, is_numbered, is_prose
+from zhiheng.core.values.lexicons import Lexicons
+
+LOOK = 60
+"""Lines at the top among which the title is sought."""
+
+NEEDED = 3
+"""Score that a line needs to be taken for the title."""
+
+BODY_NAME = re.compile(r"(?:委员会|人民政府|办公[厅室]|[局厅委院部署办]|领导小组|省委|市委|县委|区委|党组)$")
+FILE_NAME = re.compile(r"《([^《》]{4,80}?)(?:\.(?:docx?|pdf|wps|txt|html?))?》", re.IGNORECASE)
+
+
+class Title(NamedTuple):
+    """The title's lines, first and last as positions in the list of lines, and its text."""
+
+    first: int
+    last: int
+    text: str
+
+
+def find_title(lines: list[Line], lexicons: Lexicons) -> Title | None:
+    """The title among the first lines, over up to three lines; None where no line looks like one.
+
+    Of equal lines the last counts: it stands next to the body.
+    """
+    top = _above_body(lines[:LOOK])
+    texts = [line.text for line in top]
+    best = max(range(len(top)), key=lambda at: (_score(at, texts, lexicons), at), default=None)
+    if best is None or _score(best, texts, lexicons) < NEEDED:
+        return None
+    return _joined(best, lines, lexicons)
+
+
+def names_in_furniture(text: str) -> list[str]:
+    """Names in 《》 on a line about a file, without the file's ending."""
+    return FILE_NAME.findall(text)
+
+
+def ends_as_document(text: str, lexicons: Lexicons) -> bool:
+    """Ends in a word for a kind of document, perhaps with (试行) or a number after it."""
+    return bool(_document_end(lexicons).search(text))
+
+
+def _above_body(lines: list[Line]) -> list[Line]:
+    """Lines up to the first numbered heading, with what stands before prose that has no heading."""
+    for at, line in enumerate(lines):
+        if at and is_numbered(line.text):
+            return lines[:at]
+    return lines
+
+
+def _score(at: int, texts: list[str], lexicons: Lexicons) -> int:
+    text = texts[at]
+    if not 5 <= len(text) <= 100 or re.search(r"[。；！：:;]$|^[（(]|^\d+[年月]", text) or is_date(text):
+        return 0
+    if is_numbered(text) or is_label(text, lexicons) or field_values(text, lexicons) or not re.search(f"[{HAN}]{{4}}", text):
+        return 0
+    if is_furniture(text, lexicons) or (is_prose(text) and len(text) > 60):
+        return 0
+    score = 0
+    score += 2 if ends_as_document(text, lexicons) else 0
+    score += 1 if "关于" in text else 0
+    score += 2 if any(text in other for k, other in enumerate(texts) if k != at) else 0
+    score += 1 if at == 0 else 0
+    score += 1 if at + 1 < len(texts) and is_prose(texts[at + 1]) else 0
+    score -= 1 if re.search(r"[，,。]", text) else 0
+    return score
+
+
+def _joined(at: int, lines: list[Line], lexicons: Lexicons) -> Title:
+    """The title with the issuer's line before it, or the end of a broken title after it."""
+    first = last = at
+    text = lines[at].text
+    while first and last - first < 2 and _is_issuer_line(lines[first - 1].text, text):
+        first -= 1
+        text = f"{lines[first].text} {text}" if BODY_NAME.search(text.split(" ")[0]) else lines[first].text + text
+    if "关于" in text and not ends_as_document(text, lexicons) and at + 1 < len(lines):
+        after = lines[at + 1].text
+        if len(after) <= 30 and ends_as_document(after, lexicons) and not is_prose(after):
+            last, text = at + 1, text + after
+    return Title(first, last, text)
+
+
+def _is_issuer_line(before: str, text: str) -> bool:
+    return len(before) <= 40 and bool(BODY_NAME.search(before)) and (text.startswith("关于") or bool(BODY_NAME.search(text[:20])))
+
+
+@cache
+def _document_end(lexicons: Lexicons) -> re.Pattern[str]:
+    words = "|".join(re.escape(row.word) for row in sorted(lexicons.doc_types, key=lambda row: -len(row.word)))
+    return re.compile(rf"(?:{words})(?:[（(][^（）()]{{1,20}}[）)])*$")
