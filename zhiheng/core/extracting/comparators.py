@@ -10,7 +10,7 @@ from zhiheng.core.values.reading import Comparator, Kind
 
 _FILLER = re.compile(
     r"(?:分别|平均|均|都|各|已经|已|也|共计|合计|总计|累计|总共|共|约|大约|近|将近|：|仅有|仅|只有|年均|每年|总|的有|有|了"
-    r"|力争|争取|确保|将|再|逐步|基本|全部|不断|进一步|努力|要|能|可|上|又|至少|最多|到|数量|数为|且|人均)$"
+    r"|力争|争取|确保|将|再|逐步|基本|全部|不断|进一步|努力|直接|要|能|可|上|又|至少|最多|到|数量|数为|且|人均)$"
 )
 _NOUN_TAIL = re.compile(r"(?:行为|作为|认为|成为|总共|公共|所有|国有|拥有|特有|专有|具有|没有|简要|纪要|可|许可|认可|以上|网上|线上|海上|道路上|附近|最近|人均)$")
 _COMPARED = re.compile(
@@ -34,6 +34,7 @@ class Binding(Struct, kw_only=True):
     from_baseline: bool = False  # the number is where a change starts: 由80%提高到95%
     distributive: bool = False  # 分别
     of_it: bool = False  # directly after 的
+    scope: str | None = None  # 全省 directly before the number
 
 
 def binding(words: Words, before: str, figure: Figure) -> Binding:
@@ -46,7 +47,10 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
         start = _BASELINE.search(rest)
         word = words.comparator_end.search(rest)
         filler = _FILLER.search(rest)
-        if compared:
+        scope = words.scope_end.search(rest)
+        if scope:
+            bound.scope, bound.rest = scope[0], rest[: scope.start()]
+        elif compared:
             bound.comparison, bound.rest = compared[0], rest[: compared.start()]
         elif start and not bound.said:
             bound.from_baseline, bound.rest = True, rest[: start.start()]

@@ -91,6 +91,8 @@ class Deadlines:
 
     def _mention(self, match: re.Match[str]) -> Mention | None:
         start, end = match.span()
+        if self.layout.text[start - 1 : start] in ("较", "比", "与", "自", "从"):
+            return None
         if match["plan"]:
             plan = self.words.plans[match["plan"]]
             form: Literal["horizon", "before", "year", "period"] = "horizon" if "末" in match["plantail"] else "period"

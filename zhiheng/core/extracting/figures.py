@@ -14,7 +14,7 @@ from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Deadline, Number
 
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
-_PART_OF_NAME = re.compile(r"的[^，。；]{1,30}$")
+_DEFINING = re.compile(r"的(?:标准|规定|规格)")
 
 
 class Reckoned(Struct, kw_only=True):
@@ -34,25 +34,34 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge) -> 
     figures = [figure for figure in Scanner(words).figures(layout.text) if _measures(words, layout, figure)]
     found: list[Reckoned] = []
     for k, figure in enumerate(figures):
-        previous = found[-1] if found else None
-        previous_end = figures[k - 1].end if k else 0
         following = figures[k + 1] if k + 1 < len(figures) else None
-        left = namer.left_edge(figure, previous_end)
+        previous = found[-1] if found else None
+        left = namer.left_edge(figure, previous.figure.end if previous else 0)
         bound = binding(words, layout.text[left : figure.start], figure)
         if _inside_a_name(layout, figure, bound, following):
             continue
-        near = previous and layout.sentence(previous.figure.start) == layout.sentence(figure.start) or False
-        next_start = following.start if following else len(layout.text)
-        name = namer.name(figure, bound, left, next_start, previous.name if near and previous else None)
+        near = previous if previous and layout.sentence(previous.figure.start) == layout.sentence(figure.start) else None
+        name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
+        name.head = name.head or namer.topic(figure)
+        if near:
+            _share_indicator(words, figure, name, bound, near)
         if not name.head:
             continue
         deadline, mention = deadlines.of(figure.start, figure.end)
         verdict = judge.verdict(figure, bound, mention, bool(deadline and deadline.inherited))
         item = Reckoned(figure=figure, bound=bound, name=name, verdict=verdict, deadline=deadline)
-        if near and previous and previous.bound.from_baseline and isinstance(previous.figure.value, int | float):
-            item.baseline = previous.figure.value
+        if near and near.bound.from_baseline and isinstance(near.figure.value, int | float):
+            item.baseline = near.figure.value
         found.append(item)
     return found
+
+
+def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, near: Reckoned) -> None:
+    """城镇达到90%，农村达到80%: the second name is a scope of the first."""
+    if not bound.said or name.carried or figure.unit != near.figure.unit or name.verb:
+        return
+    if words.place_end.search(name.head) and len(name.head) <= 12:
+        name.scope, name.head, name.carried = name.head, near.name.head, True
 
 
 def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
@@ -60,6 +69,8 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     if layout.in_name(figure.start, figure.end):
         return False
     if figure.unit and _PRICE_FROM.match(layout.text, figure.end, figure.end + 2):
+        return False
+    if _DEFINING.match(layout.text, figure.end, figure.end + 8) or layout.text[figure.start - 1 : figure.start] in "×*/=":
         return False
     unit = words.units.get(figure.unit.lstrip("万亿千百十")) or words.units.get(figure.unit)
     if unit and unit.only_with:

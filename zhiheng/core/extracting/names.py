@@ -20,6 +20,9 @@ _OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过
 _BEFORE_LIST = re.compile(r"(?P<first>[^、，]+)(?:[、，和及].*)?等$")
 _HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为|纳入|其中)(?=.)")
 _OBJECT = re.compile(r"^(?:本次|此次)?(?P<verb>[\u4e00-\u9fff]{2,4})(?:对象|范围|总数|数量)$")
+_UPON = re.compile(r"^(?:.*?)(?:对|向|在)(?P<upon>[^，。]{2,30}?)(?:进行|实行|实施|开展)$")
+_PREPOSITION = re.compile(r"(?:对|向|在|为|给|把|将|从|以|由|与|被|使)$")
+_CARRIED_OUT = re.compile(r"^.*进行了?(?=..)")
 
 
 class Name(Struct, kw_only=True):
@@ -34,6 +37,7 @@ class Name(Struct, kw_only=True):
     end: int = 0
     carried: bool = False  # taken from the figure before
     first: bool = False  # the number stood first
+    noun: str = ""  # the noun right behind a number that stood first
 
 
 class Namer:
@@ -63,38 +67,68 @@ class Namer:
 
     def name(self, figure: Figure, bound: Binding, left: int, next_start: int, previous: Name | None) -> Name:
         """The name of a figure whose peeled prefix begins at `left`."""
-        name = Name(head="", start=left, end=figure.end)
+        name = Name(head="", start=left, end=figure.end, scope=bound.scope)
         rest = self._strip(bound.rest, left, name)
-        sample = _BEFORE_LIST.search(rest)
         ahead = self._ahead(figure, next_start)
+        if previous and previous.first and left < previous.end:
+            rest = self._after_first(rest, previous, ahead, name)
+        sample = _BEFORE_LIST.search(rest)
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
+        upon = _UPON.match(rest) if ahead else None
+        facing = _PREPOSITION.search(rest) if ahead else None
+        if bound.kind == "change" and figure.dimension in _COUNTED and ahead and not rest:
+            bound.kind, name.verb = "level", bound.verb
         if of_whole:
             name.head = f"{of_whole['what']}占{of_whole['whole']}"
+        elif upon:
+            name.head = upon["upon"] + ahead
         elif sample and ahead and not bound.said:
             name.scope = name.scope or sample["first"].strip(_EDGE) + "等"
             self._number_first(name, figure, ahead)
-        elif rest and not (bound.of_it and ahead):
+        elif rest and not facing and not (bound.of_it and ahead) and not (ahead and _OBJECT.match(rest)):
             self._number_last(name, figure, bound, rest, ahead)
-        elif ahead and (figure.dimension != "points" and bound.kind != "change"):
-            name.subject = rest or None
+        elif ahead and figure.dimension != "points" and bound.kind != "change":
+            name.subject = rest[: facing.start()] if facing else rest or None
             self._number_first(name, figure, ahead)
         elif rest:
             name.head = rest
-        elif previous:
-            name.head, name.scope, name.subject = previous.head, previous.scope, previous.subject
+        elif name.verb and self.words.verbs.get(name.verb) == "find":
+            name.head = name.verb
+        elif previous and (left >= previous.end or previous.first):
+            name.head, name.scope, name.subject = previous.head, name.scope or previous.scope, previous.subject
             name.carried = True
         if bound.kind == "change" and bound.verb and name.head and not name.head.endswith(bound.verb):
             name.head += re.sub("同比|年均|了$", "", bound.verb)
         return name
+
+    def topic(self, figure: Figure) -> str:
+        """The clauses before a figure that has no name of its own (…的乡镇、企业，共计达到1097个)."""
+        text = self.layout.text
+        sentence, clause = self.layout.sentence(figure.start)[0], self.layout.clause(figure.start)[0]
+        start = clause
+        while start > sentence:
+            start = self.layout.clause(start - 1)[0]
+            if not text[start:clause].startswith(("以及", "和", "及", "或")):
+                break
+        topic = text[start : clause - 1] if clause > start else ""
+        return self._strip(topic, start, Name(head="")) if len(topic) <= REACH else ""
+
+    def _after_first(self, rest: str, previous: Name, ahead: str, name: Name) -> str:
+        """What is left of the words between two numbers when the first one has taken its noun from them."""
+        noun = previous.noun
+        if ahead:
+            name.subject = noun or None
+            return ""
+        return self._strip(rest[len(noun) :], 0, name) if noun and rest.startswith(noun) else rest
 
     def _strip(self, rest: str, left: int, name: Name) -> str:
         """Take deadlines, lead-in words, scopes and counting verbs off the front."""
         for mention in self.deadlines.within(left, left + len(rest)):
             if mention.end - left <= len(rest):
                 cut = mention.end - left
-                if len(rest) > cut or mention.start == left:
-                    name.start, rest_cut = mention.end, rest[cut:]
-                    rest, left = rest_cut, mention.end
+                name.start, rest, left = mention.end, rest[cut:], mention.end
+        if (crumb := rest.rfind(">")) >= 0:
+            rest, left = rest[crumb + 1 :], left + crumb + 1
         rest, left = _trim(rest, left)
         for _ in range(8):
             lead = self._lead.match(rest)
@@ -135,14 +169,15 @@ class Namer:
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
         keeps_verb = name.verb and (name.added or self.words.verbs.get(name.verb) == "find")
-        if figure.dimension == "share" and ahead and not bound.kind == "change" and not _ALREADY.search(head):
+        if figure.dimension == "share" and ahead and bound.kind != "change" and not _ALREADY.search(head):
             head = f"{head}{ahead}"
         name.subject = rest if held else None
         name.head = (name.verb or "") + head if keeps_verb else head
 
     def _number_first(self, name: Name, figure: Figure, ahead: str) -> None:
         noun, predicate = self._noun_and_predicate(ahead)
-        name.first = True
+        predicate = _CARRIED_OUT.sub("", re.sub("^(?:共|均|都|已|已经|还|也)|了", "", predicate))
+        name.first, name.noun = True, noun
         name.end = figure.end + len(ahead) if len(ahead) <= 24 else figure.end
         if name.subject and (goal := _OBJECT.match(name.subject)):
             name.verb, name.subject = goal["verb"], None

@@ -49,6 +49,7 @@ class Scanner:
             rf"(?P<aside>（[^（）\d]{{1,4}}）)?(?P<after>（含）)?(?P<bound>{after})?"
         )
         self._fold_over = re.compile("翻(?P<times>[一两二三四五]|\\d)番")
+        self._score = re.compile(rf"(?<![\d.]){_ARABIC}(?=的[\u4e00-\u9fff]{{0,6}}(?:评分|得分|分数|成绩))")
         self._to_zero = re.compile("(?<=[为至到])零(?![\u4e00-\u9fff0-9])")
 
     def figures(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
@@ -59,7 +60,9 @@ class Scanner:
             times = 2 ** int(chinese_number(match["times"]))
             found.append(Figure(start=match.start(), end=match.end(), value=times, unit="倍", dimension="multiple"))
         for match in self._to_zero.finditer(text, start, stop):
-            found.append(Figure(start=match.start(), end=match.end(), value=0, unit="", dimension="things"))
+            found.append(Figure(start=match.start(), end=match.end(), value=0, unit="", dimension="none"))
+        for match in self._score.finditer(text, start, stop):
+            found.append(Figure(start=match.start(), end=match.end(), value=_number(match[0]), unit="分", dimension="score"))
         return iter(sorted(found, key=lambda figure: figure.start))
 
     def _figure(self, match: re.Match[str]) -> Figure | None:

@@ -19,7 +19,7 @@ def statistics(layout: Layout, reckoned: list[Reckoned], region: str | None) -> 
 
 def _statistic(layout: Layout, item: Reckoned, region: str | None) -> Statistic:
     figure, bound, name = item.figure, item.bound, item.name
-    start, end, quote = layout.folded.raw(min(name.start, figure.start), figure.end)
+    start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
     sentence = layout.sentence(figure.start)
     excluded = _EXCEPT.search(layout.text, sentence[0], figure.start)
     return Statistic(

@@ -17,7 +17,7 @@ def targets(layout: Layout, reckoned: list[Reckoned]) -> list[Target]:
 
 def _target(layout: Layout, item: Reckoned) -> Target:
     figure, bound, name = item.figure, item.bound, item.name
-    start, end, quote = layout.folded.raw(min(name.start, figure.start), figure.end)
+    start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
     flags = _flags(item)
     return Target(
         section=layout.section(figure.start),

@@ -32,6 +32,8 @@ class Words:
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
         self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
         self.scope_start = re.compile(f"(?:{any_of(self.senses['scope'])})")
+        self.scope_end = re.compile(f"(?:{any_of(self.senses['scope'])})$")
+        self.place_end = re.compile(f"(?:{any_of(self.senses['place_end'])})$")
         self.head_end = re.compile(f"(?:{any_of(self.heads)})$")
         self.head = re.compile(any_of(self.heads))
         self._cues = {sense: re.compile(any_of(words)) for sense, words in self.senses.items()}
