@@ -1,0 +1,80 @@
+"""What an office's own level may make of a target from above: stricter, or shared out below.
+
+Source: mission/README.md rules 4, 5 (a range is met from its lower end; rates are not added).
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from zhiheng.core.values.faults import Fault
+
+AT_MOST = frozenset({"<=", "<"})
+RATES = frozenset({"%", "％", "‰", "百分点", "分"})
+
+
+def number(text: str, what: str) -> Decimal:
+    """The decimal that was typed: full-width digits and thousands separators allowed.
+
+    Raises: Fault A301, naming what was to be a number.
+    """
+    plain = text.strip().translate(_WIDE).replace(",", "").removesuffix("%")
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        raise Fault("A301", f"{what}：“{text.strip()}”不是数。请只填数字，单位不用填。") from None
+    if not value.is_finite():
+        raise Fault("A301", f"{what}：“{text.strip()}”不是数。请只填数字，单位不用填。")
+    return value
+
+
+_WIDE = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
+
+
+def as_strict(comparator: str, asked: Decimal, own: Decimal) -> bool:
+    """Whether who reaches `own` has also reached what was asked. A bare value (`=`, `≈`) asks for at least it."""
+    return own <= asked if comparator in AT_MOST else own >= asked
+
+
+def stricter(comparator: str, asked: Decimal, own: Decimal) -> bool:
+    """Whether `own` asks for more than was asked.
+
+    >>> stricter(">=", Decimal("98"), Decimal("98.5")), stricter("<=", Decimal("3"), Decimal("3.5"))
+    (True, False)
+    """
+    return own != asked and as_strict(comparator, asked, own)
+
+
+def check_tightened(indicator: str, comparator: str, unit: str, asked: Decimal, own: Decimal) -> None:
+    """Nothing, if `own` is stricter than what was asked.
+
+    Raises: Fault A302 not stricter; A303 a rate beyond 100.
+    """
+    if not stricter(comparator, asked, own):
+        way = "小于" if comparator in AT_MOST else "大于"
+        raise Fault("A302", f"“{indicator}”：上级要求 {asked}{unit}，本级 {own}{unit} 没有更严。加严的数应{way} {asked}。")
+    if unit in ("%", "％") and own > 100 and asked <= 100:
+        raise Fault("A303", f"“{indicator}”：{own}% 超过了百分之百。请核对数值。")
+
+
+def check_shares(
+    indicator: str, comparator: str, unit: str, asked: Decimal, shares: Sequence[tuple[str, Decimal]], by: str
+) -> None:
+    """Nothing, if the areas below together (`by` "sum"), or each of them ("each"), reach what was asked.
+
+    Raises: Fault A304 nobody named; A305 rates added up; A306 the sum falls short; A307 an area falls short.
+    """
+    if not shares:
+        raise Fault("A304", f"“{indicator}”：还没有填下级地区。请每行填一个地区和它的数值。")
+    if by == "each":
+        short = [name for name, value in shares if not as_strict(comparator, asked, value)]
+        if short:
+            raise Fault("A307", f"“{indicator}”：{'、'.join(short)}的数值没有达到 {asked}{unit}。请改为不低于上级要求的数。"
+                        if comparator not in AT_MOST else
+                        f"“{indicator}”：{'、'.join(short)}的数值超过了 {asked}{unit}。请改为不高于上级要求的数。")
+        return
+    if unit in RATES:
+        raise Fault("A305", f"“{indicator}”：比率（{unit}）不能相加。请改用“各地区相同要求”。")
+    total = sum((value for _, value in shares), Decimal(0))
+    if not as_strict(comparator, asked, total):
+        word = "多出" if comparator in AT_MOST else "还差"
+        raise Fault("A306", f"“{indicator}”：各地区合计 {total}{unit}，上级要求 {asked}{unit}，{word} {abs(asked - total)}{unit}。请调整后再保存。")

@@ -1,0 +1,30 @@
+"""Everything that changes plans, one verb a function."""
+
+from zhiheng.plans.actions.approving import approve_plan, rename_plan, return_plan, submit_plan
+from zhiheng.plans.actions.arranging import add_duty, merge_duties, move_duty, remove_duty, restore_duty, split_duty
+from zhiheng.plans.actions.changing import change_duty, fill_missing_deadlines, first_responsible_leads
+from zhiheng.plans.actions.making import make_plan
+from zhiheng.plans.actions.stances import set_stance, take_all
+from zhiheng.plans.actions.units import Answer, answer_counterpart, answer_counterparts
+
+__all__ = [
+    "Answer",
+    "add_duty",
+    "answer_counterpart",
+    "answer_counterparts",
+    "approve_plan",
+    "change_duty",
+    "fill_missing_deadlines",
+    "first_responsible_leads",
+    "make_plan",
+    "merge_duties",
+    "move_duty",
+    "remove_duty",
+    "rename_plan",
+    "restore_duty",
+    "return_plan",
+    "set_stance",
+    "split_duty",
+    "submit_plan",
+    "take_all",
+]

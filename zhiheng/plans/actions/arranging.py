@@ -1,0 +1,133 @@
+"""Adding, splitting, joining, moving and taking out duties. Nothing is lost: what is taken out can be put back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.history.actions import record
+from zhiheng.plans.actions.changing import cell_text, require_reason
+from zhiheng.plans.actions.units import units_of
+from zhiheng.plans.models import Duty, DutyUnit, Plan
+
+COPIED = ("category", "task", "due", "due_on", "clause", "item", "open_ended", "lead_names", "responsible_names",
+          "units_by_hand")  # fmt: skip
+
+
+@transaction.atomic
+def add_duty(plan: Plan, by: Any, *, task: str, measures: str = "", after: Duty | None = None, reason: str = "") -> Duty:
+    """A new duty after another, of its category; at the end when none is named."""
+    require_reason(plan, reason)
+    if not task.strip():
+        raise Fault("P120", "重点任务是空的。请填写这项任务做什么。")
+    position = _room_after(plan, after)
+    made = Duty.objects.create(
+        plan=plan, position=position, task=task.strip(), measures=measures.strip(),
+        category=after.category if after else "", clause="", units_by_hand=True,
+    )  # fmt: skip
+    record(made, "增加任务", by, after={"重点任务": made.task, "具体举措": made.measures}, reason=reason, about=plan)
+    return made
+
+
+@transaction.atomic
+def split_duty(duty: Duty, first: str, second: str, by: Any, *, task: str = "", reason: str = "") -> Duty:
+    """The new duty that takes the second part of the measures; both keep the units, the deadline and the clause.
+
+    Raises: Fault P121: one part is empty.
+    """
+    require_reason(duty.plan, reason)
+    if not first.strip() or not second.strip():
+        raise Fault("P121", f"“{duty}”拆分后有一部分是空的。请把具体举措分成两段再保存。")
+    made = Duty(plan=duty.plan, position=_room_after(duty.plan, duty), measures=second.strip())
+    for name in COPIED:
+        setattr(made, name, getattr(duty, name))
+    made.task = task.strip() or duty.task
+    made.save()
+    DutyUnit.objects.bulk_create(_copy_of(unit, made) for unit in duty.units.all())
+    before, duty.measures = duty.measures, first.strip()
+    duty.save(update_fields=["measures"])
+    after = {"具体举措": duty.measures, "新任务": made.measures}
+    record(duty, "拆分任务", by, before={"具体举措": before}, after=after, reason=reason, about=duty.plan)
+    record(made, "由拆分产生", by, after={"具体举措": made.measures, **units_of(made)}, reason=reason, about=duty.plan)
+    return made
+
+
+@transaction.atomic
+def merge_duties(first: Duty, second: Duty, by: Any, *, reason: str = "") -> Duty:
+    """The first duty, with the measures, goals and units of the second, which is taken out.
+
+    Raises: Fault P122: the two are not of one plan.
+    """
+    if first.plan_id != second.plan_id or first.pk == second.pk:
+        raise Fault("P122", "只能合并同一方案中的两项任务。请重新选择。")
+    require_reason(first.plan, reason)
+    before = {"具体举措": first.measures, **units_of(first)}
+    first.measures = "\n".join(part for part in (first.measures, second.measures) if part)
+    first.lead_names = list(dict.fromkeys([*first.lead_names, *second.lead_names]))
+    first.responsible_names = list(dict.fromkeys([*first.responsible_names, *second.responsible_names]))
+    first.open_ended = first.open_ended or second.open_ended
+    first.save(update_fields=["measures", "lead_names", "responsible_names", "open_ended"])
+    there = {unit.name for unit in first.units.all()}
+    new = [unit for unit in second.units.all() if unit.name not in there]
+    DutyUnit.objects.bulk_create(_copy_of(unit, first) for unit in new)
+    second.goals.update(duty=first)
+    first._prefetched_objects_cache = {}
+    after = {"具体举措": first.measures, **units_of(first)}
+    record(first, "合并任务", by, before=before, after=after, reason=reason, about=first.plan)
+    remove_duty(second, by, reason=reason or f"并入“{first}”")
+    return first
+
+
+@transaction.atomic
+def move_duty(duty: Duty, steps: int, by: Any, *, reason: str = "") -> None:
+    """The duty stands `steps` rows further down (up when negative)."""
+    require_reason(duty.plan, reason)
+    rows = list(duty.plan.duties.filter(removed_at=None))
+    here = next(n for n, row in enumerate(rows) if row.pk == duty.pk)
+    there = max(0, min(len(rows) - 1, here + steps))
+    if here == there:
+        return
+    rows.insert(there, rows.pop(here))
+    for place, row in enumerate(rows, 1):
+        row.position = place * 10
+    Duty.objects.bulk_update(rows, ["position"])
+    record(duty, "调整次序", by, before={"序号": here + 1}, after={"序号": there + 1}, reason=reason, about=duty.plan)
+
+
+@transaction.atomic
+def remove_duty(duty: Duty, by: Any, *, reason: str = "") -> None:
+    """The duty is out of the table; its goals stay in the plan without a duty. It can be put back."""
+    require_reason(duty.plan, reason)
+    duty.removed_at = timezone.now()
+    duty.save(update_fields=["removed_at"])
+    before = {"重点任务": duty.task, "牵头单位": cell_text(duty, "lead_units")}
+    record(duty, "删除任务", by, before=before, after={"重点任务": "（已删除）", "牵头单位": ""}, reason=reason, about=duty.plan)
+
+
+@transaction.atomic
+def restore_duty(duty: Duty, by: Any, *, reason: str = "") -> None:
+    """The duty stands in the table again, where it stood."""
+    require_reason(duty.plan, reason)
+    duty.removed_at = None
+    duty.save(update_fields=["removed_at"])
+    record(duty, "恢复任务", by, after={"重点任务": duty.task}, reason=reason, about=duty.plan)
+
+
+def _room_after(plan: Plan, after: Duty | None) -> int:
+    """A free position after a duty; the rows behind make room."""
+    if after is None:
+        last = plan.duties.order_by("-position").first()
+        return last.position + 10 if last else 10
+    behind = list(plan.duties.filter(position__gt=after.position))
+    for row in behind:
+        row.position += 10
+    Duty.objects.bulk_update(behind, ["position"])
+    return after.position + 10
+
+
+def _copy_of(unit: DutyUnit, duty: Duty) -> DutyUnit:
+    return DutyUnit(
+        duty=duty, role=unit.role, kind=unit.kind, name=unit.name, organisation_id=unit.organisation_id,
+        stands_for=unit.stands_for, position=unit.position,
+    )  # fmt: skip

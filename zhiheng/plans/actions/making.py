@@ -1,0 +1,173 @@
+"""A plan is made from what people accepted in documents."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.directory.models import Organisation
+from zhiheng.documents.models import Document, Item
+from zhiheng.history.actions import record
+from zhiheng.plans.actions.units import fill_units
+from zhiheng.plans.levels import OwnLevel
+from zhiheng.plans.models import Duty, Goal, Plan
+from zhiheng.plans.wording import clause_words, deadline_words, due_date, first_clause, numbered, parts_of
+
+FLOWING = ("task", "target", "qualitative_target")
+
+
+@transaction.atomic
+def make_plan(documents: Sequence[Document], office: Organisation, by: Any, *, title: str = "") -> Plan:
+    """The plan of the office's own level, from the accepted duties and targets of the documents alone.
+
+    Raises: Fault P101 no document; P102 a document of another area; P103 nothing accepted as yet.
+    """
+    _check_documents(documents, office)
+    items = _accepted(documents)
+    plan = Plan.objects.create(
+        area=office.area, office=office, title=title.strip() or _title(documents, office),
+        made_by=by, made_at=timezone.now(),
+    )
+    plan.documents.set(documents)
+    tasks = [item for item in items if item.kind == "task"]
+    targets = [item for item in items if item.kind != "task"]
+    place = {document.pk: n for n, document in enumerate(documents)}
+    orphans = _sections_without_task(targets, tasks)
+    rows = sorted([*tasks, *orphans], key=lambda item: (place[item.document_id], item.start, item.pk))
+    several = len(documents) > 1
+    duties = Duty.objects.bulk_create(_duty(plan, item, n, several) for n, item in enumerate(rows, 1))
+    _attach_goals(plan, targets, duties)
+    fill_units(OwnLevel(office.area), duties)
+    record(plan, "生成方案", by, after={"依据": "、".join(map(str, documents)), "任务": len(duties), "目标": len(targets)})
+    return plan
+
+
+def pending_count(documents: Sequence[Document]) -> int:
+    """How many items of the kinds that flow into plans still wait for a person."""
+    waiting = Count("items", filter=Q(items__state="pending", items__kind__in=FLOWING))
+    found = Document.objects.filter(pk__in=[d.pk for d in documents]).unscoped("documents in hand")
+    return sum(found.annotate(waiting=waiting).values_list("waiting", flat=True))
+
+
+def _check_documents(documents: Sequence[Document], office: Organisation) -> None:
+    if not documents:
+        raise Fault("P101", "没有选文件。请选一份或几份已核对的政策文件，再生成方案。")
+    for document in documents:
+        if document.area_id != office.area_id:
+            raise Fault("P102", f"“{document}”不是本地区的文件。请先把它加入本地区的文件库。")
+
+
+def _accepted(documents: Sequence[Document]) -> list[Item]:
+    found = Item.objects.filter(document__in=documents, state="accepted", kind__in=FLOWING)
+    items = list(found.select_related("document").order_by("document_id", "start", "pk"))
+    if not items:
+        names = "、".join(map(str, documents))
+        waiting = pending_count(documents)
+        tail = f"还有 {waiting} 条待核，请先到核对页接受" if waiting else "请先在核对页补充任务或目标并接受"
+        raise Fault("P103", f"“{names}”没有已接受的任务或目标。{tail}，再生成方案。")
+    return items
+
+
+def _title(documents: Sequence[Document], office: Organisation) -> str:
+    named = f"《{documents[0]}》" + ("等文件" if len(documents) > 1 else "")
+    return f"{office.area.name}贯彻落实{named}任务分解表"[:300]
+
+
+def _sections_without_task(targets: Sequence[Item], tasks: Sequence[Item]) -> list[Item]:
+    """The first target of each section that has no task: its row stands for them, and asks who leads."""
+    covered = {(item.document_id, item.section) for item in tasks}
+    first: dict[tuple[int, str], Item] = {}
+    for item in targets:
+        key = (item.document_id, item.section)
+        if key not in covered:
+            first.setdefault(key, item)
+    return list(first.values())
+
+
+def _duty(plan: Plan, item: Item, position: int, several_documents: bool) -> Duty:
+    value = item.value
+    parts = parts_of(item.section)
+    is_task = item.kind == "task"
+    words = value.get("text", "") if is_task else ""
+    due, due_on = deadline_words(value.get("deadline")) if is_task else ("", None)
+    category = numbered(parts[0]) if parts else ""
+    task = numbered(parts[-1]) if len(parts) > 1 else first_clause(words) or category
+    source = item.document.doc_number or f"《{item.document}》"
+    return Duty(
+        plan=plan, item=item, position=position * 10, category=category[:200], task=task, measures=words,
+        lead_names=list(value.get("lead_units") or []) if is_task else [],
+        responsible_names=list(value.get("responsible_units") or []) if is_task else [],
+        open_ended=bool(value.get("open_ended")) if is_task else False,
+        due=due[:100], due_on=due_on,
+        clause=((source if several_documents else "") + clause_words(item.section))[:300],
+    )  # fmt: skip
+
+
+def _attach_goals(plan: Plan, targets: Sequence[Item], duties: Sequence[Duty]) -> None:
+    """Each target goes to the duty of its own paragraph: the one whose words hold it, else the first after it in its
+    section (an assignment stands at the end of its paragraph), else the last before it."""
+    by_section: dict[tuple[int, str], list[Duty]] = {}
+    for duty in duties:
+        by_section.setdefault((duty.item.document_id, duty.item.section), []).append(duty)
+    goals = []
+    for position, item in enumerate(targets, 1):
+        near = by_section.get((item.document_id, item.section), [])
+        goals.append(_goal(plan, item, _duty_of(item, near), position * 10))
+    Goal.objects.bulk_create(goals)
+    _take_deadlines_of_goals(duties, goals)
+
+
+def _take_deadlines_of_goals(duties: Sequence[Duty], goals: Sequence[Goal]) -> None:
+    """A duty without a deadline of its own has that of its targets, where they agree on one."""
+    for duty in duties:
+        said = {goal.due: None for goal in goals if goal.duty is duty and goal.due}
+        if not duty.due and len(said) == 1:
+            duty.due = next(iter(said))
+            duty.due_on = due_date(duty.due)
+            duty.save(update_fields=["due", "due_on"])
+
+
+def _duty_of(item: Item, near: Sequence[Duty]) -> Duty | None:
+    quote = _plain(item.quote)
+    holding = [duty for duty in near if quote and quote in _plain(duty.measures)]
+    after = [duty for duty in near if duty.item.start >= item.start]
+    return (holding or after or [*reversed(near)] or [None])[0]
+
+
+def _plain(words: str) -> str:
+    """Without spaces and in one punctuation, for looking one text up in another."""
+    return "".join(words.split()).translate(str.maketrans("，；：（）", ",;:()"))
+
+
+def _goal(plan: Plan, item: Item, duty: Duty | None, position: int) -> Goal:
+    value = item.value
+    deadline = value.get("deadline") or {}
+    due, _ = deadline_words(deadline)
+    common = {"plan": plan, "duty": duty, "item": item, "position": position, "due": due[:100],
+              "due_year": deadline.get("year")}  # fmt: skip
+    if item.kind == "qualitative_target":
+        return Goal(**common, indicator=str(value.get("text", item.quote))[:200])
+    indicator, scope = str(value.get("indicator") or ""), value.get("scope") or ""
+    if scope and scope not in indicator:
+        indicator += f"（{scope}）"
+    low, high = _ends(value.get("value"))
+    return Goal(
+        **common, indicator=indicator[:200], comparator=value.get("comparator") or "=",
+        low=low, high=high, unit=(value.get("unit") or "")[:40], hold=bool(value.get("hold")),
+        qualifier=(value.get("qualifier") or "")[:4], change=value.get("kind") == "change",
+    )  # fmt: skip
+
+
+def _ends(value: Any) -> tuple[str, str]:
+    """The value as decimal text; of a range both ends."""
+    words = [_decimal_text(end) for end in (value if isinstance(value, list) else [value])]
+    return words[0], words[1] if len(words) > 1 else ""
+
+
+def _decimal_text(value: Any) -> str:
+    """98.5 as it is printed: the shortest decimal that means the number, never in powers of ten."""
+    return "" if value is None else format(Decimal(str(value)).normalize(), "f")

@@ -1,0 +1,214 @@
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from zhiheng.directory.models import Area, Organisation
+from zhiheng.documents.models import Document, Item
+from zhiheng.web.scoping import ScopedManager
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Plan(models.Model):
+    """One plan of an office's own level: what documents from above ask, shared out among its own units."""
+
+    STATES = [("draft", "起草"), ("comments", "征求意见"), ("review", "审核"), ("issued", "印发")]
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    documents = models.ManyToManyField(Document, related_name="plans")
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=STATES, default="draft")
+    made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    approved_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["area", "made_at"], name="plan_recent")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Duty(models.Model):
+    """One row of a plan's 任务分解表: what is to be done, by whom, by when, resting on which clause.
+
+    `lead_names` and `responsible_names` are the units as the document names them; `units` are what they are at
+    this level, made anew when a counterpart is answered, unless a person has set them (`units_by_hand`).
+    """
+
+    area_path = "plan__area"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="duties")
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="duties")
+    position = models.PositiveIntegerField(default=0)
+    category = models.CharField(max_length=200, default="", blank=True)
+    task = models.TextField(default="", blank=True)
+    measures = models.TextField(default="", blank=True)
+    lead_names = models.JSONField(default=list)
+    responsible_names = models.JSONField(default=list)
+    open_ended = models.BooleanField(default=False)  # the document's list of units ended with 等
+    units_by_hand = models.BooleanField(default=False)
+    due = models.CharField(max_length=100, default="", blank=True)  # as printed: 到2020年, 长期坚持
+    due_on = models.DateField(null=True)
+    clause = models.CharField(max_length=300, default="", blank=True)
+    leader = models.CharField(max_length=60, default="", blank=True)
+    person = models.CharField(max_length=60, default="", blank=True)  # personal: masked in pages
+    phone = models.CharField(max_length=60, default="", blank=True)  # personal: masked in pages
+    progress_1 = models.CharField(max_length=500, default="", blank=True)
+    progress_2 = models.CharField(max_length=500, default="", blank=True)
+    progress_3 = models.CharField(max_length=500, default="", blank=True)
+    progress_4 = models.CharField(max_length=500, default="", blank=True)
+    remark = models.CharField(max_length=500, default="", blank=True)
+    removed_at = models.DateTimeField(null=True)  # taken out of the table; can be put back
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["plan", "position"], name="duty_of_plan")]
+
+    def __str__(self) -> str:
+        return self.task or self.measures[:40]
+
+
+class DutyUnit(models.Model):
+    """One unit of one duty: a body of ours, a phrase such as 各有关部门, or a name still to be answered."""
+
+    ROLES = [("lead", "牵头"), ("responsible", "责任")]
+    KINDS = [("own", "本级单位"), ("general", "泛称"), ("asked", "待定")]
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="units")
+    role = models.CharField(max_length=12, choices=ROLES)
+    kind = models.CharField(max_length=8, choices=KINDS)
+    name = models.CharField(max_length=120)  # as printed; of an asked one, the name above
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    stands_for = models.JSONField(default=list)  # the names above that it answers for
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["kind", "name"], name="dutyunit_asked")]
+
+
+class Goal(models.Model):
+    """One target from above, and what this level makes of it. Values are decimal text: `98`; of a range `2` and `3`."""
+
+    STANCES = [
+        ("", "未定"),
+        ("take", "承接"),
+        ("tighten", "加严"),
+        ("share", "分解到下级"),
+        ("leave", "不列入"),
+    ]
+    area_path = "plan__area"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="goals")
+    duty = models.ForeignKey(Duty, null=True, on_delete=models.SET_NULL, related_name="goals")
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="goals")
+    position = models.PositiveIntegerField(default=0)
+    indicator = models.CharField(max_length=200)  # of a goal without a number: the goal in words
+    comparator = models.CharField(max_length=5, default="", blank=True)  # as read; "" without a number
+    low = models.CharField(max_length=40, default="", blank=True)  # the value; of a range its lower end
+    high = models.CharField(max_length=40, default="", blank=True)  # of a range its upper end
+    unit = models.CharField(max_length=40, default="", blank=True)
+    qualifier = models.CharField(max_length=4, default="", blank=True)  # 余 多 近 以上 约
+    change = models.BooleanField(default=False)  # 提高5个百分点: a change, not a level
+    hold = models.BooleanField(default=False)  # 稳定, 保持: in every period
+    due = models.CharField(max_length=100, default="", blank=True)
+    due_year = models.PositiveSmallIntegerField(null=True)
+    stance = models.CharField(max_length=8, choices=STANCES, default="", blank=True)
+    own_low = models.CharField(max_length=40, default="", blank=True)  # when tightened
+    own_high = models.CharField(max_length=40, default="", blank=True)
+    share_by = models.CharField(max_length=4, default="", blank=True)  # sum | each
+    reason = models.CharField(max_length=500, default="", blank=True)
+    decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["plan", "position"], name="goal_of_plan")]
+
+    def __str__(self) -> str:
+        return self.indicator
+
+
+class GoalShare(models.Model):
+    """What one area below has of a goal that is shared out."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="shares")
+    name = models.CharField(max_length=60)
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["goal", "name"], name="goal_share_once")]
+
+
+class CommentRound(models.Model):
+    """One round of asking units for their comments: what each was sent, and who has answered."""
+
+    area_path = "plan__area"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    token = models.CharField(max_length=40, unique=True)  # stands hidden in each file sent
+    opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    sent = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # the rows as they went out
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="round_number")]
+
+
+class RoundUnit(models.Model):
+    """One unit asked in one round, and its answer."""
+
+    MEANS = [("", "未反馈"), ("file", "表格"), ("text", "文字"), ("agree", "无意见")]
+
+    round = models.ForeignKey(CommentRound, on_delete=models.CASCADE, related_name="units")
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    by = models.CharField(max_length=6, choices=MEANS, default="", blank=True)
+    file_name = models.CharField(max_length=255, default="", blank=True)
+    digest = models.CharField(max_length=64, default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "name"], name="round_unit_once")]
+
+
+class Opinion(models.Model):
+    """One opinion of one unit, usually on one cell of one duty, and what the clerk decided about it."""
+
+    DECISIONS = [("", "待定"), ("adopted", "采纳"), ("partly", "部分采纳"), ("rejected", "不采纳")]
+
+    round = models.ForeignKey(CommentRound, on_delete=models.CASCADE, related_name="opinions")
+    unit = models.ForeignKey(RoundUnit, on_delete=models.CASCADE, related_name="opinions")
+    duty = models.ForeignKey(Duty, null=True, on_delete=models.SET_NULL, related_name="opinions")
+    field = models.CharField(max_length=20, default="", blank=True)  # the column; "" for an opinion in words
+    sent = models.TextField(default="", blank=True)  # what the cell said when it went out
+    proposed = models.TextField(default="", blank=True)  # the wording proposed, or the opinion itself
+    decision = models.CharField(max_length=8, choices=DECISIONS, default="", blank=True)
+    wording = models.TextField(default="", blank=True)  # what was written into the table
+    reason = models.CharField(max_length=500, default="", blank=True)
+    decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["round", "duty", "field"], name="opinion_cell")]
