@@ -6,6 +6,8 @@ positions go through `layout`. Open `sniffing` first, then the module of the for
 """
 
 import logging
+from collections.abc import Callable
+from importlib import import_module
 
 import msgspec
 
@@ -19,6 +21,15 @@ __all__ = ["Limits", "base_name", "extract", "secrecy_mark"]
 
 _log = logging.getLogger(__name__)
 _DEFAULT = Limits()
+_READERS: dict[sniffing.Kind, str] = {
+    "docx": "word",
+    "sheet": "sheet",
+    "old_sheet": "sheet",
+    "pdf": "portable",
+    "image": "picture",
+    "ofd": "fixed",
+    "old_document": "old",
+}
 
 
 def extract(data: bytes, name: str, limits: Limits = _DEFAULT) -> Extracted:
@@ -76,33 +87,8 @@ def _text(data: bytes, name: str, limits: Limits) -> Extracted:
 
 def _read(kind: sniffing.Kind, data: bytes, name: str, limits: Limits) -> Extracted:
     """Through the reader of the kind, imported when first needed: some of them are heavy."""
-    match kind:
-        case "docx":
-            from zhiheng.core.reading.formats import word
-
-            return word.read(data, name, limits)
-        case "sheet" | "old_sheet":
-            from zhiheng.core.reading.formats import sheet
-
-            return sheet.read(data, name, limits)
-        case "pdf":
-            from zhiheng.core.reading.formats import portable
-
-            return portable.read(data, name, limits)
-        case "image":
-            from zhiheng.core.reading.formats import picture
-
-            return picture.read(data, name, limits)
-        case "ofd":
-            from zhiheng.core.reading.formats import fixed
-
-            return fixed.read(data, name, limits)
-        case "old_document":
-            from zhiheng.core.reading.formats import old
-
-            return old.read(data, name, limits)
-        case _:
-            raise AssertionError(kind)
+    read: Callable[[bytes, str, Limits], Extracted] = import_module(f"{__name__}.{_READERS[kind]}").read
+    return read(data, name, limits)
 
 
 def _noted(extracted: Extracted, note: str | None) -> Extracted:

@@ -1,7 +1,11 @@
 """Where every reader writes: text line by line, each stretch with the place it came from."""
 
+import csv
 import hashlib
+import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from msgspec import Struct
@@ -12,7 +16,7 @@ from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.values.extracted import Block, Extracted
 
 Box = tuple[float, float, float, float]
-_CONTROLS = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0x7F, 0xFEFF, 0xFFFE, 0xFFFF)}
+_CONTROLS = (*range(9), 11, 12, *range(14, 32), 0x7F, 0xFEFF, 0xFFFE, 0xFFFF)
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -139,5 +143,14 @@ class Draft:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters and with retired private-use characters put right."""
-    return standard(text.translate(_CONTROLS))
+    """`text` without control characters; retired private-use characters and font-made radicals put right."""
+    return standard(text.translate(_mended()))
+
+
+@cache
+def _mended() -> dict[int, str | None]:
+    """A translate table: controls vanish, radicals that PDF fonts leave behind (⻓, ⼀) become characters."""
+    rows = csv.DictReader((files(__package__) / "radicals.csv").read_text("utf-8").splitlines())
+    table: dict[int, str | None] = {ord(row["radical"]): row["character"] for row in rows}
+    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return table | dict.fromkeys(_CONTROLS)

@@ -85,7 +85,7 @@ class Numbering:
         if level not in levels:
             return ""
         counts = self._advance(number, abstract, level)
-        start, style, text = levels[level]
+        _, style, text = levels[level]
         if style in ("bullet", "none"):
             return ""
         for deeper, (_, deeper_style, _) in levels.items():

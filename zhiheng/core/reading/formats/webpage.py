@@ -39,21 +39,25 @@ def read(text: str, data: bytes, name: str, limits: Limits) -> Extracted:
 
 def _title(text: str) -> str | None:
     """The article's title, by the mark that government sites set for it, else its first heading."""
-    page = lxml.html.document_fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    page = _document(text)
     for meta in page.iter("meta"):
         if meta.get("name", "").lower() == "articletitle" and meta.get("content", "").strip():
             return str(meta.get("content")).strip()
     for heading in page.iter("h1"):
-        said = " ".join("".join(heading.itertext()).split())
+        said = " ".join("".join(map(str, heading.itertext())).split())
         if said:
             return said
     return None
 
 
+def _document(text: str) -> Any:
+    """Parsed from bytes of our own: what a page declares of its encoding is void once it is decoded."""
+    return lxml.html.document_fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+
+
 def _page(text: str, name: str) -> Any:
     try:
-        # A declaration of an encoding is void once the characters are decoded, and the parser refuses it.
-        page = lxml.html.document_fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        page = _document(text)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise failing.damaged(name, "网页") from error
     return _without(page, _UNSEEN)

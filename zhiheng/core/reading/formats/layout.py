@@ -1,0 +1,152 @@
+"""Pages of placed lines to paragraphs: hard wraps undone, furniture left out, tables in their place.
+
+A row is joined to the next where the first reaches the right margin and the second begins at the left one.
+No character is added but a space between two Latin words, none is dropped but page furniture.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zhiheng.core.reading.formats.drafting import Cell, Draft, Piece
+from zhiheng.core.reading.formats.furniture import without_furniture
+from zhiheng.core.reading.formats.page import Grid, Page, ems, first_width
+from zhiheng.core.reading.formats.rows import Frame, Row, frame_of, rows_of
+
+_ENDS = ("。", "！", "？", "；", "：", "!", "?", ";", ":")
+_NUMBERED = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]{1,3}[、.．]|"
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳]|附件\s*\d*[:：]?)"
+)
+
+
+def write(draft: Draft, pages: Sequence[Page]) -> None:
+    """All pages as paragraphs and tables, in reading order."""
+    rows, margins = without_furniture([rows_of(page.number, page.lines) for page in pages])
+    draft.margins.extend(margins)
+    whole = frame_of([row for page_rows in rows for row in page_rows])
+    writer = _Writer(draft, whole)
+    for page, page_rows in zip(pages, rows, strict=True):
+        writer.page(page, page_rows)
+    writer.end_paragraph()
+
+
+class _Writer:
+    def __init__(self, draft: Draft, whole: Frame | None) -> None:
+        self._draft, self._whole = draft, whole
+        self._paragraph: list[Row] = []
+        self._frame = whole
+        self._grid: Grid | None = None  # the last thing written, if it was a table
+        self._number = self._rows_written = 0
+        self._head: tuple[str, ...] = ()
+
+    def page(self, page: Page, rows: list[Row]) -> None:
+        frame = frame_of(rows, self._whole)
+        flow: list[Row | Grid] = [*rows, *page.grids]
+        for thing in sorted(flow, key=_middle_or_top):
+            if isinstance(thing, Grid):
+                self.end_paragraph()
+                self._write_grid(thing, page.number)
+            else:
+                self._row(thing, frame)
+
+    def _row(self, row: Row, frame: Frame | None) -> None:
+        self._grid = None
+        before = self._paragraph[-1] if self._paragraph else None
+        if before is None or self._frame is None or frame is None or not _joins(before, row, self._frame, frame):
+            self.end_paragraph()
+        self._paragraph.append(row)
+        self._frame = frame
+
+    def end_paragraph(self) -> None:
+        self._draft.add_lines(_pieces(self._paragraph))
+        self._paragraph = []
+
+    def _write_grid(self, grid: Grid, page: int) -> None:
+        rows = _grid_rows(grid)
+        if self._grid is None or not _same_columns(self._grid, grid):
+            self._number, self._rows_written = self._draft.next_table(), 0
+            self._head = tuple(cell.text for cell in rows[0][1])
+        for _, cells in rows:
+            if self._rows_written and tuple(cell.text for cell in cells) == self._head:
+                continue  # the head of a table printed again on its next page
+            self._draft.add_row(
+                [
+                    Cell(text=cell.text, column=cell.column, page=page, box=cell.box, confidence=cell.confidence)
+                    for cell in cells
+                ],
+                self._number,
+                self._rows_written,
+            )
+            self._rows_written += 1
+        self._grid = grid
+
+
+def _middle_or_top(thing: Row | Grid) -> float:
+    return thing.box[1] if isinstance(thing, Grid) else (thing.top + thing.bottom) / 2
+
+
+def _grid_rows(grid: Grid) -> list[tuple[int, list]]:  # type: ignore[type-arg]
+    rows: dict[int, list] = {}  # type: ignore[type-arg]
+    for cell in sorted(grid.cells, key=lambda held: (held.row, held.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    return sorted(rows.items())
+
+
+def _same_columns(before: Grid, grid: Grid) -> bool:
+    """Whether a table goes on from the page before: equal columns, and nothing came between."""
+    if len(before.lefts) != len(grid.lefts) or grid.box[1] > 0.3:
+        return False
+    return all(abs(a - b) < 0.01 for a, b in zip(before.lefts, grid.lefts, strict=True))
+
+
+def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
+    """Whether `row` goes on with the paragraph of `before`."""
+    if _is_title(before, row, frame):
+        return True
+    if before.page == row.page and row.top - before.top > 1.9 * max(frame.pitch, before.height):
+        return False
+    if next_frame.is_indented(row) or _differ_in_size(before, row):
+        return False
+    goes_on = not before.text.endswith(_ENDS)
+    by_indents = frame.indents and not frame.is_centred(before)
+    spare = (4.0 if by_indents and goes_on else 1.6) + first_width(row.text) - 1.0
+    if not frame.is_full(before, spare):
+        return False
+    return by_indents or (goes_on and not _NUMBERED.match(row.text))
+
+
+def _is_title(before: Row, row: Row, frame: Frame) -> bool:
+    """Whether two rows are one centred title in large type."""
+    large = 1.15 * frame.height
+    return (
+        before.page == row.page
+        and frame.is_in_the_middle(before)
+        and frame.is_in_the_middle(row)
+        and before.height > large
+        and row.height > large
+        and not _differ_in_size(before, row)
+        and row.top - before.bottom < 1.2 * before.height
+        and not before.text.endswith(_ENDS)
+    )
+
+
+def _differ_in_size(before: Row, row: Row) -> bool:
+    if min(ems(before.text), ems(row.text)) < 4:
+        return False
+    return max(before.height, row.height) > 1.35 * min(before.height, row.height)
+
+
+def _pieces(rows: list[Row]) -> Iterator[Piece]:
+    before = ""
+    for row in rows:
+        for place, (piece, text) in enumerate(zip(row.pieces, row.spaced(), strict=True)):
+            if not place:
+                text = (" " if _latin_words(before, text) else "") + text.lstrip()
+            before = text
+            yield Piece(text=text, page=row.page, box=piece.shown or piece.box, confidence=piece.confidence)
+
+
+def _latin_words(before: str, after: str) -> bool:
+    """Whether a space was lost at the wrap: a Latin word ends and another begins."""
+    a, b = before[-1:], after[:1]
+    return a.isascii() and b.isascii() and a.isalpha() and b.isalpha()

@@ -1,0 +1,187 @@
+"""PDF: the text layer with its places and ruled tables; pages without a usable one are recognised from their image."""
+
+import threading
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from zhiheng.core.reading.formats import failing, layout
+from zhiheng.core.reading.formats.drafting import Draft, clean
+from zhiheng.core.reading.formats.glyphs import Glyph, Sheet, bounds, glyph_runs, lines_of, text_of
+from zhiheng.core.reading.formats.limits import Limits
+from zhiheng.core.reading.formats.page import Grid, GridCell, Page, ems, first_width
+from zhiheng.core.reading.formats.ruling import Ruled, ruled_tables
+from zhiheng.core.reading.formats.strokes import strokes_of
+from zhiheng.core.values.extracted import Extracted
+
+_WHAT = "PDF"
+_ONE_AT_A_TIME = threading.Lock()  # the library is not safe for several threads
+_FEW = 40  # characters beside a page-wide image: a stamp or a page number, not the text
+
+
+def read(data: bytes, name: str, limits: Limits) -> Extracted:
+    """The text of a PDF page by page.
+
+    Raises: Fault R104 with a password, R105 cut off, R112, R113 with too many pages, R110 nothing recognised.
+    """
+    if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:]:
+        raise failing.damaged(name, _WHAT)
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+                raise failing.has_password(name) from error
+            raise failing.damaged(name, _WHAT) from error
+        try:
+            return _read(document, Draft(data, name, limits))
+        except pypdfium2.PdfiumError as error:
+            raise failing.damaged(name, _WHAT) from error
+        finally:
+            document.close()
+
+
+def _read(document: Any, draft: Draft) -> Extracted:
+    count, limits = len(document), draft.limits
+    if count == 0:
+        raise failing.damaged(draft.name, _WHAT)
+    if count > limits.pages:
+        raise failing.too_many_pages(draft.name, count, limits.pages)
+    pages, recognised, tabled = [], [], 0
+    for number in range(1, count + 1):
+        page = document[number - 1]
+        read_page, was_image = _page(page, number, draft, with_tables=tabled < limits.tabled_pages)
+        page.close()
+        pages.append(read_page)
+        tabled += bool(read_page.grids)
+        if was_image:
+            recognised.append(number)
+        if len(recognised) > limits.recognised_pages:
+            raise failing.too_many_scanned_pages(draft.name, limits.recognised_pages)
+    if recognised:
+        draft.recognised = True
+        draft.note(f"{_listed(recognised)}是扫描件，文字由图像识别得到，请对照原件核对。")
+    layout.write(draft, pages)
+    return draft.extracted(pages=count)
+
+
+def _page(page: Any, number: int, draft: Draft, with_tables: bool) -> tuple[Page, bool]:
+    """One page, and whether it was recognised from its image."""
+    sheet = Sheet(page)
+    textpage = page.get_textpage()
+    runs, slanted = glyph_runs(textpage, sheet)
+    textpage.close()
+    text = "".join(glyph.char for run in runs for glyph in run if not glyph.char.isspace())
+    covered = _image_share(page, sheet)
+    if _is_garbage(text) or (len(text) < _FEW and covered > 0.5) or (not text and _draws_something(page)):
+        from zhiheng.core.reading.formats import recognising
+
+        return Page(number=number, lines=tuple(recognising.lines_on(_rendered(page, sheet)))), True
+    if covered > 0.8:
+        draft.note(f"第{number}页是扫描图像，文字层由别的软件识别，把握不明，请对照原件核对数字。")
+    if slanted.strip():
+        draft.margins.append(clean(slanted))
+    tables = ruled_tables(strokes_of(page, sheet)) if with_tables else []
+    grids, rest = _grids(tables, runs, sheet)
+    return Page(number=number, lines=tuple(lines_of(rest, sheet)), grids=tuple(grids)), False
+
+
+def _is_garbage(text: str) -> bool:
+    """Whether a text layer lacks its character map: private, unassigned and control characters in it."""
+    strange = sum(unicodedata.category(char) in {"Co", "Cn", "Cc"} or char == "\ufffd" for char in clean(text))
+    return strange > 0.2 * max(len(text), 1)
+
+
+def _image_share(page: Any, sheet: Sheet) -> float:
+    """The share of the page under its largest image."""
+    shares = [0.0]
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        shares.append(abs((right - left) * (top - bottom)) / (sheet.width * sheet.height))
+    return max(shares)
+
+
+def _draws_something(page: Any) -> bool:
+    return next(iter(page.get_objects(max_depth=2)), None) is not None
+
+
+def _rendered(page: Any, sheet: Sheet) -> Any:
+    from zhiheng.core.reading.formats.recognising import DPI, LONG_SIDE
+
+    scale = min(DPI / 72, LONG_SIDE / max(sheet.width, sheet.height, 1.0))
+    return page.render(scale=scale).to_pil().convert("RGB")
+
+
+def _grids(
+    tables: Sequence[Ruled], runs: list[list[Glyph]], sheet: Sheet
+) -> tuple[list[Grid], list[list[Glyph]]]:
+    """Tables with the characters that stand in their cells, and the characters that stand in none."""
+    places = [(table, cell) for table in tables for cell in table.cells]
+    held: dict[int, list[list[Glyph]]] = {}
+    rest: list[list[Glyph]] = []
+    for run in runs:
+        parts: dict[int, list[Glyph]] = {}
+        last = -1
+        for glyph in run:
+            if not glyph.char.isspace():
+                last = _cell_at(places, *glyph.middle)
+            parts.setdefault(last, []).append(glyph)
+        for place, part in parts.items():
+            if place < 0:
+                rest.append(part)
+            else:
+                held.setdefault(place, []).append(part)
+    grids = []
+    for table in tables:
+        cells = [
+            GridCell(
+                text=cell_text(held.get(place, []), across=rect[2] - rect[0]),
+                row=row,
+                column=column,
+                box=sheet.share(rect),
+            )
+            for place, (owner, (row, column, rect)) in enumerate(places)
+            if owner is table
+        ]
+        if sum(bool(cell.text) for cell in cells) > 1:
+            edge = [rect for _, _, rect in table.cells]
+            box = (
+                min(r[0] for r in edge), min(r[1] for r in edge),
+                max(r[2] for r in edge), max(r[3] for r in edge),
+            )  # fmt: skip
+            lefts = tuple(left / sheet.width for left in table.lefts)
+            grids.append(Grid(box=sheet.share(box), lefts=lefts, cells=tuple(cells)))
+    return grids, rest
+
+
+def _cell_at(places: Sequence[tuple[Ruled, Any]], x: float, y: float) -> int:
+    for place, (_, (_, _, (left, top, right, bottom))) in enumerate(places):
+        if left <= x <= right and top <= y <= bottom:
+            return place
+    return -1
+
+
+def cell_text(lines: Sequence[Sequence[Glyph]], across: float) -> str:
+    """The text of a cell. A line that left room for what follows ended there on purpose."""
+    ordered = sorted(lines, key=lambda run: (round(run[0].middle[1], 0), run[0].left))
+    text, room = "", 0.0
+    for run in ordered:
+        said = clean(text_of(run)).strip()
+        if not said:
+            continue
+        left, _, right, _ = bounds([glyph for glyph in run if not glyph.char.isspace()])
+        character = (right - left) / max(ems(said), 1.0)
+        text += ("\n" if text and room > character * (first_width(said) + 0.8) else "") + said
+        room = across - (right - left)
+    return text
+
+
+def _listed(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"第{numbers[0]}页"
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"第{numbers[0]}–{numbers[-1]}页"
+    return "第" + "、".join(map(str, numbers[:20])) + ("等页" if len(numbers) > 20 else "页")

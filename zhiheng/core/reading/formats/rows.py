@@ -1,0 +1,151 @@
+"""Lines of a page put into rows from top to bottom, and the margins the rows keep to."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from zhiheng.core.reading.formats.page import Line, ems
+
+_WIDE_GAP = 1.2  # characters; wider, and two pieces of a row were set apart on purpose
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """Pieces side by side. `page` from 1."""
+
+    page: int
+    pieces: tuple[Line, ...]
+
+    @property
+    def left(self) -> float:
+        return self.pieces[0].box[0]
+
+    @property
+    def right(self) -> float:
+        return max(piece.box[2] for piece in self.pieces)
+
+    @property
+    def top(self) -> float:
+        return min(piece.box[1] for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        return max(piece.box[3] for piece in self.pieces)
+
+    @property
+    def height(self) -> float:
+        return max(piece.height for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text in self.spaced())
+
+    def spaced(self) -> list[str]:
+        """The text of each piece, a space before it where it stands well apart from the one before."""
+        texts = [self.pieces[0].text]
+        for before, piece in pairwise(self.pieces):
+            apart = piece.box[0] - before.box[2] > _WIDE_GAP * character(piece)
+            texts.append((" " if apart or _both_latin(before.text, piece.text) else "") + piece.text)
+        return texts
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """What the body text of a page keeps to.
+
+    Unit: shares of the page; `character` is the width of a full-width one, `pitch` from row to row.
+    """
+
+    left: float
+    right: float
+    character: float
+    pitch: float
+    height: float
+    indents: bool  # paragraphs begin indented
+
+    def is_full(self, row: Row, spare: float) -> bool:
+        return row.right >= self.right - spare * self.character
+
+    def is_indented(self, row: Row) -> bool:
+        return row.left > self.left + 1.2 * self.character
+
+    def is_centred(self, row: Row) -> bool:
+        return row.left > self.left + 2.6 * self.character and self.is_in_the_middle(row)
+
+    def is_in_the_middle(self, row: Row) -> bool:
+        off = abs((row.left + row.right) / 2 - (self.left + self.right) / 2)
+        return off < 1.5 * self.character
+
+
+def rows_of(page: int, lines: Sequence[Line]) -> list[Row]:
+    """Rows from top to bottom, each from left to right."""
+    open_rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda held: (held.box[1] + held.box[3]) / 2):
+        row = next((held for held in reversed(open_rows[-4:]) if _beside(held, line)), None)
+        if row is None:
+            open_rows.append([line])
+        else:
+            row.append(line)
+    rows = [
+        Row(page=page, pieces=tuple(sorted(pieces, key=lambda held: held.box[0]))) for pieces in open_rows
+    ]
+    return sorted(rows, key=lambda row: (row.top + row.bottom) / 2)
+
+
+def frame_of(rows: Sequence[Row], otherwise: Frame | None = None) -> Frame | None:
+    """The frame of these rows; `otherwise` where they are too few to tell."""
+    body = [row for row in rows if ems(row.text) >= 8]
+    if len(body) < 4 and otherwise is not None:
+        return otherwise
+    if not rows:
+        return None
+    held = body or list(rows)
+    wide = median(character(row.pieces[0]) for row in held)
+    left = _common_edge([row.left for row in held], wide, first=True)
+    right = _common_edge([row.right for row in held], wide, first=False)
+    steps = [b.top - a.top for a, b in pairwise(rows) if a.page == b.page and b.top > a.top]
+    after_end = [
+        b.left > left + 1.2 * wide
+        for a, b in pairwise(held)
+        if a.text.endswith(("。", "！", "？")) and a.right < right - 1.6 * wide
+    ]
+    return Frame(
+        left=left,
+        right=right,
+        character=wide,
+        pitch=median(steps) if steps else 0.03,
+        height=median(row.height for row in held),
+        indents=sum(after_end) * 2 >= len(after_end) if after_end else any(
+            row.left > left + 1.2 * wide for row in held
+        ),
+    )
+
+
+def character(line: Line) -> float:
+    """The width of a full-width character of this line."""
+    return line.width / max(ems(line.text), 1.0)
+
+
+def _common_edge(edges: list[float], wide: float, first: bool) -> float:
+    """The outermost edge that at least two rows share, within a character; the outermost for a few rows."""
+    ordered = sorted(edges, reverse=not first)
+    for edge in ordered:
+        if sum(abs(other - edge) <= wide for other in ordered) >= max(2, len(ordered) // 12):
+            return edge
+    return ordered[0]
+
+
+def _beside(row: list[Line], line: Line) -> bool:
+    """Whether `line` stands in this row: at its height, and beside its pieces rather than over them."""
+    for piece in row:
+        overlap = min(piece.box[3], line.box[3]) - max(piece.box[1], line.box[1])
+        if overlap < 0.5 * min(piece.height, line.height):
+            return False
+        across = min(piece.box[2], line.box[2]) - max(piece.box[0], line.box[0])
+        if across > 0.3 * min(piece.width, line.width):
+            return False
+    return True
+
+
+def _both_latin(before: str, after: str) -> bool:
+    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()

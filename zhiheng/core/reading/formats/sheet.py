@@ -1,0 +1,102 @@
+"""Spreadsheets: the visible sheets in order, each a table, its values as they are printed."""
+
+import datetime
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import python_calamine as calamine
+
+from zhiheng.core.reading.formats import archive, failing
+from zhiheng.core.reading.formats.drafting import Cell, Draft
+from zhiheng.core.reading.formats.limits import Limits
+from zhiheng.core.reading.formats.percents import percents
+from zhiheng.core.reading.formats.reach import widest_reach
+from zhiheng.core.values.extracted import Extracted
+
+_WHAT = "电子表格"
+
+
+def read(data: bytes, name: str, limits: Limits) -> Extracted:
+    """The cells of every visible sheet, a sheet's name before it where there are several.
+
+    Raises: Fault R104 with a password, R105 damaged, R106, R107 harmful, R118 too many cells.
+    """
+    draft = Draft(data, name, limits)
+    printed_as_percent: dict[tuple[str, int, int], int] = {}
+    if data.startswith(b"PK"):
+        with archive.opened(data, name, limits, _WHAT) as opened:
+            if widest_reach(opened) > limits.cells:
+                raise failing.too_many_cells(name)
+            printed_as_percent = percents(opened)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            _write(workbook, draft, printed_as_percent)
+    except calamine.PasswordError as error:
+        raise failing.has_password(name) from error
+    except (calamine.CalamineError, OSError) as error:
+        raise failing.damaged(name, _WHAT) from error
+    return draft.extracted()
+
+
+def _write(workbook: Any, draft: Draft, printed_as_percent: dict[tuple[str, int, int], int]) -> None:
+    held = [sheet for sheet in workbook.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+    visible = [sheet.name for sheet in held if sheet.visible == calamine.SheetVisibleEnum.Visible]
+    if len(visible) < len(held):
+        draft.note(f"有 {len(held) - len(visible)} 个隐藏的工作表没有读取。")
+    for name in visible:
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.total_height * sheet.total_width > draft.limits.cells:
+            raise failing.too_many_cells(draft.name)
+        if sheet.height == 0:
+            continue
+        if len(visible) > 1:
+            draft.add(name, "heading")
+        _write_sheet(sheet, name, draft, printed_as_percent)
+
+
+def _write_sheet(
+    sheet: Any, name: str, draft: Draft, printed_as_percent: dict[tuple[str, int, int], int]
+) -> None:
+    table = draft.next_table()
+    top, left = sheet.start or (0, 0)
+    for row, values in enumerate(sheet.to_python(skip_empty_area=True)):
+        draft.add_row(_cells(values, name, top + row, left, printed_as_percent), table, row)
+
+
+def _cells(
+    values: list[Any], name: str, row: int, left: int, printed_as_percent: dict[tuple[str, int, int], int]
+) -> Iterator[Cell]:
+    last = max((column for column, value in enumerate(values) if value != ""), default=-1)
+    for column, value in enumerate(values[: last + 1]):
+        decimals = printed_as_percent.get((name, row, left + column))
+        yield Cell(text=printed(value, decimals), column=column)
+
+
+def printed(value: Any, percent_decimals: int | None = None) -> str:
+    """A cell's value as an office would write it; a share in its percent format as 98.5%.
+
+    >>> printed(820.0), printed(332.67), printed(0.879, 1), printed(True)
+    ('820', '332.67', '87.9%', '是')
+    """
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case float() | int() if percent_decimals is not None:
+            return f"{_plain(round(Decimal(repr(value)) * 100, max(percent_decimals, 0)))}%"
+        case float() | int():
+            return _plain(Decimal(repr(value)))
+        case datetime.datetime():
+            whole_day = value.time() == datetime.time()
+            return value.date().isoformat() if whole_day else value.strftime("%Y-%m-%d %H:%M")
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _plain(number: Decimal) -> str:
+    """Without exponent and without a fraction of zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
