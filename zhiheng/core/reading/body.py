@@ -45,8 +45,8 @@ def find_body(body: Aligned, lexicons: Lexicons) -> Found:
     """The body without furniture, front matter, blank edges and second copies."""
     every = lines_of(body.text)
     copies = _second_copies(every)
-    again = {line.index for copy in copies for line in copy.lines}
-    lines = [line for line in every if line.index not in again]
+    again = {line.number for copy in copies for line in copy.lines}
+    lines = [line for line in every if line.number not in again]
     title = find_title(lines, lexicons)
     drop = _front(lines, title, lexicons)
     drop |= _tail(lines, drop, lexicons)

@@ -2,6 +2,7 @@
 
 from zhiheng.core.reading.aligned import Aligned
 from zhiheng.core.reading.body import find_body
+from zhiheng.core.reading.breaking import broken
 from zhiheng.core.reading.chunks import unchunked
 from zhiheng.core.reading.meta import meta_of
 from zhiheng.core.reading.mirror import unannotated
@@ -23,7 +24,8 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
     repaired = simplified(unannotated(Aligned.of(extracted.text)), lexicons)
     whole = unchunked(repaired)
     found = find_body(whole, lexicons)
-    body = widened(closed_up(unwrapped(found.body)))
+    apart = broken(unwrapped(found.body), found.front.names, lexicons)
+    body = widened(closed_up(apart.body))
     outline = outlined(body, lexicons)
     return Cleaned(
         raw=extracted.text,
@@ -33,6 +35,6 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
         repairs=outline.body.repairs(),
         outline=outline.headings,
         heading_at=outline.at,
-        meta=meta_of(outline.body.text, found.front, lexicons),
+        meta=meta_of(body.text, found.front, apart.title, lexicons),
         also=found.also,
     )

@@ -19,9 +19,9 @@ DATE_LINE = re.compile(
 
 
 class Line(NamedTuple):
-    """One line: where its text stands without edges, the text, and its place among all lines."""
+    """One line: where its text stands without edges, the text, and its number among all lines."""
 
-    index: int
+    number: int
     start: int
     end: int
     text: str
@@ -30,11 +30,11 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """All lines that hold more than edges."""
     found, at = [], 0
-    for index, line in enumerate(text.split("\n")):
+    for number, line in enumerate(text.split("\n")):
         inner = line.strip(EDGE)
         if inner:
             start = at + len(line) - len(line.lstrip(EDGE))
-            found.append(Line(index, start, start + len(inner), inner))
+            found.append(Line(number, start, start + len(inner), inner))
         at += len(line) + 1
     return found
 

@@ -22,11 +22,11 @@ FROM_ISSUE = re.compile(r"自(?:发布|公布|印发|颁布)之日起(?:施行|�
 END = "。！？.!?”）)」】》…"
 
 
-def meta_of(text: str, front: Front, lexicons: Lexicons) -> Meta:
-    """The meta of a cleaned text and of what stood around it."""
+def meta_of(text: str, front: Front, glued_title: str | None, lexicons: Lexicons) -> Meta:
+    """The meta of a body, a paragraph a line, and of what stood around it."""
     lines = text.split("\n")
     fields = {kind: value for kind, value in reversed(front.fields) if value.strip() not in EMPTY}
-    title, title_number = without_number(front.title or "")
+    title, title_number = without_number(front.title or glued_title or "")
     title = title or fields.get("title") or ""
     number = _own_number(fields, title_number, title, lines)
     issuers = _issuers(fields, title, lines)

@@ -11,6 +11,8 @@ from zhiheng.core.values.reading import Heading
 GLUED_SHARE = 0.3
 """Share of headings without an end from which a text's headings count as glued to their paragraphs."""
 
+ROUNDS = 4
+
 
 class Outline(NamedTuple):
     """The text with its headings on lines of their own, the headings, and where each stands in the text."""
@@ -27,27 +29,31 @@ class _Found(NamedTuple):
 
 
 def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
-    """Headings with their levels by the order of styles that this text uses."""
-    found = _headings(body.text, lexicons)
-    breaks = sorted(_breaks(body.text, found))
-    new = body.edited([Edit(at, at, "\n", "line", "a heading begins or ends here") for at in breaks])
+    """Headings with their levels by the order of styles that this text uses.
+
+    A line broken at one heading can show another (总体要求（一）…), so this looks again until nothing is new.
+    """
+    for _ in range(ROUNDS):
+        found = _headings(body.text, lexicons)
+        breaks = sorted(_breaks(body.text, found))
+        if not breaks:
+            break
+        body = body.edited([Edit(at, at, "\n", "line", "a heading begins or ends here") for at in breaks])
     levels = _levels(found)
-    headings, places = [], []
-    added = 0
-    for item in found:
-        while added < len(breaks) and breaks[added] <= item.mark.start:
-            added += 1
-        start, end = item.mark.start + added, item.end + added
-        words = new.text[item.mark.end + added : end].strip(" 　")
-        raw_start, raw_end = new.raw_span(start, end)
-        headings.append(
-            Heading(
-                level=levels[item.mark], number=_printed(item.mark, new, start), heading=words.rstrip("，、：。；"),
-                start=raw_start, end=raw_end,
-            )
-        )  # fmt: skip
-        places.append((start, end))
-    return Outline(new, tuple(headings), tuple(places))
+    return Outline(
+        body,
+        tuple(_heading(item, levels[item.mark.style], body) for item in found),
+        tuple((item.mark.start, item.end) for item in found),
+    )
+
+
+def _heading(item: _Found, level: int, body: Aligned) -> Heading:
+    words = body.text[item.mark.end : item.end].strip(" 　").rstrip("，、：。；")
+    start, end = body.raw_span(item.mark.start, item.end)
+    dots = item.mark.printed.count(".") - 1 if item.mark.style == "dotted" else 0
+    return Heading(
+        level=level + dots, number=_printed(item.mark, body, item.mark.start), heading=words, start=start, end=end
+    )
 
 
 def _printed(mark: Mark, body: Aligned, start: int) -> str:
@@ -81,10 +87,7 @@ def _breaks(text: str, found: list[_Found]) -> set[int]:
     return {at for at in places if 0 < at < len(text) and text[at - 1] != "\n" and text[at] != "\n"}
 
 
-def _levels(found: list[_Found]) -> dict[Mark, int]:
-    """The level of each heading: styles in their usual order, one level each, dotted numbers by their dots."""
-    styles = [style for style in STYLES if any(item.mark.style == style for item in found)]
-    return {
-        item.mark: styles.index(item.mark.style) + 1 + (item.mark.printed.count(".") - 1 if item.mark.style == "dotted" else 0)
-        for item in found
-    }
+def _levels(found: list[_Found]) -> dict[str, int]:
+    """The level of each style: those that this text uses, in their usual order."""
+    used = {item.mark.style for item in found}
+    return {style: level for level, style in enumerate((name for name in STYLES if name in used), 1)}

@@ -57,7 +57,7 @@ def _near(sizes: Counter[int], size: int) -> int:
 
 def _continues(before: Line, line: Line, width: int, cut: int) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
-    if before.index < line.index - 1 and cut == 0 and not _blank_page_break(before, line):
+    if before.number < line.number - 1 and cut == 0 and not _blank_page_break(before, line):
         return False
     text = line.text[cut:]
     if not text or is_date(text) or is_date(before.text):
@@ -70,7 +70,7 @@ def _continues(before: Line, line: Line, width: int, cut: int) -> bool:
 
 
 def _blank_page_break(before: Line, line: Line) -> bool:
-    return line.index - before.index <= 3 and before.text[-1] not in ENDED
+    return line.number - before.number <= 3 and before.text[-1] not in ENDED
 
 
 def _page_numbers(lines: list[Line]) -> dict[int, int]:

@@ -5,8 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from zhiheng.core.reading.characters import HAN
+from zhiheng.core.reading.dates import first_date
 from zhiheng.core.reading.furniture import field_values, is_furniture, is_label
 from zhiheng.core.reading.lines import Line, is_date, is_numbered, is_prose
+from zhiheng.core.reading.spacing import page_width
 from zhiheng.core.values.lexicons import Lexicons
 
 LOOK = 60
@@ -34,8 +36,10 @@ def find_title(lines: list[Line], lexicons: Lexicons) -> Title | None:
     """
     top = _above_body(lines[:LOOK])
     texts = [line.text for line in top]
-    best = max(range(len(top)), key=lambda at: (_score(at, texts, lexicons), at), default=None)
-    if best is None or _score(best, texts, lexicons) < NEEDED:
+    wrapped = page_width(lines) is not None
+    scores = [_score(at, texts, lexicons, wrapped) for at in range(len(top))]
+    best = max(range(len(top)), key=lambda at: (scores[at], at), default=None)
+    if best is None or scores[best] < NEEDED:
         return None
     return _joined(best, lines, lexicons)
 
@@ -58,22 +62,30 @@ def _above_body(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _score(at: int, texts: list[str], lexicons: Lexicons) -> int:
+def _score(at: int, texts: list[str], lexicons: Lexicons, wrapped: bool) -> int:
     text = texts[at]
-    if not 5 <= len(text) <= 100 or re.search(r"[。；！：:;]$|^[（(]|^\d+[年月]", text) or is_date(text):
+    if not _may_be_title(text, lexicons):
         return 0
-    if is_numbered(text) or is_label(text, lexicons) or field_values(text, lexicons) or not re.search(f"[{HAN}]{{4}}", text):
-        return 0
-    if is_furniture(text, lexicons) or (is_prose(text) and len(text) > 60):
-        return 0
+    opens = at == 0 or all(is_furniture(other, lexicons) or field_values(other, lexicons) for other in texts[:at])
+    after = texts[at + 1 : at + 4]
     score = 0
     score += 2 if ends_as_document(text, lexicons) else 0
     score += 1 if "关于" in text else 0
     score += 2 if any(text in other for k, other in enumerate(texts) if k != at) else 0
-    score += 1 if at == 0 else 0
-    score += 1 if at + 1 < len(texts) and is_prose(texts[at + 1]) else 0
-    score -= 1 if re.search(r"[，,。]", text) else 0
+    score += 2 if opens and not wrapped and len(text) >= 8 else 0
+    score += 1 if any(is_prose(other) or first_date(other) or other.endswith(("：", ":")) for other in after) else 0
+    score -= 2 if re.search(r"[，,。]", text) else 0
     return score
+
+
+def _may_be_title(text: str, lexicons: Lexicons) -> bool:
+    if not 5 <= len(text) <= 100 or re.search(r"[。；！，、：:;,]$|^[（(]|^\d+[年月]", text) or is_date(text):
+        return False
+    if is_numbered(text) or is_label(text, lexicons) or field_values(text, lexicons):
+        return False
+    if not re.search(f"[{HAN}]{{4}}", text) or is_prose(text) and len(text) > 60:
+        return False
+    return not is_furniture(text, lexicons)
 
 
 def _joined(at: int, lines: list[Line], lexicons: Lexicons) -> Title:
