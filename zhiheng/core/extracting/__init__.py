@@ -10,6 +10,7 @@ from zhiheng.core.extracting.figures import reckon
 from zhiheng.core.extracting.folding import Folded
 from zhiheng.core.extracting.judging import Judge
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.prose_duties import ProseDuties
 from zhiheng.core.extracting.statistics import statistics
 from zhiheng.core.extracting.targets import targets
 from zhiheng.core.extracting.words import words_of
@@ -32,8 +33,10 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     deadlines = Deadlines(words, layout, meta.issued_on, meta.title)
     judge = Judge(words, layout, meta.doc_type, deadlines.issued)
     reckoned = reckon(words, layout, deadlines, judge)
+    assigned, spans = Assigner(words).tasks(layout, deadlines)
+    prose = ProseDuties(words).tasks(layout, deadlines, spans, promises=judge.prior > 0)
     return Items(
         targets=targets(layout, reckoned),
         statistics=statistics(layout, reckoned, meta.region.name if meta.region else None),
-        tasks=Assigner(words).tasks(layout, deadlines),
+        tasks=sorted(assigned + prose, key=lambda task: task.start),
     )

@@ -37,16 +37,17 @@ class Assigner:
         self._verb = re.compile(f"(?P<verb>{verbs})$")
         self._hint = re.compile(f"{labels}|{verbs}|按职责")
 
-    def tasks(self, layout: Layout, deadlines: Deadlines) -> list[Task]:
-        """Every assignment in brackets and on lines of its own, in order."""
-        found, since = [], 0
+    def tasks(self, layout: Layout, deadlines: Deadlines) -> tuple[list[Task], list[tuple[int, int]]]:
+        """Every assignment in brackets and on lines of its own, in order, and their folded spans."""
+        found, spans, since = [], [], 0
         for start, end, content in self._places(layout.text):
             assigned = self.parse(content)
             if not assigned.lead and not assigned.responsible:
                 continue
             found.append(_task(layout, deadlines, assigned, start, end, since))
+            spans.append((start, end))
             since = end
-        return found
+        return found, spans
 
     def parse(self, content: str) -> Assigned:
         """Who leads and who answers in the inside of a bracket."""

@@ -6,6 +6,7 @@ from zhiheng.core.extracting.words import Words, any_of
 
 _OPEN = re.compile(r"等(?!级|效|候|次|额)")
 _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
+_AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡)(?:及周边地区)?")
 _EDGE = " ，。；：、\n"
 _LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
 
@@ -17,8 +18,19 @@ class Bodies:
         endings = any_of(ending.word for ending in words.lexicons.body_endings)
         self.ends = re.compile(f"(?:{endings})(?:（[^（）]{{1,12}}）)?$")
 
+        told = any_of(e.word for e in words.lexicons.body_endings if len(e.word) > 1 or e.word in "局厅委")
+        self._told = re.compile(f"(?:{told})$")
+
+    def is_told(self, name: str) -> bool:
+        """A name whose ending is plain enough to stand in the middle of a clause."""
+        return bool(self._told.search(name))
+
     def is_body(self, name: str) -> bool:
         return 2 <= len(name) <= 40 and bool(self.ends.search(name))
+
+    def is_area(self, name: str) -> bool:
+        """An area named without its government (北京市), which is spoken of rather than told."""
+        return bool(_AREA.fullmatch(name))
 
     def split(self, listed: str) -> tuple[list[str], bool]:
         """The names of a list, and whether 等 left it open."""

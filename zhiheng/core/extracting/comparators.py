@@ -25,6 +25,7 @@ class Binding(Struct, kw_only=True):
     rest: str
     comparator: Comparator = "="
     said: bool = False  # a comparator word stands there
+    worded: bool = False  # it stands before the number
     hold: bool = False
     kind: Kind = "level"
     direction: str = ""
@@ -84,7 +85,7 @@ def _take(words: Words, bound: Binding, word: str, loosened: set[str]) -> None:
         bound.kind = found.kind
         bound.direction = found.direction
         bound.verb = word if found.kind == "change" or found.direction else None
-        bound.said = True
+        bound.said = bound.worded = True
     bound.hold |= found.hold
 
 

@@ -22,7 +22,9 @@ _HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为
 _OBJECT = re.compile(r"^(?:本次|此次)?(?P<verb>[\u4e00-\u9fff]{2,4})(?:对象|范围|总数|数量)$")
 _UPON = re.compile(r"^(?:.*?)(?:对|向|在)(?P<upon>[^，。]{2,30}?)(?:进行|实行|实施|开展)$")
 _PREPOSITION = re.compile(r"(?:对|向|在|为|给|把|将|从|以|由|与|被|使)$")
-_CARRIED_OUT = re.compile(r"^.*进行了?(?=..)")
+_CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
+_ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
+_SHARED_PREDICATE = 40  # characters in which 进行了 is looked for
 
 
 class Name(Struct, kw_only=True):
@@ -69,10 +71,11 @@ class Namer:
         """The name of a figure whose peeled prefix begins at `left`."""
         name = Name(head="", start=left, end=figure.end, scope=bound.scope)
         rest = self._strip(bound.rest, left, name)
-        ahead = self._ahead(figure, next_start)
+        ahead, ahead_end = self._ahead(figure, next_start)
         if previous and previous.first and left < previous.end:
             rest = self._after_first(rest, previous, ahead, name)
-        sample = _BEFORE_LIST.search(rest)
+        closing = self.words.verb_end.search(rest) if ahead else None
+        sample = _BEFORE_LIST.search(rest) if ahead and not bound.worded else None
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
         upon = _UPON.match(rest) if ahead else None
         facing = _PREPOSITION.search(rest) if ahead else None
@@ -82,19 +85,22 @@ class Namer:
             name.head = f"{of_whole['what']}占{of_whole['whole']}"
         elif upon:
             name.head = upon["upon"] + ahead
-        elif sample and ahead and not bound.said:
-            name.scope = name.scope or sample["first"].strip(_EDGE) + "等"
-            self._number_first(name, figure, ahead)
-        elif rest and not facing and not (bound.of_it and ahead) and not (ahead and _OBJECT.match(rest)):
-            self._number_last(name, figure, bound, rest, ahead)
-        elif ahead and figure.dimension != "points" and bound.kind != "change":
-            name.subject = rest[: facing.start()] if facing else rest or None
-            self._number_first(name, figure, ahead)
+        elif sample or closing or facing or (ahead and (not rest or bound.of_it or _OBJECT.match(rest))):
+            if figure.dimension == "points" or bound.kind == "change":
+                name.head = rest
+            else:
+                name.subject = _subject_of(rest, sample, closing or facing)
+                if sample:
+                    name.scope = name.scope or sample["first"].strip(_EDGE) + "等"
+                if closing:
+                    name.verb = closing["verb"]
+                name.first, name.end = True, ahead_end
+                self._number_first(name, figure, ahead, bool(facing))
         elif rest:
-            name.head = rest
-        elif name.verb and self.words.verbs.get(name.verb) == "find":
+            self._number_last(name, figure, bound, rest, ahead)
+        elif name.verb and self._tells(name.verb):
             name.head = name.verb
-        elif previous and (left >= previous.end or previous.first):
+        if not name.head and previous and (left >= previous.end or previous.first):
             name.head, name.scope, name.subject = previous.head, name.scope or previous.scope, previous.subject
             name.carried = True
         if bound.kind == "change" and bound.verb and name.head and not name.head.endswith(bound.verb):
@@ -117,9 +123,13 @@ class Namer:
         """What is left of the words between two numbers when the first one has taken its noun from them."""
         noun = previous.noun
         if ahead:
+            name.verb = name.verb or previous.verb
             name.subject = noun or None
             return ""
-        return self._strip(rest[len(noun) :], 0, name) if noun and rest.startswith(noun) else rest
+        start = name.start
+        rest = self._strip(rest[len(noun) :], 0, name) if noun and rest.startswith(noun) else rest
+        name.start = start
+        return rest
 
     def _strip(self, rest: str, left: int, name: Name) -> str:
         """Take deadlines, lead-in words, scopes and counting verbs off the front."""
@@ -134,13 +144,13 @@ class Namer:
             lead = self._lead.match(rest)
             scope = self.words.scope_start.match(rest)
             verb = self.words.verb_start.match(rest)
-            if lead and (not verb or verb.end() <= lead.end()):
-                cut = lead.end()
-            elif scope:
+            if scope:
                 name.scope, cut = scope[0], scope.end()
+            elif lead and (not verb or verb.end() <= lead.end()):
+                cut = lead.end()
             elif verb and self._is_verb(rest, verb) and not name.verb:
                 name.verb, cut = verb[0].rstrip("了着"), verb.end()
-                name.added = self.words.verbs.get(name.verb) == "add"
+                name.added = any(self.words.verbs.get(part) == "add" for part in re.split("[、和及并]", name.verb))
             else:
                 break
             rest, left = _trim(rest[cut:], left + cut)
@@ -151,43 +161,55 @@ class Namer:
             name.start = left
         return rest.rstrip(_EDGE.replace("）", ""))
 
+    def _tells(self, verb: str) -> bool:
+        """Whether a verb says what is counted (查处), rather than that it came about (打造)."""
+        return any(self.words.verbs.get(part) == "find" for part in re.split("[、和及并]", verb))
+
     def _is_verb(self, rest: str, verb: re.Match[str]) -> bool:
         """A counting verb, unless the two characters belong to a noun (检验机构, 发展水平)."""
         following = rest[verb.end() :]
         return verb[0].endswith(("了", "着")) or not self.words.hits("verb_noun", verb[0] + following[:2])
 
-    def _ahead(self, figure: Figure, next_start: int) -> str:
+    def _ahead(self, figure: Figure, next_start: int) -> tuple[str, int]:
+        """The words behind a figure that can belong to it, and where they end."""
         text = self.layout.text
         limit = min(next_start, figure.end + _AHEAD, len(text))
         stop = _STOP.search(text, figure.end, limit)
-        ahead = text[figure.end : stop.start() if stop else limit]
+        end = stop.start() if stop else limit
+        ahead = text[figure.end : end]
         if ahead[:1] in ("、", "和", "及", "或") or ahead[:2] in ("以及", "分别"):
-            return ""
-        return ahead.strip(_EDGE)
+            return "", figure.end
+        return re.sub("[和及、]$", "", ahead.strip(_EDGE)), end
 
     def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
-        keeps_verb = name.verb and (name.added or self.words.verbs.get(name.verb) == "find")
+        keeps_verb = name.verb and (name.added or self._tells(name.verb))
         if figure.dimension == "share" and ahead and bound.kind != "change" and not _ALREADY.search(head):
             head = f"{head}{ahead}"
         name.subject = rest if held else None
         name.head = (name.verb or "") + head if keeps_verb else head
 
-    def _number_first(self, name: Name, figure: Figure, ahead: str) -> None:
+    def _number_first(self, name: Name, figure: Figure, ahead: str, facing: bool) -> None:
         noun, predicate = self._noun_and_predicate(ahead)
-        predicate = _CARRIED_OUT.sub("", re.sub("^(?:共|均|都|已|已经|还|也)|了", "", predicate))
-        name.first, name.noun = True, noun
-        name.end = figure.end + len(ahead) if len(ahead) <= 24 else figure.end
+        if facing and (act := _ACT.search(self.layout.text, figure.end, figure.end + _SHARED_PREDICATE)):
+            predicate = act["act"]
+        predicate = _CARRIED_OUT.sub("", re.sub("^(?:共|均|都|已|已经|还|也)|了", "", predicate)).rstrip("的")
+        name.noun = noun
         if name.subject and (goal := _OBJECT.match(name.subject)):
             name.verb, name.subject = goal["verb"], None
         core = noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun
         if core != noun:
             name.subject = noun
-        keeps_verb = name.verb and self.words.verbs.get(name.verb) != "make"
+        keeps_verb = name.verb and self.words.verbs.get(name.verb) != "make" and not predicate
         name.head = predicate + ((name.verb or "") if keeps_verb else "") + core
 
     def _noun_and_predicate(self, ahead: str) -> tuple[str, str]:
+        """820户企业生产… is 企业 and 生产…; a noun to the end has no predicate."""
+        for match in self.words.head.finditer(ahead[:20]):
+            rest = ahead[match.end() :]
+            if rest and self.words.predicate_start.match(rest):
+                return ahead[: match.end()], rest
         if self.words.head_end.search(ahead):
             return ahead, ""
         for match in self.words.head.finditer(ahead[:16]):
@@ -195,6 +217,11 @@ class Namer:
             if rest and not self.words.head.match(rest) and not rest.startswith(("的", "类", "型", "级", "总", "性")):
                 return ahead[: match.end()], rest
         return ahead, ""
+
+
+def _subject_of(rest: str, sample: re.Match[str] | None, cut: re.Match[str] | None) -> str | None:
+    """Who acts, in the words before a number that stands first."""
+    return None if sample else (rest[: cut.start()] if cut else rest) or None
 
 
 def counted(name: Name, figure: Figure, kind: str, suffix: str) -> str:

@@ -28,7 +28,9 @@ class Words:
         self.plans = {plan.word: plan for plan in lexicons.plan_periods}
 
         self.comparator_end = re.compile(f"(?:{any_of(self.before)})$")
-        self.verb_start = re.compile(f"(?:{any_of(self.verbs)})[了着]?")
+        verb = any_of(self.verbs)
+        self.verb_start = re.compile(f"(?:{verb})(?:[、和及并](?:{verb}))*[了着]?")
+        self.predicate_start = re.compile(any_of(self.senses["predicate"]))
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
         self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
         self.scope_start = re.compile(f"(?:{any_of(self.senses['scope'])})")
