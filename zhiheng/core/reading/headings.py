@@ -79,7 +79,7 @@ def _glued_end(words: str, lexicons: Lexicons) -> int | None:
     for whole, _ in cues.whole:
         if head.startswith(whole) and head[len(whole) : len(whole) + 1] not in "的和、，。：":
             return len(whole)
-    best, score = None, NEEDED
+    best, score = None, 0
     for at in range(4, min(len(words), GLUED_LONGEST)):
         if words[at] in "，。；：、）”》" or words[at - 1] in "，。；：、（“《":
             if words[at] in "。；":
@@ -87,9 +87,10 @@ def _glued_end(words: str, lexicons: Lexicons) -> int | None:
             continue
         if words[:at].count("（") != words[:at].count("）") or words[:at].count("“") != words[:at].count("”"):
             continue
-        points = _end_score(words[:at], cues) and _end_score(words[:at], cues) + _start_score(words[at:], cues)
-        if points >= score:
-            best, score = at, points
+        ends = _end_score(words[:at], cues)
+        points = ends + _start_score(words[at:], cues) if ends else 0
+        if points >= NEEDED and (worth := 12 * points - max(0, at - 12)) >= score:
+            best, score = at, worth
     return best
 
 

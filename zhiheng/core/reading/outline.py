@@ -1,5 +1,6 @@
 """The headings of a text: found, each on a line of its own where it was glued, and levelled."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhiheng.core.reading.aligned import Aligned, Edit
@@ -33,8 +34,11 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
 
     A line broken at one heading can show another (总体要求（一）…), so this looks again until nothing is new.
     """
+    glued = False
     for _ in range(ROUNDS):
-        found = _headings(body.text, lexicons)
+        marks = marks_in_order(body.text)
+        glued = glued or _are_glued(body.text, marks)
+        found = _headings(body.text, marks, glued, lexicons)
         breaks = sorted(_breaks(body.text, found))
         if not breaks:
             break
@@ -63,17 +67,23 @@ def _printed(mark: Mark, body: Aligned, start: int) -> str:
     return printed if len(printed) == len(mark.printed) else mark.printed
 
 
-def _headings(text: str, lexicons: Lexicons) -> list[_Found]:
-    marks = marks_in_order(text)
-    following = [mark.start for mark in marks[1:]] + [len(text)]
+def _are_glued(text: str, marks: list[Mark]) -> bool:
+    """Whether the headings of a text mostly run into their paragraphs unmarked."""
     high = [
         ends_marked(mark, after, text)
-        for mark, after in zip(marks, following, strict=True)
+        for mark, after in _with_following(marks, text)
         if mark.style in {"han", "han_bracket"}
     ]
-    glued = high.count(False) > GLUED_SHARE * len(high)
+    return high.count(False) > GLUED_SHARE * len(high)
+
+
+def _with_following(marks: list[Mark], text: str) -> Iterator[tuple[Mark, int]]:
+    return zip(marks, [*(mark.start for mark in marks[1:]), len(text)], strict=False)
+
+
+def _headings(text: str, marks: list[Mark], glued: bool, lexicons: Lexicons) -> list[_Found]:
     found = []
-    for mark, after in zip(marks, following, strict=True):
+    for mark, after in _with_following(marks, text):
         place = extent(mark, after, text, lexicons, glued)
         if place is not None:
             found.append(_Found(mark, place.end, place.broken))

@@ -83,7 +83,7 @@ def _may_be_title(text: str, lexicons: Lexicons) -> bool:
         return False
     if is_numbered(text) or is_label(text, lexicons) or field_values(text, lexicons):
         return False
-    if not re.search(f"[{HAN}]{{4}}", text) or is_prose(text) and len(text) > 60:
+    if not re.search(f"[{HAN}]{{4}}", text) or (is_prose(text) and len(text) > 60):
         return False
     return not is_furniture(text, lexicons)
 
