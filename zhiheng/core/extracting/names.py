@@ -4,6 +4,7 @@ import re
 
 from msgspec import Struct
 
+from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.comparators import Binding
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
@@ -23,6 +24,7 @@ _OBJECT = re.compile(r"^(?:本次|此次)?(?P<verb>[\u4e00-\u9fff]{2,4})(?:对�
 _UPON = re.compile(r"^(?:.*?)(?:对|向|在)(?P<upon>[^，。]{2,30}?)(?:进行|实行|实施|开展)$")
 _PREPOSITION = re.compile(r"(?:对|向|在|为|给|把|将|从|以|由|与|被|使)$")
 _CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
+_WHILE = re.compile(r"^[^，。；、]{2,14}?(?:过程中|期间|以来|中)(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
 _SHARED_PREDICATE = 40  # characters in which 进行了 is looked for
 
@@ -47,6 +49,7 @@ class Namer:
 
     def __init__(self, words: Words, layout: Layout, deadlines: Deadlines) -> None:
         self.words, self.layout, self.deadlines = words, layout, deadlines
+        self.bodies = Bodies(words)
         singles = "".join(word for word in words.senses["leadin"] if len(word) == 1)
         whole = "|".join(map(re.escape, words.senses["noun_start"]))
         self._lead = re.compile(f"(?!{whole})(?:{words.leadin_start.pattern}|[{singles}])")
@@ -140,6 +143,8 @@ class Namer:
         if (crumb := rest.rfind(">")) >= 0:
             rest, left = rest[crumb + 1 :], left + crumb + 1
         rest, left = _trim(rest, left)
+        if during := _WHILE.match(rest):
+            rest, left = rest[during.end() :], left + during.end()
         for _ in range(8):
             lead = self._lead.match(rest)
             scope = self.words.scope_start.match(rest)
@@ -182,12 +187,15 @@ class Namer:
         return re.sub("[和及、]$", "", ahead.strip(_EDGE)), end
 
     def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
+        acted = self.words.acted.match(rest) if not name.verb else None
+        if acted and (acted["marker"] or self.bodies.is_body(acted["subject"])):
+            name.subject, name.verb, rest = acted["subject"], acted["verb"], acted["object"]
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
         keeps_verb = name.verb and (name.added or self._tells(name.verb))
         if figure.dimension == "share" and ahead and bound.kind != "change" and not _ALREADY.search(head):
             head = f"{head}{ahead}"
-        name.subject = rest if held else None
+        name.subject = name.subject or (rest if held else None)
         name.head = (name.verb or "") + head if keeps_verb else head
 
     def _number_first(self, name: Name, figure: Figure, ahead: str, facing: bool) -> None:

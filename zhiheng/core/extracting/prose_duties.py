@@ -13,9 +13,10 @@ from zhiheng.core.values.reading import Task
 
 _PART = re.compile(r"[^；。！？\n]+[；。！？]?")
 _CLAUSE = re.compile(r"[^，：；。！？\n]+")
-_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+")
+_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+")
 _LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后)+，?")
 _PAST = re.compile(r"了|已经?|曾|近日|日前|以来|不够|不强|缺乏|存在")
+_PLACE = re.compile("[省市县区镇乡州村](?:（[^（）]*）)?$")
 _SUBJECT = 60
 _MEMBERS = re.compile(r"(?:由|，|、)(?P<chair>[^，。；由]{2,30}?)(?:任|为|担任)组长")
 _CALLED_TO = re.compile(r"[，、](?P<who>[^，。；]{2,40}?)(?:为成员|参加|组成)")
@@ -37,9 +38,10 @@ class ProseDuties:
         self.bodies = Bodies(words)
         modals = any_of(words.senses["duty_modal"])
         verbs = any_of(words.senses["duty_verb"])
-        self._with_modal = re.compile(rf"(?P<who>[^，：；。]{{2,{_SUBJECT}}}?)(?:也|还|都|均|同样)?(?P<modal>{modals})")
-        self._with_verb = re.compile(rf"(?P<who>[^，：；。]{{2,{_SUBJECT}}}?)(?={verbs})")
-        self._given_to = re.compile(rf"由(?P<who>[^，：；。]{{2,{_SUBJECT}}}?)(?P<verb>共同牵头|牵头|负责|具体负责|组织实施|组织|落实|承担|具体落实|统筹)")
+        who = rf"(?P<who>[^，：；。“”]{{2,{_SUBJECT}}}?)"
+        self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})")
+        self._with_verb = re.compile(rf"{who}(?={verbs})")
+        self._given_to = re.compile(rf"由{who}(?P<verb>共同牵头|牵头|负责|具体负责|组织实施|组织|落实|承担|具体落实|统筹)")
         self._starts_duty = re.compile(f"(?:{modals}|{verbs})")
         self._not_a_name = re.compile(f"(?:{verbs}|对|向|在|把|将|使|让|为|以|由|从|促进|坚持|要求|提高|鼓励|加大|通过|我|本|这|该|其)")
         helped = any_of(words.senses["helped"])
@@ -83,10 +85,11 @@ class ProseDuties:
             if given and self._units(given["who"]):
                 names, is_open = self.bodies.split(given["who"])
                 return Subject(at, tuple(names), is_open, True)
-            for pattern, modal in ((self._with_modal, True), (self._with_verb, False)):
-                match = pattern.match(bare)
-                if match and self._units(match["who"]):
+            called = [match for match in (self._with_modal.match(bare), self._with_verb.match(bare)) if match]
+            for match in sorted(called, key=lambda match: len(match["who"])):
+                if self._units(match["who"]):
                     names, is_open = self.bodies.split(match["who"])
+                    modal = "modal" in match.re.groupindex or match["who"].startswith(("各", "有关"))
                     return Subject(at, tuple(names), is_open, modal)
         return None
 
@@ -94,6 +97,8 @@ class ProseDuties:
         """Whether a list names units that can be told to act, not just an area or a thing."""
         last = re.split("[、和及]", who)[-1]
         if self.bodies.is_area(who) or self._not_a_name.match(who):
+            return False
+        if _PLACE.search(last) and not who.startswith(("各", "设区")):
             return False
         return self.bodies.is_body(who) or (self.bodies.is_body(last) and len(last) >= 2)
 

@@ -30,6 +30,9 @@ class Words:
         self.comparator_end = re.compile(f"(?:{any_of(self.before)})$")
         verb = any_of(self.verbs)
         self.verb_start = re.compile(f"(?:{verb})(?:[、和及并](?:{verb}))*[了着]?")
+        self.acted = re.compile(
+            rf"(?P<subject>[^，。；]{{2,30}}?)(?P<marker>共|已|先后|累计|全年|总共)*(?P<verb>{any_of(w for w in self.verbs if len(w) > 1)})[了着]?(?P<object>[^，。；]{{2,}})$"
+        )
         self.predicate_start = re.compile(any_of(self.senses["predicate"]))
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
         self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
