@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import django
 import pytest
+from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +21,8 @@ HOME = Path(tempfile.mkdtemp(prefix="zhiheng-tests-"))
 os.environ["ZHIHENG_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "zhiheng.project.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop running beside the test
+if os.environ.get("ZHIHENG_TEST_POORER"):  # the suite on a database that can do less: see tests/house/poorer
+    settings.DATABASES["default"]["ENGINE"] = "house.poorer"
 django.setup()
 
 hypothesis_settings.register_profile("here", deadline=None)
