@@ -1,5 +1,6 @@
 """Writing history: one line for each change, in the same transaction as the change."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -19,7 +20,28 @@ def record(
     about: models.Model | None = None,
 ) -> Revision:
     """The revision written. `by` is the user, None for the program itself; `about` the larger thing changed."""
-    return Revision.objects.create(
+    revision = line(subject, verb, by, before=before, after=after, reason=reason, about=about)
+    revision.save(force_insert=True)
+    return revision
+
+
+def record_all(lines: Iterable[Revision]) -> None:
+    """Many changes of one act, written together."""
+    Revision.objects.bulk_create(lines, batch_size=500)
+
+
+def line(
+    subject: models.Model,
+    verb: str,
+    by: Any,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+    about: models.Model | None = None,
+) -> Revision:
+    """The revision of one change, not yet written."""
+    return Revision(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         about_type=about._meta.label_lower if about else "",

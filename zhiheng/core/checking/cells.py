@@ -12,7 +12,8 @@ Cell = str | int | float | bool | date | datetime | Decimal | None
 SERIAL_DAY_ZERO = date(1899, 12, 30)  # day 0 of spreadsheet dates after 1900-03-01
 CLOCK = r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))" + CLOCK)
-LARGEST = 2**53 - 1  # the largest whole number that JSON carries exactly everywhere
+LONGEST = 2000  # characters of one cell
+LARGEST = 10**13  # of one cell: 1000 亿元 in 分; a million such cells still add up in 64 bits
 
 
 class Unreadable(ValueError):
@@ -50,7 +51,10 @@ def _text(cell: Cell) -> str:
         return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(str(cell).replace("\x00", "").split())
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in str(cell)).split())
+    if len(words) > LONGEST:
+        raise Unreadable(f"有{len(words)}个字，超过{LONGEST}个字的上限。请删短。")
+    return words
 
 
 def _code(words: str, codes: tuple[str, ...]) -> str:

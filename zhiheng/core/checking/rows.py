@@ -6,6 +6,8 @@ from zhiheng.core.checking.cells import Cell, Unreadable, kept_value
 from zhiheng.core.checking.conditions import satisfied
 from zhiheng.core.values.registers import CheckedRow, Problem, Register
 
+LONGEST_KEY = 100  # characters of one field of the natural key
+
 
 def checked_row(
     register: Register, cells: Mapping[str, Cell], *, areas: Mapping[str, str], units: Mapping[str, str] = {}
@@ -28,6 +30,8 @@ def checked_row(
             continue
         if values[key] is None and register.must_fill(key):
             problems.append(Problem(field=key, says=f"没有填“{field.name}”。请补填。"))
+        if key in register.key and len(str(values[key])) > LONGEST_KEY:
+            problems.append(Problem(field=key, says=f"超过{LONGEST_KEY}个字，不能作编号。请删短。"))
     if not problems:
         problems += [
             Problem(field=next(iter(check.expect)), says=check.says, level=check.level)

@@ -64,6 +64,11 @@ class Register(Struct, frozen=True, kw_only=True):
     source: Source
     text: str  # the file itself, for those who ask what was judged by
 
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """What people call the fields of the natural key."""
+        return tuple(self.fields[key].name for key in self.key)
+
     def must_fill(self, key: str) -> bool:
         """Whether a row without this field is no row: it is required, or key, date or area of the row need it."""
         return self.fields[key].required or key in (*self.key, self.event, self.area)

@@ -1,0 +1,140 @@
+"""Changing the registers."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiheng.core.reading.formats import secrecy_mark
+from zhiheng.core.values.extracted import Extracted
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Register
+from zhiheng.definitions import lexicons
+from zhiheng.definitions.registers import register_called
+from zhiheng.directory.models import Area, Organisation
+from zhiheng.directory.queries import scope_of
+from zhiheng.documents import originals
+from zhiheng.history.actions import line, record, record_all
+from zhiheng.history.models import Revision
+from zhiheng.registers.importing import Candidate, Report, report_on
+from zhiheng.registers.models import Import, Row
+from zhiheng.registers.queries import area_names, areas_of
+from zhiheng.registers.showing import shown_row
+from zhiheng.registers.sheets import Rows, rows_of
+
+
+def check_file(register: str, name: str, content: bytes, office: Organisation) -> Report:
+    """What importing the file would do; nothing is kept. Raises: Fault R1xx, G101–G105."""
+    sheet = rows_of(name, content)
+    _refuse_secret(name, sheet)
+    scope = scope_of(office.area)
+    return report_on(register_called(register), name, sheet, areas_of(scope), scope)
+
+
+@transaction.atomic
+def import_file(register: str, name: str, content: bytes, office: Organisation, by: Any) -> Report:
+    """The file's rows are in the register, all of them or, where one is blocked, none. Twice the same adds nothing."""
+    report = check_file(register, name, content, office)
+    if report.blocked or not report.rows:
+        return report
+    digest = hashlib.sha256(content).hexdigest()
+    originals.keep(content, digest)
+    report.kept = Import.objects.create(
+        register=register,
+        area=office.area,
+        office=office,
+        name=name[:255],
+        digest=digest,
+        size=len(content),
+        added=len(report.added),
+        changed=len(report.changed),
+        same=len(report.same),
+        by=by,
+        at=timezone.now(),
+    )
+    _keep_rows(report, report.kept)
+    counts = {"新增": len(report.added), "更改": len(report.changed), "未变": len(report.same)}
+    record(report.kept, "导入台账", by, after={"文件": name, **counts})
+    return report
+
+
+def _refuse_secret(name: str, sheet: Rows) -> None:
+    head = "\n".join("\t".join(str(cell or "") for cell in row) for row in sheet[:20])
+    if mark := secrecy_mark(Extracted(name=name, sha256="", text=head, plain=True), lexicons()):
+        raise Fault("G105", f"{name}：标有“{mark}”，本系统为非涉密系统，不能导入。文件没有保存，请按保密规定处理。")
+
+
+def _keep_rows(report: Report, source: Import) -> None:
+    names = area_names(scope_of(source.area))
+    areas = {area.code: area for area in Area.objects.filter(code__in=names)}
+    added = [_new_row(candidate, report.register, areas, source) for candidate in report.added]
+    Row.objects.bulk_create(added, batch_size=500)
+    numbers = {c.key: c.number for c in (*report.added, *report.changed)}
+    reason = "导入“{}”第{}行"
+    lines = [
+        line(
+            row,
+            "导入新增",
+            source.by,
+            after=shown_row(report.register, row.data, names),
+            reason=reason.format(source.name[:200], numbers[row.key]),
+        )
+        for row in added
+    ]
+    changed = []
+    for candidate in report.changed:
+        row = candidate.kept
+        before = shown_row(report.register, row.data, names)
+        _fill(row, candidate.values, report.register, areas, source)
+        after = shown_row(report.register, row.data, names)
+        lines.append(_changed(row, before, after, source, reason.format(source.name[:200], candidate.number)))
+        changed.append(row)
+    Row.objects.bulk_update(changed, ["area", "event_on", "data", "source"], batch_size=200)
+    record_all(lines)
+
+
+def _new_row(candidate: Candidate, register: Register, areas: dict[str, Area], source: Import) -> Row:
+    row = Row(
+        register=register.id,
+        office=source.office,
+        key=candidate.key,
+        entered_by=source.by,
+        entered_at=source.at,
+    )
+    _fill(row, candidate.values, register, areas, source)
+    return row
+
+
+def _fill(row: Row, values: dict[str, Any], register: Register, areas: dict[str, Area], source: Import) -> None:
+    row.area = areas[values[register.area]]
+    row.event_on = date.fromisoformat(values[register.event])
+    row.data = values
+    row.source = source
+
+
+def _changed(row: Row, before: dict[str, str], after: dict[str, str], source: Import, reason: str) -> Revision:
+    differing = [head for head in after if before[head] != after[head]]
+    return line(
+        row,
+        "导入更改",
+        source.by,
+        before={head: before[head] for head in differing},
+        after={head: after[head] for head in differing},
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def set_status(row: Row, status: str, reason: str, by: Any) -> None:
+    """The row counts in figures (`kept`) or no longer (`void`); it is never deleted."""
+    if status not in dict(Row.STATUSES):
+        raise Fault("G106", "没有这种状态。可选：有效、作废。")
+    if not reason.strip():
+        raise Fault("G107", "没有写理由。作废或恢复一行须写明理由，例如“与第 12 行重复”。")
+    before = row.get_status_display()
+    row.status = status
+    row.save(update_fields=["status"])
+    after = row.get_status_display()
+    record(row, after if status == "void" else "恢复", by, before={"状态": before}, after={"状态": after}, reason=reason.strip())

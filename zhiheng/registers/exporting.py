@@ -1,0 +1,96 @@
+"""Rows of a register as a file: CSV, XLSX or JSON lines. No cell is ever a formula."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from zhiheng.core.values.registers import Field, Register
+from zhiheng.registers.showing import head, shown
+
+FORMATS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson; charset=utf-8",
+}
+Data = Iterable[Mapping[str, Any]]
+COMPUTED = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet takes for a formula, and our own mark
+WIDTHS = {"text": 18, "organisation": 24, "date": 12, "code": 10, "area": 12, "int": 12, "money": 16}
+
+
+def exported(kind: str, register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
+    """The file's bytes; the same file can be imported again and changes nothing."""
+    match kind:
+        case "csv":
+            return "".join(csv_lines(register, rows, area_names)).encode("utf-8")
+        case "jsonl":
+            return "".join(json_lines(rows)).encode("utf-8")
+    return workbook(register, rows, area_names)
+
+
+def csv_lines(register: Register, rows: Data, area_names: Mapping[str, str]) -> Iterator[str]:
+    """Lines with a byte-order mark first, so that a spreadsheet reads the Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([head(field) for field in register.fields.values()])
+    yield "\ufeff" + out.getvalue()
+    for data in rows:
+        out.seek(0)
+        out.truncate()
+        writer.writerow([_safe(field, data.get(key), area_names) for key, field in register.fields.items()])
+        yield out.getvalue()
+
+
+def _safe(field: Field, value: Any, area_names: Mapping[str, str]) -> str:
+    text = shown(field, value, area_names)
+    return f"'{text}" if field.type not in ("int", "money") and text.startswith(COMPUTED) else text
+
+
+def json_lines(rows: Data) -> Iterator[str]:
+    """One object a row, values as kept: money in 分, areas by code."""
+    for data in rows:
+        yield json.dumps(data, ensure_ascii=False) + "\n"
+
+
+def workbook(register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
+    """An .xlsx whose head stays in sight; text is text, whatever it begins with."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(register.name[:31])
+    sheet.freeze_panes = "A2"
+    for place, field in enumerate(register.fields.values(), 1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[field.type]
+    sheet.append([_head_cell(sheet, head(field)) for field in register.fields.values()])
+    for data in rows:
+        sheet.append([_cell(sheet, field, data.get(key), area_names) for key, field in register.fields.items()])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _head_cell(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(name="宋体", bold=True)
+    cell.fill = PatternFill("solid", fgColor="E8EFFA")
+    cell.alignment = Alignment(horizontal="center", vertical="center")
+    return cell
+
+
+def _cell(sheet: Any, field: Field, value: Any, area_names: Mapping[str, str]) -> WriteOnlyCell:
+    if value is None:
+        return WriteOnlyCell(sheet, None)
+    if field.type == "int":
+        return WriteOnlyCell(sheet, value)
+    if field.type == "money":
+        cell = WriteOnlyCell(sheet, Decimal(value) / 100)
+        cell.number_format = "0.00"
+        return cell
+    cell = WriteOnlyCell(sheet, shown(field, value, area_names))
+    cell.data_type = "s"
+    return cell

@@ -1,0 +1,33 @@
+"""Kept values as people read them, on pages, in exports and in history."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from zhiheng.core.values.registers import Field, Register
+
+
+def head(field: Field) -> str:
+    """The head of a column; money says its unit, so that the same sheet can come in again."""
+    return f"{field.name}（元）" if field.type == "money" else field.name
+
+
+def shown(field: Field, value: Any, area_names: Mapping[str, str]) -> str:
+    """One value; "" when unknown."""
+    if value is None:
+        return ""
+    if field.type == "money":
+        return f"{Decimal(value) / 100:.2f}"
+    if field.type == "area":
+        return area_names.get(value, value)
+    return str(value)
+
+
+def shown_row(register: Register, data: Mapping[str, Any], area_names: Mapping[str, str]) -> dict[str, str]:
+    """A row by the heads of its columns, for history."""
+    return {head(field): shown(field, data.get(key), area_names) for key, field in register.fields.items()}
+
+
+def is_number(field: Field) -> bool:
+    """Whether a column is set to the right."""
+    return field.type in ("int", "money")

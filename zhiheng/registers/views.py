@@ -1,0 +1,109 @@
+from urllib.parse import quote, urlencode
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Register
+from zhiheng.registers import actions, queries
+from zhiheng.registers.exporting import FORMATS
+from zhiheng.registers.forms import ImportForm, StatusForm
+from zhiheng.registers.selections import selection
+from zhiheng.web.access import may, reads, writes
+from zhiheng.web.paging import page_of
+
+
+def _register(name: str) -> Register:
+    if (found := queries.register_or_none(name)) is None:
+        raise Http404(name)
+    return found
+
+
+@reads("registers.view")
+def all_registers(request: HttpRequest) -> HttpResponse:
+    return render(request, "registers/list.html", {"lines": queries.register_lines(request.scope)})
+
+
+@reads("registers.view")
+def rows(request: HttpRequest, register: str) -> HttpResponse:
+    found, chosen = _register(register), selection(request, all_days=True)
+    words = request.GET.get("q", "").strip()
+    status = "void" if request.GET.get("status") == "void" else "kept"
+    matching = queries.rows_of(
+        found.id, request.scope, area=chosen.area, period=chosen.period, words=words, status=status
+    )
+    names = {area.code: area.name for area in chosen.areas}
+    page = page_of(matching, request)
+    shown = [(row, queries.cells(found, row, names)) for row in page]
+    context = {"register": found, "chosen": chosen, "page": page, "shown": shown, "words": words, "status": status}
+    context["pager_query"] = f"{chosen.query}&{urlencode({'q': words, 'status': status})}&"
+    return render(request, "registers/rows.html", context | {"may_add": may(request, "registers.add")})
+
+
+@reads("registers.view")
+def row(request: HttpRequest, register: str, pk: int) -> HttpResponse:
+    found = _register(register)
+    one = get_object_or_404(queries.rows_of(found.id, request.scope), pk=pk)
+    context = {"register": found, "row": one, "cells": queries.cells(found, one, queries.area_names(request.scope))}
+    context |= {"revisions": queries.revisions_of(one), "may_change": may(request, "registers.add")}
+    return render(request, "registers/row.html", context | {"form": StatusForm()})
+
+
+@writes("registers.add")
+def set_status(request: HttpRequest, register: str, pk: int) -> HttpResponse:
+    one = get_object_or_404(queries.rows_of(_register(register).id, request.scope), pk=pk)
+    form = StatusForm(request.POST)
+    if not form.is_valid():
+        raise Fault("G107", "没有写理由。作废或恢复一行须写明理由，例如“与另一行重复”。")
+    actions.set_status(one, form.cleaned_data["status"], form.cleaned_data["reason"], request.user)
+    return redirect("registers:row", register, pk)
+
+
+@writes("registers.add", methods=("GET", "POST"))
+def bring_in(request: HttpRequest, register: str) -> HttpResponse:
+    found, report, says = _register(register), None, ""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = _report(request, found, form.cleaned_data["file"])
+        except Fault as problem:
+            says = f"{problem.says}（{problem.id}）"
+    context = {"register": found, "form": form, "report": report, "says": says}
+    context |= {"imports": queries.imports_of(found.id, request.scope)[:10]}
+    status = 422 if request.method == "POST" and (report is None or report.blocked) else 200
+    return render(request, "registers/import.html", context, status=200 if request.htmx else status)
+
+
+def _report(request: HttpRequest, register: Register, file):  # type: ignore[no-untyped-def]
+    content = file.read()
+    if request.POST.get("act") == "import":
+        return actions.import_file(register.id, file.name, content, request.office, request.user)
+    return actions.check_file(register.id, file.name, content, request.office)
+
+
+@reads("registers.view")
+def export(request: HttpRequest, register: str) -> HttpResponse:
+    found, chosen = _register(register), selection(request, all_days=True)
+    kind = request.GET.get("format", "xlsx")
+    if kind not in FORMATS:
+        raise Http404(kind)
+    content = queries.exported(kind, found, request.scope, chosen.area, chosen.period, request.GET.get("q", "").strip())
+    return _file(content, f"{found.name}-{chosen.area.name}.{kind}", FORMATS[kind])
+
+
+@reads("registers.view")
+def empty_sheet(request: HttpRequest, register: str) -> HttpResponse:
+    found = _register(register)
+    return _file(queries.empty_sheet(found), f"{found.name}-空表.xlsx", FORMATS["xlsx"])
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@reads("registers.view")
+def imported_file(request: HttpRequest, pk: int) -> FileResponse:
+    one = get_object_or_404(queries.imports(request.scope), pk=pk)
+    return FileResponse(queries.imported_content(one), as_attachment=True, filename=one.name)
