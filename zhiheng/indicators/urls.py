@@ -1,2 +1,9 @@
+from django.urls import path
+
+from zhiheng.indicators import views
+
 app_name = "indicators"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.figures, name="list"),
+    path("<slug:indicator>/", views.figures, name="figure"),
+]
