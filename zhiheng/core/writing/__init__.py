@@ -5,9 +5,24 @@ Out: bytes of a file, or text. Nothing here reads a clock: dates are arguments.
 Open first: `task_table.py`, then `sheet.py`.
 """
 
+from zhiheng.core.writing.answers import read_answer
+from zhiheng.core.writing.comments import comment_sheets, rows_by_unit
+from zhiheng.core.writing.merging import adoption_table, merge_answers
 from zhiheng.core.writing.reading_rows import rows_of_reading, target_text
 from zhiheng.core.writing.sheet import workbook
 from zhiheng.core.writing.task_table import breakdown_table, units_text
 from zhiheng.core.writing.word import document
 
-__all__ = ["breakdown_table", "document", "rows_of_reading", "target_text", "units_text", "workbook"]
+__all__ = [
+    "adoption_table",
+    "breakdown_table",
+    "comment_sheets",
+    "document",
+    "merge_answers",
+    "read_answer",
+    "rows_by_unit",
+    "rows_of_reading",
+    "target_text",
+    "units_text",
+    "workbook",
+]

@@ -24,7 +24,7 @@ BODY = Font(name="仿宋_GB2312", size=12, charset=134)
 # Column widths count digits of the default font: this one is half an em wide everywhere, or its twin is.
 _RULER = Font(name="Times New Roman", size=12)
 _LINE = 17.5  # points a line of 小四 takes, with room for a fallback font
-_TALLEST = 400  # points; a sheet row cannot be taller than 409
+TALLEST = 400  # points; a sheet row cannot be taller than 409
 _PAGES = {"A3": 715, "A4": 465}  # points of rows that a landscape page holds between our margins
 _LONGEST = 32767  # characters a cell holds
 Paper = Literal["A3", "A4"]
@@ -125,7 +125,7 @@ def _body(sheet: Worksheet, table: Table, page: float) -> int:
     starts, at = [], 3
     for height in heights:
         starts.append(at)
-        at += ceil(height / _TALLEST)
+        at += ceil(height / TALLEST)
     starts.append(at)
     for first in pages:
         sheet.row_breaks.append(Break(starts[first] - 1))
