@@ -9,11 +9,12 @@ from zhiheng.core.reading.formats import failing, layout, recognising
 from zhiheng.core.reading.formats.drafting import Draft
 from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.reading.formats.page import Page
+from zhiheng.core.reading.formats.telling import tell_page
 from zhiheng.core.values.extracted import Extracted
 
 _LONG_SIDE = 2600  # pixels; a photograph of a page holds no more text beyond it
 _SHORT_SIDE = 900  # smaller ones are enlarged, since tiny characters are misread
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 
 
 def read(data: bytes, name: str, limits: Limits) -> Extracted:
@@ -24,8 +25,9 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     draft = Draft(data, name, limits)
     draft.recognised = True
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            pages = [_page(image, frame, draft) for frame in range(_frames(image, draft))]
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            count = _frames(image, draft)
+            pages = [_page(image, frame, count, draft) for frame in range(count)]
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise failing.damaged(name, "图片") from error
     draft.note("文字由图像识别得到，请对照原件核对。")
@@ -41,7 +43,8 @@ def _frames(image: Any, draft: Draft) -> int:
     return count
 
 
-def _page(image: Any, frame: int, draft: Draft) -> Page:
+def _page(image: Any, frame: int, count: int, draft: Draft) -> Page:
+    tell_page(frame + 1, count)
     image.seek(frame)
     width, height = image.size
     if width * height > draft.limits.image_pixels:

@@ -15,10 +15,11 @@ from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.reading.formats.page import Grid, GridCell, Page, ems, first_width
 from zhiheng.core.reading.formats.ruling import Ruled, ruled_tables
 from zhiheng.core.reading.formats.strokes import strokes_of
+from zhiheng.core.reading.formats.telling import tell_page
 from zhiheng.core.values.extracted import Extracted
 
 _WHAT = "PDF"
-_ONE_AT_A_TIME = threading.Lock()  # the library is not safe for several threads
+ONE_AT_A_TIME = threading.Lock()  # the library is not safe for several threads
 _FEW = 40  # characters beside a page-wide image: a stamp or a page number, not the text
 
 
@@ -29,7 +30,7 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     """
     if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:]:
         raise failing.damaged(name, _WHAT)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -52,6 +53,7 @@ def _read(document: Any, draft: Draft) -> Extracted:
         raise failing.too_many_pages(draft.name, count, limits.pages)
     pages, recognised, tabled = [], [], 0
     for number in range(1, count + 1):
+        tell_page(number, count)
         page = document[number - 1]
         read_page, was_image = _page(page, number, draft, with_tables=tabled < limits.tabled_pages)
         page.close()
