@@ -21,6 +21,9 @@ from zhiheng.core.values.lexicons import Lexicons
 REPEATED = 15
 """Characters from which an equal line above the body is taken for the same one."""
 
+HEAD = 40
+"""Lines after the title among which labels and a repeated preamble are sought."""
+
 TWICE = 200
 """Characters from which a block standing twice is a second copy of the body."""
 
@@ -51,13 +54,16 @@ def find_body(body: Aligned, lexicons: Lexicons) -> Found:
     drop = _front(lines, title, lexicons)
     drop |= _tail(lines, drop, lexicons)
     drop |= {k for k, line in enumerate(lines) if _is_stray(line, lexicons)}
+    repeats = _repeated_preamble(lines, title, drop)
+    drop |= repeats.keys()
     front = Front(
         _fields(lines, drop, lexicons),
         [name for k in sorted(drop) for name in names_in_furniture(lines[k].text)],
         title.text if title else None,
     )
     kept = [line for k, line in enumerate(lines) if k not in drop]
-    also = tuple(_raw_copy(body, copy) for copy in copies)
+    copies += [_Copy([lines[again]], lines[first]) for again, first in repeats.items()]
+    also = tuple(sorted(_raw_copy(body, copy) for copy in copies))
     return Found(body.without(_cuts(body.text, kept)), front, also)
 
 
@@ -78,18 +84,30 @@ def _front(lines: list[Line], title: Title | None, lexicons: Lexicons) -> set[in
 
 
 def _after_title(lines: list[Line], title: Title, lexicons: Lexicons) -> set[int]:
-    """Labels, the title again, and the preamble that comes once more, between the title and the first heading."""
+    """Labels and the title again, between the title and the first heading."""
     drop: set[int] = set()
     titles = {line.text for line in lines[title.first : title.last + 1]}
-    head = range(title.last + 1, min(len(lines), title.last + 40))
-    for k in head:
-        text = lines[k].text
-        if is_numbered(text):
+    for k in range(title.last + 1, min(len(lines), title.last + HEAD)):
+        if is_numbered(lines[k].text):
             break
-        again = any(line.text == text for line in lines[k + 1 : k + 30]) if len(text) >= REPEATED else False
-        if text in titles or again or _page_or_field(lines, k, lexicons):
+        if lines[k].text in titles or _page_or_field(lines, k, lexicons):
             drop.add(k)
     return drop
+
+
+def _repeated_preamble(lines: list[Line], title: Title | None, drop: set[int]) -> dict[int, int]:
+    """Paragraphs between title and first heading that stood there before: each with its first place."""
+    repeats: dict[int, int] = {}
+    first: dict[str, int] = {}
+    start = title.last + 1 if title else 0
+    for k in range(start, min(len(lines), start + HEAD)):
+        if is_numbered(lines[k].text):
+            break
+        if k not in drop and len(lines[k].text) >= REPEATED:
+            origin = first.setdefault(lines[k].text, k)
+            if origin != k:
+                repeats[k] = origin
+    return repeats
 
 
 def _page_or_field(lines: list[Line], k: int, lexicons: Lexicons) -> bool:

@@ -13,6 +13,7 @@ from zhiheng.core.values.lexicons import Lexicons
 
 RULE = "line"
 BLANK_AFTER_HEADING = re.compile(rf"(?<=[{HAN}”）)])[ 　\xa0]+(?=[{HAN}“])")
+INDENT = re.compile(rf"(?<=[{HAN}。；：！？”）)])　{{2,}}(?=[{HAN}“（(《\d])")
 LONGEST_TITLE = 100
 LONGEST_HEADING = 45
 
@@ -28,7 +29,8 @@ def broken(body: Aligned, names: Sequence[str], lexicons: Lexicons) -> Broken:
     """Titles and headings on lines of their own; `names` are titles that the site gave for the file."""
     edits, title = _title_edits(body.text, names, lexicons)
     after = edits[-1].end if edits else 0
-    edits += [Edit(*span, "\n", RULE, "a heading ends at a blank") for span in _heading_blanks(body.text) if span[0] >= after]
+    spans = {*_heading_blanks(body.text), *(match.span() for match in INDENT.finditer(body.text))}
+    edits += [Edit(*span, "\n", RULE, "a line ended at this blank") for span in sorted(spans) if span[0] >= after]
     return Broken(body.edited(edits), title)
 
 

@@ -60,7 +60,8 @@ def field_values(text: str, lexicons: Lexicons) -> list[tuple[str, str]]:
     for at, match in enumerate(matches):
         end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         found.append((fields.kinds[_closed(match["a"] or match["b"])], text[match.end() : end].strip(" -　|；;")))
-    return found if matches and not text[: matches[0].start()].strip(" -·•*　") else []
+    lead = text[: matches[0].start()] if matches else ""
+    return found if len(lead) <= 30 and not re.search(r"[。；，]", lead) else []
 
 
 def _from_cells(cells: list[str], fields: Fields) -> list[tuple[str, str]]:

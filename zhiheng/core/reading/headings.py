@@ -15,7 +15,7 @@ GLUED_LONGEST = 45
 NEEDED = 4
 """Score from which a heading that no mark ends is split from the sentence after it."""
 
-SUBJECT = re.compile(r"[^，。；：、]{2,12}?(?:要|是|应|必须|把|负责)")
+SUBJECT = re.compile(r"[^，。；：、]{2,12}?(?:(?<![主重需必只])要|(?<![相适供响效对反])应|是|必须|把|负责)")
 
 
 class Extent(NamedTuple):
@@ -44,10 +44,11 @@ def extent(mark: Mark, following: int, text: str, lexicons: Lexicons, glued: boo
     return _marked_end(mark, words, limit, line_end, lexicons)
 
 
-def ends_marked(mark: Mark, following: int, text: str) -> bool:
-    """Whether a mark or the line's end closes the heading within its length."""
+def is_glued(mark: Mark, following: int, text: str, lexicons: Lexicons) -> bool:
+    """Whether no mark closes the heading within its length, but its words clearly end before a sentence."""
     words = text[mark.end : min(following, mark.end + 70)].split("\n")[0]
-    return len(words) <= 60 or bool(re.search("[。：]", words[:61]))
+    ended = len(words) <= 60 or bool(re.search("[。：]", words[:61]))
+    return not ended and _glued_end(words, lexicons) is not None
 
 
 def _marked_end(mark: Mark, words: str, limit: int, line_end: int, lexicons: Lexicons) -> Extent | None:

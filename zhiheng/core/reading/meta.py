@@ -7,8 +7,9 @@ from zhiheng.core.reading.bases import citations
 from zhiheng.core.reading.body import Front
 from zhiheng.core.reading.dates import WRITTEN, first_date
 from zhiheng.core.reading.doc_numbers import doc_numbers, only_number, without_number
-from zhiheng.core.reading.lines import is_date, is_prose
+from zhiheng.core.reading.lines import is_date, is_numbered, is_prose
 from zhiheng.core.reading.regions import commonest_province, region_of
+from zhiheng.core.reading.titles import BODY_NAME
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.reading import DocType, Meta, Region
 
@@ -106,12 +107,9 @@ def _names_of(text: str) -> list[str]:
 def _region(
     issuers: list[str], title: str, fields: dict[str, str], number: str | None, text: str, lexicons: Lexicons
 ) -> Region | None:
+    """The area of the issuers, the title, the front matter, the number; else the province named most."""
     trusted = [" ".join(issuers), title, fields.get("issuer", "")]
-    return region_of(trusted, lexicons, number) or region_of([_head(text)], lexicons) or commonest_province(text, lexicons)
-
-
-def _head(text: str) -> str:
-    return text[:200]
+    return region_of(trusted, lexicons, number) or commonest_province(text, lexicons)
 
 
 def doc_type(title: str, lexicons: Lexicons) -> DocType:
@@ -136,4 +134,9 @@ def is_truncated(lines: list[str]) -> bool:
     last = next((line.rstrip() for line in reversed(lines) if line.strip()), "")
     if not last or is_date(last) or last[-1] in END:
         return False
-    return len(last) >= 30 or (len(lines) == 1 and len(last) >= 20)
+    if BODY_NAME.search(last) or re.match("附|抄送|联系|电话|印发|主题词", last):
+        return False
+    if is_numbered(last) and len(last) < 40:
+        return False
+    unclosed = last.count("（") + last.count("(") > last.count("）") + last.count(")")
+    return len(last) >= 12 and (unclosed or len(last) >= 25 or bool(re.search("[，、,；]", last)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhiheng.core.reading.aligned import Aligned, Edit
-from zhiheng.core.reading.headings import ends_marked, extent
+from zhiheng.core.reading.headings import Extent, extent, is_glued
 from zhiheng.core.reading.numbering import STYLES, Mark, marks_in_order
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.reading import Heading
@@ -12,6 +12,10 @@ from zhiheng.core.values.reading import Heading
 GLUED_SHARE = 0.3
 """Share of headings without an end from which a text's headings count as glued to their paragraphs."""
 
+TITLED_SHARE = 0.5
+"""Share of siblings that must have a title; else the numbers count sentences, and none is a heading."""
+
+LOW = {"digit", "digit_bracket", "circled"}
 ROUNDS = 4
 
 
@@ -37,7 +41,7 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
     glued = False
     for _ in range(ROUNDS):
         marks = marks_in_order(body.text)
-        glued = glued or _are_glued(body.text, marks)
+        glued = glued or _are_glued(body.text, marks, lexicons)
         found = _headings(body.text, marks, glued, lexicons)
         breaks = sorted(_breaks(body.text, found))
         if not breaks:
@@ -67,14 +71,14 @@ def _printed(mark: Mark, body: Aligned, start: int) -> str:
     return printed if len(printed) == len(mark.printed) else mark.printed
 
 
-def _are_glued(text: str, marks: list[Mark]) -> bool:
+def _are_glued(text: str, marks: list[Mark], lexicons: Lexicons) -> bool:
     """Whether the headings of a text mostly run into their paragraphs unmarked."""
     high = [
-        ends_marked(mark, after, text)
+        is_glued(mark, after, text, lexicons)
         for mark, after in _with_following(marks, text)
         if mark.style in {"han", "han_bracket"}
     ]
-    return high.count(False) > GLUED_SHARE * len(high)
+    return high.count(True) > GLUED_SHARE * len(high)
 
 
 def _with_following(marks: list[Mark], text: str) -> Iterator[tuple[Mark, int]]:
@@ -82,12 +86,29 @@ def _with_following(marks: list[Mark], text: str) -> Iterator[tuple[Mark, int]]:
 
 
 def _headings(text: str, marks: list[Mark], glued: bool, lexicons: Lexicons) -> list[_Found]:
-    found = []
+    found: list[tuple[Mark, Extent | None]] = []
     for mark, after in _with_following(marks, text):
         place = extent(mark, after, text, lexicons, glued)
-        if place is not None:
-            found.append(_Found(mark, place.end, place.broken))
-    return found
+        found.append((mark, place))
+    kept = [
+        _Found(mark, place.end, place.broken)
+        for group in _siblings(found)
+        if sum(place is not None for _, place in group) >= TITLED_SHARE * len(group)
+        for mark, place in group
+        if place is not None
+    ]
+    return sorted(kept, key=lambda item: item.mark.start)
+
+
+def _siblings(found: list[tuple[Mark, Extent | None]]) -> Iterator[list[tuple[Mark, Extent | None]]]:
+    """What is counted together: the higher styles over the whole text, the lower under one heading."""
+    groups: dict[tuple[str, int], list[tuple[Mark, Extent | None]]] = {}
+    parent = 0
+    for at, (mark, place) in enumerate(found):
+        low = mark.style in LOW
+        parent = parent if low else at
+        groups.setdefault((mark.style, parent if low else 0), []).append((mark, place))
+    yield from groups.values()
 
 
 def _breaks(text: str, found: list[_Found]) -> set[int]:
