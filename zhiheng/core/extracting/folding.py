@@ -15,11 +15,12 @@ _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 _NUMBERED = re.compile(
     r"[\s>|]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）).．]|\d{1,2}[.、．）)](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条款]|[①-⑳]|附件|附：|注：|\d+(?:\.\d+){1,3}\s)"
 )
-_UNENDED = re.compile(r"[^。；：！？”’…|;:!?.\s]$")
+_UNENDED = re.compile(r"[^。；：！？）”’…|;:!?.)\s]$")
 _PROSE = re.compile(r"[，。；,;]")
 _PAGE = re.compile(r"\d{1,3}(?=[\u4e00-\u9fff])")
 _NOT_PAGE = re.compile(r"\d{1,3}[年月日个家项万亿千百%户件条种起次人所处台批位张座宗类吨元多余]")
 _WRAPPED_AT_LEAST = 15  # characters; a shorter line was not broken by its margin
+_WRAPPED_AT_MOST = 90  # a longer one has no margin
 
 
 class Folded:
@@ -72,7 +73,7 @@ def _wrapped(source: str, start: int, end: int, continues: int | None, edges: se
         return False
     near = max(0, start - 200)
     line = source[max(source.rfind("\n", near, start) + 1, near) : start]
-    if len(line) < _WRAPPED_AT_LEAST or not _UNENDED.search(line):
+    if not _WRAPPED_AT_LEAST <= len(line) <= _WRAPPED_AT_MOST or not _UNENDED.search(line):
         return False
     if _NUMBERED.match(source, end, end + 12) or (_NUMBERED.match(line) and not _PROSE.search(line)):
         return False

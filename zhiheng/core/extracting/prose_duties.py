@@ -60,6 +60,7 @@ class ProseDuties:
         self, layout: Layout, deadlines: Deadlines, start: int, end: int, brackets: list[tuple[int, int]], promises: bool
     ) -> Iterator[Task]:
         carried: Subject | None = None
+        subjects = 0  # in this sentence: a sentence with two of them carries neither over
         for part in _PART.finditer(layout.text, start, end):
             a, b = part.span()
             if any(x < b and a < y for x, y in brackets) or layout.in_heading(a):
@@ -70,10 +71,13 @@ class ProseDuties:
             if subject and (subject.modal or (promises and not brackets and not _PAST.search(part[0]))):
                 yield self._task(layout, deadlines, subject, subject.start, b, inferred=False)
                 carried = subject
+                subjects += 1
             elif carried and promises and not brackets and not subject and self._starts_duty.match(bare):
                 yield self._task(layout, deadlines, carried, a + len(part[0]) - len(bare), b, inferred=True)
             elif not self._starts_duty.match(bare):
                 carried = None
+            if part[0][-1] in "。！？":
+                carried, subjects = (carried if subjects < 2 else None), 0
 
     def _subject(self, part: str, offset: int) -> Subject | None:
         """The first unit of a part that must act."""
