@@ -6,6 +6,7 @@ Open first: `task_table.py`, then `sheet.py`.
 """
 
 from zhiheng.core.writing.answers import read_answer
+from zhiheng.core.writing.bulletin import figure_ids, figure_text, render, template_head
 from zhiheng.core.writing.comments import comment_sheets, rows_by_unit
 from zhiheng.core.writing.merging import adoption_table, merge_answers
 from zhiheng.core.writing.reading_rows import rows_of_reading, target_text
@@ -18,11 +19,15 @@ __all__ = [
     "breakdown_table",
     "comment_sheets",
     "document",
+    "figure_ids",
+    "figure_text",
     "merge_answers",
     "read_answer",
+    "render",
     "rows_by_unit",
     "rows_of_reading",
     "target_text",
+    "template_head",
     "units_text",
     "workbook",
 ]
