@@ -3,10 +3,10 @@
 import io
 from decimal import Decimal
 
-import factories
 import pytest
 from openpyxl import Workbook
 
+import factories
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.models import Revision
 from zhiheng.registers.actions import check_file, import_file
@@ -39,7 +39,9 @@ def test_a_row_comes_in_with_its_money_in_fen() -> None:
     report = bring(cast, xlsx_of(HEAD, GOOD), "检查.xlsx")
     row = Row.objects.get()
     assert (len(report.added), report.blocked) == (1, False)
-    assert row.data["fine"] == 350_000 and row.data["area"] == "990100" and row.data["found"] == 3
+    assert row.data["fine"] == 350_000
+    assert row.data["area"] == "990100"
+    assert row.data["found"] == 3
     assert (row.area, str(row.event_on), row.office) == (cast.county, "2025-03-04", cast.office)
 
 
@@ -57,7 +59,8 @@ def test_a_changed_cell_updates_its_row_and_keeps_the_old_value() -> None:
     bring(cast, csv_of(HEAD, [*GOOD[:5], 20, *GOOD[6:]]), "更正.csv")
     change = Revision.objects.get(verb="导入更改")
     assert Row.objects.get().data["staff"] == 20
-    assert change.changes() == [("出动人次", "12", "20")] and "更正.csv" in change.reason
+    assert change.changes() == [("出动人次", "12", "20")]
+    assert "更正.csv" in change.reason
 
 
 def test_one_bad_row_keeps_every_row_out() -> None:
@@ -65,9 +68,13 @@ def test_one_bad_row_keeps_every_row_out() -> None:
     bad = ["检-2", "农资整治", "家电", "示例县", "2025-02-30", "二十", 1, 3, None]
     report = bring(cast, csv_of(HEAD, GOOD, bad))
     places = {problem.cell: problem.says for problem in report.problems}
-    assert not Row.objects.exists() and not Import.objects.exists()
-    assert set(places) == {"C3", "E3", "F3"} and {p.row for p in report.problems} == {3}
-    assert "日历上没有" in places["E3"] and "阿拉伯数字" in places["F3"] and "产品、工程" in places["C3"]
+    assert not Row.objects.exists()
+    assert not Import.objects.exists()
+    assert set(places) == {"C3", "E3", "F3"}
+    assert {p.row for p in report.problems} == {3}
+    assert "日历上没有" in places["E3"]
+    assert "阿拉伯数字" in places["F3"]
+    assert "产品、工程" in places["C3"]
 
 
 def test_more_filed_than_found_is_blocked() -> None:
@@ -78,8 +85,10 @@ def test_more_filed_than_found_is_blocked() -> None:
 def test_a_dry_run_keeps_nothing_and_says_what_would_come() -> None:
     cast = factories.cast()
     report = check_file("special-campaign", "a.csv", csv_of(HEAD, GOOD), cast.office)
-    assert len(report.added) == 1 and report.kept is None
-    assert not Row.objects.exists() and not Revision.objects.exists()
+    assert len(report.added) == 1
+    assert report.kept is None
+    assert not Row.objects.exists()
+    assert not Revision.objects.exists()
 
 
 def test_the_file_is_kept_with_its_digest() -> None:
@@ -91,32 +100,37 @@ def test_the_file_is_kept_with_its_digest() -> None:
 
 def test_two_rows_of_one_key_in_a_file_are_named() -> None:
     report = bring(factories.cast(), csv_of(HEAD, GOOD, GOOD))
-    assert "第2行" in report.problems[0].says and report.problems[0].row == 3
+    assert "第2行" in report.problems[0].says
+    assert report.problems[0].row == 3
 
 
 def test_a_county_brings_in_no_rows_of_its_neighbour() -> None:
     cast = factories.cast()
     report = bring(cast, csv_of(HEAD, [*GOOD[:3], "邻县", *GOOD[4:]]))
-    assert report.blocked and "不是本辖区" in report.problems[0].says
+    assert report.blocked
+    assert "不是本辖区" in report.problems[0].says
 
 
 def test_the_province_brings_in_rows_of_its_counties() -> None:
     cast = factories.cast()
     rows = [GOOD, ["检-1", *GOOD[1:3], "990200", *GOOD[4:]]]
     report = import_file("special-campaign", "a.csv", csv_of(HEAD, *rows), cast.province_office, cast.province_clerk)
-    assert len(report.added) == 2 and {row.area for row in Row.objects.all()} == {cast.county, cast.neighbour_county}
+    assert len(report.added) == 2
+    assert {row.area for row in Row.objects.all()} == {cast.county, cast.neighbour_county}
 
 
 def test_empty_cells_stay_unknown() -> None:
     cast = factories.cast()
     bring(cast, csv_of(HEAD, [*GOOD[:5], None, None, None, None]))
-    assert Row.objects.get().data["staff"] is None and Row.objects.get().data["fine"] is None
+    assert Row.objects.get().data["staff"] is None
+    assert Row.objects.get().data["fine"] is None
 
 
 def test_columns_come_in_any_order_and_strangers_are_named() -> None:
     cast = factories.cast()
     report = bring(cast, csv_of(["备注", *reversed(HEAD)], ["无", *reversed(GOOD)]))
-    assert len(report.added) == 1 and report.ignored == ("备注",)
+    assert len(report.added) == 1
+    assert report.ignored == ("备注",)
 
 
 def test_a_title_above_the_head_is_passed_over() -> None:
@@ -138,7 +152,8 @@ def test_a_title_above_the_head_is_passed_over() -> None:
 def test_a_file_that_cannot_be_used_says_why(content: bytes, id: str) -> None:
     with pytest.raises(Fault) as caught:
         bring(factories.cast(), content)
-    assert caught.value.id == id and not Row.objects.exists()
+    assert caught.value.id == id
+    assert not Row.objects.exists()
 
 
 def test_a_cell_far_away_does_not_fill_the_memory() -> None:
@@ -156,4 +171,5 @@ def test_importing_costs_the_same_queries_for_five_rows_and_for_fifty(django_ass
     many = [[f"检-{n}", *GOOD[1:]] for n in range(50)]
     with django_assert_max_num_queries(20):
         bring(cast, csv_of(HEAD, *many))
-    assert Row.objects.count() == 50 and sum(Decimal(row.data["fine"]) for row in Row.objects.all()) == 50 * 350_000
+    assert Row.objects.count() == 50
+    assert sum(Decimal(row.data["fine"]) for row in Row.objects.all()) == 50 * 350_000

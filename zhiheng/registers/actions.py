@@ -21,8 +21,8 @@ from zhiheng.history.models import Revision
 from zhiheng.registers.importing import Candidate, Report, report_on
 from zhiheng.registers.models import Import, Row
 from zhiheng.registers.queries import area_names, areas_of
-from zhiheng.registers.showing import shown_row
 from zhiheng.registers.sheets import Rows, rows_of
+from zhiheng.registers.showing import shown_row
 
 
 def check_file(register: str, name: str, content: bytes, office: Organisation) -> Report:
