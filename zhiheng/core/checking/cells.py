@@ -1,5 +1,6 @@
 """One cell as people type it becomes the value that is kept, or a sentence that says what is wrong."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -71,7 +72,7 @@ def _area(words: str, areas: Mapping[str, str]) -> str:
 
 def _decimal(cell: Cell, remedy: str) -> tuple[Decimal, str]:
     """A number and the word written after it."""
-    if isinstance(cell, bool | date):
+    if isinstance(cell, bool | date) or (isinstance(cell, float) and not math.isfinite(cell)):
         raise Unreadable(f"“{cell}”不是数。{remedy}")
     if isinstance(cell, float):
         return Decimal(f"{cell:.15g}"), ""  # what a spreadsheet shows: fifteen digits
