@@ -1,6 +1,7 @@
 """Web pages: the article and its tables in order, without scripts and navigation."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import lxml.html
@@ -72,7 +73,7 @@ def _article(text: str) -> Any | None:
 
 
 def _without(page: Any, tags: tuple[str, ...]) -> Any:
-    copied = lxml.html.fromstring(lxml.html.tostring(page, encoding="unicode")) if page is not None else page
+    copied: Any = deepcopy(page)
     for element in list(copied.iter(etree.Comment, etree.ProcessingInstruction, *tags)):
         if element.getparent() is not None:
             element.drop_tree() if hasattr(element, "drop_tree") else element.getparent().remove(element)
