@@ -8,9 +8,13 @@ from zhiheng.core.extracting.assignments import Assigner
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.figures import reckon
 from zhiheng.core.extracting.folding import Folded
+from zhiheng.core.extracting.goals import qualitative_targets
 from zhiheng.core.extracting.judging import Judge
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.mechanisms import Mechanisms
+from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.prose_duties import ProseDuties
+from zhiheng.core.extracting.rules import Rules
 from zhiheng.core.extracting.statistics import statistics
 from zhiheng.core.extracting.targets import targets
 from zhiheng.core.extracting.words import words_of
@@ -33,10 +37,16 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     deadlines = Deadlines(words, layout, meta.issued_on, meta.title)
     judge = Judge(words, layout, meta.doc_type, deadlines.issued)
     reckoned = reckon(words, layout, deadlines, judge)
-    assigned, spans = Assigner(words).tasks(layout, deadlines)
-    prose = ProseDuties(words).tasks(layout, deadlines, spans, promises=judge.prior > 0)
+    region = meta.region.name if meta.region else None
+    promises = judge.prior > 0
+    assigned = Assigner(words).tasks(layout, deadlines)
+    duties = assigned + ProseDuties(words).tasks(layout, deadlines, assigned, promises)
+    spans = [(placed.duty, placed.end, placed.task) for placed in duties]
     return Items(
         targets=targets(layout, reckoned),
-        statistics=statistics(layout, reckoned, meta.region.name if meta.region else None),
-        tasks=sorted(assigned + prose, key=lambda task: task.start),
+        qualitative_targets=qualitative_targets(words, layout, deadlines),
+        tasks=sorted((placed.task for placed in duties), key=lambda task: task.start),
+        mechanisms=Mechanisms(words).mechanisms(layout, spans, promises),
+        rules=Rules(words).rules(layout),
+        statistics=statistics(layout, reckoned, Periods(layout, meta.issued_on, meta.title), region),
     )

@@ -23,6 +23,15 @@ class Assigned(Struct, kw_only=True):
     is_open: bool = False
 
 
+class Placed(Struct, frozen=True):
+    """A duty and where it stands in the folded text: what is to be done from `duty`, who does it at `start:end`."""
+
+    duty: int
+    start: int
+    end: int
+    task: Task
+
+
 class Assigner:
     """Reads assignments; compiled for one set of words."""
 
@@ -37,17 +46,18 @@ class Assigner:
         self._verb = re.compile(f"(?P<verb>{verbs})$")
         self._hint = re.compile(f"{labels}|{verbs}|按职责")
 
-    def tasks(self, layout: Layout, deadlines: Deadlines) -> tuple[list[Task], list[tuple[int, int]]]:
-        """Every assignment in brackets and on lines of its own, in order, and their folded spans."""
-        found, spans, since = [], [], 0
+    def tasks(self, layout: Layout, deadlines: Deadlines) -> list[Placed]:
+        """Every assignment in brackets and on lines of its own, in order."""
+        found, since = [], 0
         for start, end, content in self._places(layout.text):
             assigned = self.parse(content)
             if not assigned.lead and not assigned.responsible:
                 continue
-            found.append(_task(layout, deadlines, assigned, start, end, since))
-            spans.append((start, end))
+            duty_start = _duty_start(layout, start, since)
+            task = _task(layout, deadlines, assigned, start, end, duty_start)
+            found.append(Placed(duty_start, start, end, task))
             since = end
-        return found, spans
+        return found
 
     def parse(self, content: str) -> Assigned:
         """Who leads and who answers in the inside of a bracket."""
@@ -103,12 +113,16 @@ class Assigner:
         assigned.is_open |= is_open
 
 
-def _task(layout: Layout, deadlines: Deadlines, assigned: Assigned, start: int, end: int, since: int) -> Task:
-    first, last, quote = layout.folded.raw(start, end)
+def _duty_start(layout: Layout, start: int, since: int) -> int:
+    """Where the text begins that an assignment at `start` answers for."""
     paragraph = layout.text.rfind("\n", max(since, start - 3000), start)
-    duty_start = max(since, paragraph + 1)
-    if duty_start == start and paragraph > 0:  # a line of its own belongs to the paragraph before
-        duty_start = max(since, layout.text.rfind("\n", max(0, paragraph - 3000), paragraph) + 1)
+    if paragraph + 1 == start and paragraph > 0:  # a line of its own belongs to the paragraph before
+        paragraph = layout.text.rfind("\n", max(since, paragraph - 3000), paragraph)
+    return max(since, paragraph + 1)
+
+
+def _task(layout: Layout, deadlines: Deadlines, assigned: Assigned, start: int, end: int, duty_start: int) -> Task:
+    first, last, quote = layout.folded.raw(start, end)
     duty = layout.text[duty_start:start].strip("\n ")
     flags = [] if assigned.lead else ["未写明牵头单位"]
     if assigned.is_open:

@@ -42,6 +42,7 @@ class Deadlines:
             rf"|(?P<relative>今年|本年|明年|当年|(?<![\d今明去前后每全半]))年?(?:(?P<reltail>年?[底末])|(?P<relmonth>\d{{1,2}})月[底末]?)(?P<relbefore>之?以?前))"
         )
         self.mentions = [m for match in self._pattern.finditer(layout.text) if (m := self._mention(match))]
+        self._horizons = [m for m in self.mentions if m.form == "horizon"]
         self._starts = [m.start for m in self.mentions]
         self.title_deadline = self._from_title(title)
 
@@ -58,7 +59,20 @@ class Deadlines:
         carried = self._last(paragraph[0], sentence[0], {"horizon"})
         if carried:
             return self._deadline(carried, inherited=True), carried
+        section = self._of_section(at, paragraph[0])
+        if section:
+            return self._deadline(section, inherited=True), section
         return self.title_deadline, None
+
+    def _of_section(self, at: int, paragraph: int) -> Mention | None:
+        """The nearer year of the nearest dated paragraph before, under the same heading or one above it."""
+        path = self.layout.section(at) or ""
+        k = bisect_left(self._horizons, paragraph, key=lambda mention: mention.start) - 1
+        if k < 0 or not path.startswith(self.layout.section(self._horizons[k].start) or "/"):
+            return None
+        start, end = self.layout.paragraph(self._horizons[k].start)
+        there = [mention for mention in self.within(start, end) if mention.form == "horizon"]
+        return min(there, key=lambda mention: mention.year or 9999)
 
     def within(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -214,11 +214,12 @@ class Namer:
 
     def _noun_and_predicate(self, ahead: str) -> tuple[str, str]:
         """820户企业生产… is 企业 and 生产…; a noun to the end has no predicate."""
+        ends = bool(self.words.head_end.search(ahead))
         for match in self.words.head.finditer(ahead[:20]):
             rest = ahead[match.end() :]
-            if rest and self.words.predicate_start.match(rest):
+            if rest and self.words.predicate_start.match(rest) and (not ends or self.words.hits("acts", rest)):
                 return ahead[: match.end()], rest
-        if self.words.head_end.search(ahead):
+        if ends:
             return ahead, ""
         for match in self.words.head.finditer(ahead[:16]):
             rest = ahead[match.end() :]

@@ -1,10 +1,12 @@
 """Duties in running text: who must do what, who helps, and whose subject is carried over."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from zhiheng.core.extracting.assignments import Placed
 from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
@@ -48,17 +50,19 @@ class ProseDuties:
         self._helped = re.compile(rf"(?:{helped})(?P<who>[^，：；。]{{2,{_SUBJECT}}})")
         self._helpers = re.compile(rf"(?:^|[，；])(?P<who>[^，：；。]{{2,{_SUBJECT}}}?)(?:要|应|应当)?(?:积极|密切|予以|做好|给予)?(?:配合|协助|协同|参与|支持)(?=[，；。]|$)")
 
-    def tasks(self, layout: Layout, deadlines: Deadlines, assigned: list[tuple[int, int]], promises: bool) -> list[Task]:
+    def tasks(self, layout: Layout, deadlines: Deadlines, assigned: list[Placed], promises: bool) -> list[Placed]:
         """Every duty in prose; `assigned` are the brackets, which settle the carried subjects of their paragraph."""
-        found: list[Task] = []
+        found: list[Placed] = []
+        starts = [placed.start for placed in assigned]
         for start, end in layout.paragraphs():
-            brackets = [span for span in assigned if start <= span[0] < end] if len(assigned) < 2000 else []
+            here = assigned[bisect_left(starts, start) : bisect_left(starts, end)]
+            brackets = [(placed.start, placed.end) for placed in here]
             found.extend(self._paragraph(layout, deadlines, start, end, brackets, promises))
         return found
 
     def _paragraph(
         self, layout: Layout, deadlines: Deadlines, start: int, end: int, brackets: list[tuple[int, int]], promises: bool
-    ) -> Iterator[Task]:
+    ) -> Iterator[Placed]:
         carried: Subject | None = None
         subjects = 0  # in this sentence: a sentence with two of them carries neither over
         for part in _PART.finditer(layout.text, start, end):
@@ -108,7 +112,7 @@ class ProseDuties:
 
     def _task(
         self, layout: Layout, deadlines: Deadlines, subject: Subject, start: int, end: int, inferred: bool
-    ) -> Task:
+    ) -> Placed:
         text = layout.text[start:end]
         lead = list(subject.names)
         responsible, is_open = self._others(text, lead)
@@ -116,7 +120,7 @@ class ProseDuties:
         flags = ["主语承前推定，请确认"] if inferred else []
         if subject.is_open or is_open:
             flags.append("单位未列全（等）")
-        return Task(
+        task = Task(
             section=layout.section(start),
             quote=quote,
             start=first,
@@ -131,6 +135,7 @@ class ProseDuties:
             subject_inferred=inferred,
             deadline=deadlines.deadline_in(start, end),
         )
+        return Placed(start, start, end, task)
 
     def _others(self, text: str, lead: list[str]) -> tuple[list[str], bool]:
         """Those who help, are supported, are organised or made members."""

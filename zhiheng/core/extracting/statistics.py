@@ -5,6 +5,7 @@ import re
 from zhiheng.core.extracting.figures import Reckoned
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.names import counted
+from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.targets import basis, confidence
 from zhiheng.core.values.reading import Statistic
 
@@ -12,12 +13,12 @@ _EXCEPT = re.compile(r"除([^，。；]{2,30}?)(?:以外|之外|外)")
 _AND = re.compile(r"[、和及]")
 
 
-def statistics(layout: Layout, reckoned: list[Reckoned], region: str | None) -> list[Statistic]:
+def statistics(layout: Layout, reckoned: list[Reckoned], periods: Periods, region: str | None) -> list[Statistic]:
     """The figures judged to be results."""
-    return [_statistic(layout, item, region) for item in reckoned if item.verdict.sense == "statistic"]
+    return [_statistic(layout, item, periods, region) for item in reckoned if item.verdict.sense == "statistic"]
 
 
-def _statistic(layout: Layout, item: Reckoned, region: str | None) -> Statistic:
+def _statistic(layout: Layout, item: Reckoned, periods: Periods, region: str | None) -> Statistic:
     figure, bound, name = item.figure, item.bound, item.name
     start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
     sentence = layout.sentence(figure.start)
@@ -36,6 +37,7 @@ def _statistic(layout: Layout, item: Reckoned, region: str | None) -> Statistic:
         qualifier=bound.qualifier,
         kind=bound.kind,
         basis=basis(item, layout),
+        period=periods.of(figure.start),
         region=region,
         comparison=bound.comparison,
         except_=_AND.split(excluded[1]) if excluded else [],

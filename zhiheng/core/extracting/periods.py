@@ -1,0 +1,98 @@
+"""The time a result speaks of: 截至7月25日, 2022年上半年, 全年."""
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from datetime import date
+
+from msgspec import Struct
+
+from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.values.reading import Period
+
+_PATTERN = re.compile(
+    r"(?P<until>截至|截止到?|到)?(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年度?|去年|上年度?|全年|当年))?(?:"
+    r"(?P<first>\d{1,2})(?:[-—～至到]|月至|月-|月—)(?P<last>\d{1,2})月(?:份|底)?"
+    r"|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<monthend>底|末|份)?)"
+    r"|(?P<span>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度|1[-—]6月)|(?P<end>年?[底末])?)"
+)
+_SPANS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+_PRESENT = re.compile("目前|现有|截至目前")
+_COMPARING = ("比", "较", "与", "于")
+
+
+class _Found(Struct, frozen=True):
+    start: int
+    end: int
+    period: Period
+    full: bool  # says its year, or 截至: stands for the rest of its paragraph
+
+
+class Periods:
+    """All times of one document that results can speak of, and the lookup."""
+
+    def __init__(self, layout: Layout, issued_on: str | None, title: str | None) -> None:
+        self.layout = layout
+        years = re.findall(r"((?:19|20)\d\d)年", title or "")
+        self._issued = issued_on
+        self._year = int(years[-1]) if years else int(issued_on[:4]) if issued_on else None
+        self._found = [f for match in _PATTERN.finditer(layout.text) if match[0] and (f := self._read(match))]
+        self._starts = [f.start for f in self._found]
+        self._of_title = _year_of(years[-1]) if years else None
+
+    def of(self, at: int) -> Period | None:
+        """The time said last in the sentence, else last in the paragraph, else in the title."""
+        sentence, paragraph = self.layout.sentence(at)[0], self.layout.paragraph(at)[0]
+        k = bisect_left(self._starts, at) - 1
+        if k >= 0 and self._starts[k] >= sentence:
+            return self._found[k].period
+        if self._issued and _PRESENT.search(self.layout.text, sentence, at):
+            return Period(text="目前", to=self._issued)
+        while k >= 0 and self._starts[k] >= paragraph:
+            if self._found[k].full:
+                return self._found[k].period
+            k -= 1
+        return self._of_title
+
+    def _read(self, match: re.Match[str]) -> _Found | None:
+        text = self.layout.text
+        if text[match.start() - 1 : match.start()] in _COMPARING or not any(
+            match[name] for name in ("year", "relative", "first", "month", "span")
+        ):
+            return None
+        year = int(match["year"]) if match["year"] else self._year
+        if match["relative"] in ("去年", "上年", "上年度") and self._issued:
+            year = int(self._issued[:4]) - 1
+        if match["relative"] in ("今年", "本年", "本年度") and self._issued:
+            year = int(self._issued[:4])
+        if not (match["year"] or match["relative"]) and not (match["until"] or match["span"] or match["first"]):
+            return None
+        since, to = _bounds(match, year)
+        period = Period(text=match[0], from_=None if match["until"] else since, to=to)
+        return _Found(match.start(), match.end(), period, bool(match["until"] or match["year"] or match["relative"]))
+
+
+def _bounds(match: re.Match[str], year: int | None) -> tuple[str | None, str | None]:
+    if year is None:
+        return None, None
+    if match["day"]:
+        day = _date(year, int(match["month"]), int(match["day"]))
+        return day, day
+    if match["month"]:
+        first = last = int(match["month"])
+    elif match["first"]:
+        first, last = int(match["first"]), int(match["last"])
+    else:
+        first, last = _SPANS.get((match["span"] or "").removeprefix("第"), (1, 6) if match["span"] else (1, 12))
+    since = None if match["end"] or match["monthend"] in ("底", "末") else _date(year, first, 1)
+    return since, _date(year, last, 31)
+
+
+def _date(year: int, month: int, day: int) -> str | None:
+    if not 1 <= month <= 12:
+        return None
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1])).isoformat()
+
+
+def _year_of(year: str) -> Period:
+    return Period(text=f"{year}年", from_=f"{year}-01-01", to=f"{year}-12-31")
