@@ -1,0 +1,140 @@
+"""The pages of a register: exact counts, all rows out, one row with what happened to it."""
+
+import io
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+import factories
+from zhiheng.registers.actions import check_file, import_file
+from zhiheng.registers.models import Row
+
+pytestmark = pytest.mark.django_db
+HEAD = "检查编号,专项行动,地区,检查日期,出动人次,查处案件,立案,罚款（元）"
+ADDRESS = "/registers/special-campaign/"
+
+
+def with_rows(*lines: str) -> factories.Cast:
+    cast = factories.cast()
+    content = "\n".join([HEAD, *lines]).encode()
+    assert not import_file("special-campaign", "a.csv", content, cast.province_office, cast.province_clerk).blocked
+    return cast
+
+
+def line(number: int, area: str = "示例县", name: str = "农资整治", day: str = "2025-03-04") -> str:
+    return f"检-{number:03},{name},{area},{day},10,2,1,3500.50"
+
+
+def test_the_list_counts_exactly_and_filters_by_area_and_day() -> None:
+    cast = with_rows(*(line(n) for n in range(60)), line(1, "邻县"), line(99, day="2024-01-01"))
+    client = cast.client("province_clerk")
+    counts = [
+        client.get(ADDRESS + query).context["page"].paginator.count
+        for query in ("", "?area=990200", "?period=2025", "?from=2024-01-01&to=2024-12-31", "?q=检-01")
+    ]
+    assert counts == [62, 1, 61, 1, 10]
+
+
+def test_a_county_sees_its_own_rows_alone() -> None:
+    cast = with_rows(line(1), line(2, "邻县"))
+    theirs = Row.objects.get(area=cast.neighbour_county)
+    client = cast.client("clerk")
+    assert client.get(ADDRESS).context["page"].paginator.count == 1
+    assert client.get(f"{ADDRESS}{theirs.pk}/").status_code == 404
+    assert client.post(f"{ADDRESS}{theirs.pk}/status/", {"status": "void", "reason": "x"}).status_code == 404
+    assert "邻县" not in client.get(f"{ADDRESS}export/?format=csv").content.decode()
+
+
+def test_export_gives_all_rows_and_importing_it_changes_nothing() -> None:
+    cast = with_rows(*(line(n, name='=1+1"，@x') for n in range(60)))
+    client = cast.client("province_clerk")
+    for kind in ("csv", "xlsx"):
+        content = client.get(f"{ADDRESS}export/?format={kind}").content
+        report = check_file("special-campaign", f"a.{kind}", content, cast.province_office)
+        assert (len(report.same), report.problems) == (60, [])
+
+
+def test_no_exported_cell_is_a_formula() -> None:
+    cast = with_rows(line(1, name="=HYPERLINK(1)"), line(2, name="@SUM(A1)"), line(3, name="+1"), line(4, name="-1"))
+    client = cast.client("clerk")
+    csv = client.get(f"{ADDRESS}export/?format=csv").content.decode("utf-8-sig")
+    assert all(cell[0] == "'" for row in csv.splitlines()[1:] for cell in [row.split(",")[1]])
+    book = load_workbook(io.BytesIO(client.get(f"{ADDRESS}export/").content))
+    assert {cell.data_type for cell in book.active["B"][1:]} == {"s"}
+
+
+def test_export_as_json_lines_keeps_values_as_kept() -> None:
+    cast = with_rows(line(1))
+    row = json.loads(cast.client("clerk").get(f"{ADDRESS}export/?format=jsonl").content)
+    assert (row["fine"], row["area"], row["checked_on"]) == (350050, "990100", "2025-03-04")
+
+
+def test_a_row_shows_where_it_came_from_and_what_changed() -> None:
+    cast = with_rows(line(1))
+    client = cast.client("clerk")
+    row = Row.objects.get()
+    client.post(f"{ADDRESS}{row.pk}/status/", {"status": "void", "reason": "与第 2 行重复"})
+    page = client.get(f"{ADDRESS}{row.pk}/").content.decode()
+    assert all(words in page for words in ("a.csv", "导入新增", "3500.50", "作废", "与第 2 行重复", "张经办"))
+
+
+def test_voiding_without_a_reason_is_refused() -> None:
+    cast = with_rows(line(1))
+    row = Row.objects.get()
+    answer = cast.client("clerk").post(f"{ADDRESS}{row.pk}/status/", {"status": "void", "reason": " "})
+    assert answer.status_code == 422
+    assert Row.objects.get().status == "kept"
+
+
+def test_a_reader_voids_nothing() -> None:
+    cast = with_rows(line(1))
+    answer = cast.client("reader").post(f"{ADDRESS}{Row.objects.get().pk}/status/", {"status": "void", "reason": "x"})
+    assert answer.status_code == 403
+
+
+def test_checking_first_and_then_importing_through_the_page() -> None:
+    cast = factories.cast()
+    client = cast.client("clerk")
+
+    def send(act: str, text: str = f"{HEAD}\n{line(1)}"):
+        return client.post(f"{ADDRESS}import/", {"act": act, "file": SimpleUploadedFile("三月.csv", text.encode())})
+
+    assert "将新增 1 行" in send("check").content.decode()
+    assert not Row.objects.exists()
+    assert "新增 1 行" in send("import").content.decode()
+    assert Row.objects.count() == 1
+    bad = send("import", f"{HEAD}\n检-2,x,示例县,昨天,1,1,1,1")
+    assert (bad.status_code, Row.objects.count()) == (422, 1)
+    assert "D2" in bad.content.decode()
+    assert send("import", "甲,乙\n1,2").status_code == 422
+    assert client.post(f"{ADDRESS}import/", {"act": "import"}).status_code == 422
+
+
+def test_a_file_name_and_cells_are_never_run_as_page() -> None:
+    cast = factories.cast()
+    text = f"{HEAD}\n检-2,<script>alert(1)</script>,示例县,<b>昨天</b>,1,1,1,1".encode()
+    page = cast.client("clerk").post(f"{ADDRESS}import/", {"act": "check", "file": SimpleUploadedFile("a<b>.csv", text)})
+    assert "<b>" not in page.content.decode().split('id="report"')[1]
+
+
+def test_the_empty_sheet_has_the_heads_that_importing_knows() -> None:
+    cast = factories.cast()
+    book = load_workbook(io.BytesIO(cast.client("clerk").get(f"{ADDRESS}template/").content))
+    assert [cell.value for cell in book.active[1]][-1] == "罚款（元）"
+
+
+def test_a_list_asks_the_database_the_same_number_of_questions_for_one_row_and_for_fifty() -> None:
+    cast = with_rows(line(1))
+    client = cast.client("province_clerk")
+    counts = []
+    for lines in ([], [line(n) for n in range(2, 51)]):
+        if lines:
+            import_file("special-campaign", "b.csv", "\n".join([HEAD, *lines]).encode(), cast.office, cast.clerk)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(ADDRESS)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15
