@@ -26,7 +26,7 @@ def serve(port: int, ready: Callable[[], None] = lambda: None) -> None:
     _refuse_taken(port)
     worker = start_worker()
     try:
-        server = subprocess.Popen(_server_command(port))
+        server = start_server(port)
         ready()
         server.wait()
     except KeyboardInterrupt:
@@ -35,6 +35,11 @@ def serve(port: int, ready: Callable[[], None] = lambda: None) -> None:
     finally:
         worker.terminate()
         worker.wait()
+
+
+def start_server(port: int) -> subprocess.Popen[bytes]:
+    """A process that answers requests on loopback until it is terminated."""
+    return subprocess.Popen(_server_command(port), env=_environment())
 
 
 def start_worker() -> subprocess.Popen[bytes]:

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "zhiheng.indicators",
     "zhiheng.publications",
     "zhiheng.desk",
-    "zhiheng.demo",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,94 @@
+"""Plays the story through the actions that people use. Playing it again adds nothing."""
+
+from zhiheng.accounts.actions import add_person
+from zhiheng.accounts.models import User
+from zhiheng.accounts.queries import membership_of
+from zhiheng.demo.story import Bulletin, Paper, Person, Sheet, content, rows, story
+from zhiheng.directory.actions import add_organisation, answer_counterpart, ask_counterpart
+from zhiheng.directory.models import Area, Organisation
+from zhiheng.documents.actions import accept_above, accept_item, add_document
+from zhiheng.documents.models import Document
+from zhiheng.plans.actions import approve_plan, make_plan, submit_plan
+from zhiheng.plans.models import Plan
+from zhiheng.project.serving import run_waiting_tasks
+from zhiheng.publications.actions import publish
+from zhiheng.registers.actions import import_file
+
+PASSWORD = "zhiheng-demo"  # noqa: S105 of a fictional province, printed on the terminal
+
+
+def play() -> None:
+    """Everything of the story stands in the database."""
+    _found()
+    for person in story().people:
+        _join(person)
+    for paper in story().documents:
+        _receive(paper)
+    run_waiting_tasks()
+    for paper in story().documents:
+        _review(paper)
+    for sheet in story().registers:
+        _import(sheet)
+    _publish(story().bulletin)
+
+
+def _found() -> None:
+    """Areas, their offices in protocol order, and which of the county's answers for which of the province's."""
+    for row in rows("areas.csv"):
+        parent = Area.objects.filter(code=row["parent"]).first()
+        Area.objects.get_or_create(
+            code=row["code"], defaults={"name": row["name"], "level": row["level"], "parent": parent}
+        )
+    for row in rows("offices.csv"):
+        area, vertical = Area.objects.get(code=row["area"]), row["vertical"] == "yes"
+        add_organisation(area, row["name"], None, position=int(row["position"]), vertical=vertical)
+    for row in rows("counterparts.csv"):
+        area = Area.objects.get(code=row["area"])
+        counterpart = ask_counterpart(area, row["upper_name"])
+        if counterpart.answer == "asked":
+            ours = list(Organisation.objects.filter(area=area, name=row["ours"]))
+            answer_counterpart(counterpart, row["answer"], ours, None)
+
+
+def _join(person: Person) -> None:
+    if not User.objects.filter(username=person.username).exists():
+        office = Organisation.objects.get(area__code=person.area, name=person.office)
+        add_person(
+            office, username=person.username, name=person.name, password=PASSWORD, role=person.role, by=None
+        )
+
+
+def _receive(paper: Paper) -> None:
+    by, office = _worker(paper.by)
+    add_document(office, paper.file, content("policies", paper.file), by)
+
+
+def _review(paper: Paper) -> None:
+    by, office = _worker(paper.by)
+    document = Document.objects.get(area=office.area, name=paper.file)
+    if paper.accept_from is None or document.items.exclude(state="pending").exists():
+        return
+    accept_above(document, paper.accept_from, by)
+    if paper.accept_from == 0:
+        for item in document.items.filter(state="pending"):
+            accept_item(item, by)
+    if paper.plan and not Plan.objects.filter(documents=document).exists():
+        plan = make_plan([document], office, by)
+        if paper.approve:
+            submit_plan(plan, by)
+            approve_plan(plan, by)
+
+
+def _import(sheet: Sheet) -> None:
+    by, office = _worker(sheet.by)
+    import_file(sheet.register, sheet.file, content("registers", sheet.file), office, by)
+
+
+def _publish(bulletin: Bulletin) -> None:
+    by, office = _worker(bulletin.by)
+    publish(bulletin.template, area=bulletin.area, period=bulletin.period, office=office, by=by)
+
+
+def _worker(username: str) -> tuple[User, Organisation]:
+    user = User.objects.get(username=username)
+    return user, membership_of(user).organisation
