@@ -6,9 +6,14 @@ from zhiheng.core.reading.doc_numbers import doc_numbers
 from zhiheng.core.values.reading import Citation
 
 TRIGGER = r"(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|经)"
-NAME = re.compile(r"《(?P<title>[^《》\n]{4,120}(?:〈[^〉\n]*〉[^《》\n]*)?)》(?:\s*[（(](?P<note>[^（）()\n]{4,60}(?:[（(][^（）()]*[）)][^（）()]*)?)[）)])?")
+NOTE = r"[（(](?P<note>[^（）()\n]{4,60}(?:[（(][^（）()]*[）)][^（）()]*)?)[）)]"
+NAME = re.compile(rf"《(?P<title>[^《》\n]{{4,120}}(?:〈[^〉\n]*〉[^《》\n]*)?)》(?:\s*{NOTE})?")
 CLAUSE = re.compile(rf"{TRIGGER}[^。；\n]{{0,200}}")
-KINDS = re.compile(r"(?:意见|决定|通知|纲要|规划|法|条例|办法|规定|方案|计划|决议|要点|细则|标准|准则|批复|函|公告|战略|工程|目录|清单|报告)(?:[（(].{1,12}[）)]|.{0,6}的通知)?$")
+KIND = (
+    "意见|决定|通知|纲要|规划|法|条例|办法|规定|方案|计划|决议|要点|细则|标准|准则|批复|函|公告|"
+    "战略|工程|目录|清单|报告"
+)
+KINDS = re.compile(rf"(?:{KIND})(?:[（(].{{1,12}}[）)]|.{{0,6}}的通知)?$")
 
 
 def citations(text: str) -> list[Citation]:

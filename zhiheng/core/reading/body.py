@@ -78,8 +78,9 @@ def _front(lines: list[Line], title: Title | None, lexicons: Lexicons) -> set[in
         return drop
     above = range(title.first)
     later = {line.text for line in lines[title.last + 1 : title.last + 40]}
-    prose = [k for k in above if is_prose(lines[k].text) and lines[k].text not in later and not _page_or_field(lines, k, lexicons)]
-    drop |= {k for k in above if not prose or _page_or_field(lines, k, lexicons)}
+    own = [k for k in above if not _page_or_field(lines, k, lexicons)]
+    prose = any(is_prose(lines[k].text) and lines[k].text not in later for k in own)
+    drop |= set(above).difference(own if prose else ())
     return drop | _after_title(lines, title, lexicons)
 
 

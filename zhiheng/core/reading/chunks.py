@@ -1,6 +1,7 @@
 """Taking out the numbers that a document-sharing site puts before each block of equal length."""
 
 import re
+from itertools import pairwise
 
 from zhiheng.core.reading.aligned import Aligned
 
@@ -41,7 +42,7 @@ def _in_order(markers: list[re.Match[str]]) -> list[re.Match[str]]:
 def _equal_blocks(text: str, markers: list[re.Match[str]]) -> bool:
     blocks = [
         text[marker.end() : following.start()].rstrip("\r\n")
-        for marker, following in zip(markers, markers[1:], strict=False)
+        for marker, following in pairwise(markers)
     ]
     sizes = sorted(len(block) for block in blocks)
     middle = sizes[len(sizes) // 2]

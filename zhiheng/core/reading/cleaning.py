@@ -8,8 +8,9 @@ from zhiheng.core.reading.meta import meta_of
 from zhiheng.core.reading.mirror import unannotated
 from zhiheng.core.reading.outline import outlined
 from zhiheng.core.reading.simplifying import simplified
-from zhiheng.core.reading.spacing import closed_up, unwrapped
+from zhiheng.core.reading.spacing import closed_up
 from zhiheng.core.reading.width import widened
+from zhiheng.core.reading.wraps import unwrapped
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.extracted import Extracted
 from zhiheng.core.values.lexicons import Lexicons
@@ -24,7 +25,7 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
     repaired = simplified(unannotated(Aligned.of(extracted.text)), lexicons)
     whole = unchunked(repaired)
     found = find_body(whole, lexicons)
-    apart = broken(unwrapped(found.body), found.front.names, lexicons)
+    apart = broken(unwrapped(found.body, lexicons), found.front.names, lexicons)
     body = widened(closed_up(apart.body))
     outline = outlined(body, lexicons)
     return Cleaned(

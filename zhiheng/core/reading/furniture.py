@@ -9,6 +9,9 @@ from zhiheng.core.values.lexicons import Lexicons
 SURE = 3
 """Weight from which a short line is furniture by itself."""
 
+LONGEST = 300
+"""Characters from which a line is too long to be thrown away whole."""
+
 
 class _Words(NamedTuple):
     line: dict[str, int]
@@ -39,9 +42,11 @@ def furniture_weight(text: str, lexicons: Lexicons) -> int:
 
 
 def is_furniture(text: str, lexicons: Lexicons) -> bool:
-    """Furniture by several signals: a sure word on a short line, or enough words for a long one."""
+    """Furniture by several signals: a sure word on a short line, more words on a longer one; never a long text."""
+    if len(text) > LONGEST:
+        return False
     weight = furniture_weight(text, lexicons)
-    return weight >= SURE if len(text) <= 60 else weight >= SURE + 1 or (weight >= SURE and len(text) <= 100)
+    return weight >= (SURE if len(text) <= 100 else SURE + 1)
 
 
 def is_small_furniture(text: str, lexicons: Lexicons) -> bool:

@@ -44,11 +44,20 @@ def extent(mark: Mark, following: int, text: str, lexicons: Lexicons, glued: boo
     return _marked_end(mark, words, limit, line_end, lexicons)
 
 
-def is_glued(mark: Mark, following: int, text: str, lexicons: Lexicons) -> bool:
-    """Whether no mark closes the heading within its length, but its words clearly end before a sentence."""
-    words = text[mark.end : min(following, mark.end + 70)].split("\n")[0]
-    ended = len(words) <= 60 or bool(re.search("[。：]", words[:61]))
-    return not ended and _glued_end(words, lexicons) is not None
+def is_unended(mark: Mark, following: int, text: str) -> bool:
+    """Whether neither a mark nor the line's end closes the heading within its length."""
+    words = _opening(mark, following, text)
+    return len(words) > 60 and not re.search("[。：]", words[:61])
+
+
+def splits_unmarked(mark: Mark, following: int, text: str, lexicons: Lexicons) -> bool:
+    """Whether the words after the number clearly end as a heading before a sentence begins."""
+    words = _opening(mark, following, text)
+    return len(words) <= 20 or _glued_end(words, lexicons) is not None
+
+
+def _opening(mark: Mark, following: int, text: str) -> str:
+    return text[mark.end : min(following, mark.end + 70)].split("\n")[0]
 
 
 def _marked_end(mark: Mark, words: str, limit: int, line_end: int, lexicons: Lexicons) -> Extent | None:

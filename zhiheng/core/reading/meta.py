@@ -13,10 +13,11 @@ from zhiheng.core.reading.titles import BODY_NAME
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.reading import DocType, Meta, Region
 
-TITLE_ISSUER = re.compile(r"^(?P<issuers>.{2,60}?)(?:关于|印发|转发)")
-ISSUER = re.compile(
-    r"(?:中共|中国共产党)?[一-鿿]{1,24}?(?:人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|办公[厅室]|省委|市委|县委|区委|国务院|[局厅委院部署]|领导小组)(?:办公室)?(?=$|[\s　、，,])"
+TITLE_OFFICE = (
+    "人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|办公[厅室]|省委|市委|县委|区委|国务院|"
+    "[局厅委院部署]|领导小组"
 )
+ISSUER = re.compile(rf"(?:中共|中国共产党)?[一-鿿]{{1,24}}?(?:{OFFICE})(?:办公室)?(?=$|[\s　、，,])")
 EMPTY = {"", "暂无", "无", "--", "-", "—", "——", "/"}
 EFFECTIVE = re.compile(r"自(?P<day>[^。；\n]{4,20}日)起(?:施行|实施|执行|生效)")
 FROM_ISSUE = re.compile(r"自(?:发布|公布|印发|颁布)之日起(?:施行|实施|执行|生效)")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhiheng.core.reading.aligned import Aligned, Edit
-from zhiheng.core.reading.headings import Extent, extent, is_glued
+from zhiheng.core.reading.headings import Extent, extent, is_unended, splits_unmarked
 from zhiheng.core.reading.numbering import STYLES, Mark, marks_in_order
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.reading import Heading
@@ -15,6 +15,7 @@ GLUED_SHARE = 0.3
 TITLED_SHARE = 0.5
 """Share of siblings that must have a title; else the numbers count sentences, and none is a heading."""
 
+HIGH = {"han", "han_bracket"}
 LOW = {"digit", "digit_bracket", "circled"}
 ROUNDS = 4
 
@@ -48,9 +49,10 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
             break
         body = body.edited([Edit(at, at, "\n", "line", "a heading begins or ends here") for at in breaks])
     levels = _levels(found)
+    dots = min((_dots(item.mark) for item in found if item.mark.style == "dotted"), default=0)
     return Outline(
         body,
-        tuple(_heading(item, levels[item.mark.style], body) for item in found),
+        tuple(_heading(item, levels[item.mark.style] + max(0, _dots(item.mark) - dots), body) for item in found),
         tuple((item.mark.start, item.end) for item in found),
     )
 
@@ -58,10 +60,13 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
 def _heading(item: _Found, level: int, body: Aligned) -> Heading:
     words = body.text[item.mark.end : item.end].strip(" 　").rstrip("，、：。；")
     start, end = body.raw_span(item.mark.start, item.end)
-    dots = item.mark.printed.count(".") - 1 if item.mark.style == "dotted" else 0
     return Heading(
-        level=level + dots, number=_printed(item.mark, body, item.mark.start), heading=words, start=start, end=end
+        level=level, number=_printed(item.mark, body, item.mark.start), heading=words, start=start, end=end
     )
+
+
+def _dots(mark: Mark) -> int:
+    return mark.printed.count(".") if mark.style == "dotted" else 0
 
 
 def _printed(mark: Mark, body: Aligned, start: int) -> str:
@@ -73,12 +78,12 @@ def _printed(mark: Mark, body: Aligned, start: int) -> str:
 
 def _are_glued(text: str, marks: list[Mark], lexicons: Lexicons) -> bool:
     """Whether the headings of a text mostly run into their paragraphs unmarked."""
-    high = [
-        is_glued(mark, after, text, lexicons)
-        for mark, after in _with_following(marks, text)
-        if mark.style in {"han", "han_bracket"}
-    ]
-    return high.count(True) > GLUED_SHARE * len(high)
+    high = [(mark, after) for mark, after in _with_following(marks, text) if mark.style in HIGH]
+    unended = [is_unended(mark, after, text) for mark, after in high]
+    splits = [splits_unmarked(mark, after, text, lexicons) for mark, after in high]
+    inline = [split for (mark, _), split in zip(high, splits, strict=True) if not mark.at_line_start]
+    glued = sum(a and b for a, b in zip(unended, splits, strict=True))
+    return glued > GLUED_SHARE * len(high) or inline.count(True) > len(inline) / 2
 
 
 def _with_following(marks: list[Mark], text: str) -> Iterator[tuple[Mark, int]]:

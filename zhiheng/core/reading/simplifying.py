@@ -1,6 +1,7 @@
 """Traditional characters to simplified ones, only in a document written mainly in traditional ones."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import opencc
@@ -19,10 +20,8 @@ def simplified(body: Aligned, lexicons: Lexicons) -> Aligned:
     if not is_traditional(body.text):
         return body
     new = simplify(body.text, lexicons)
-    edits = []
-    for run in re.finditer("1+", _difference(body.text, new)):
-        start, end = run.span()
-        edits.append(Edit(start, end, new[start:end], RULE, "OpenCC t2s", 1.0))
+    changed = _difference(body.text, new)
+    edits = [Edit(start, end, new[start:end], RULE, "OpenCC t2s", 1.0) for start, end in _runs(body, changed)]
     return body.edited(edits)
 
 
@@ -43,6 +42,21 @@ def simplify(text: str, lexicons: Lexicons) -> str:
         if len(new[at]) != len(line):
             new[at] = "".join(_single(character) for character in line)
     return _zhu(lexicons).sub(lambda found: found[0] if len(found[0]) > 1 else "着", "\n".join(new))
+
+
+def _runs(body: Aligned, changed: str) -> Iterator[tuple[int, int]]:
+    """Runs of changed characters, parted where one was repaired before, so that each repair stays one."""
+    for run in re.finditer("1+", changed):
+        start, end = run.span()
+        first = start
+        for at in range(start, end):
+            if body.ends[at] - body.starts[at] != 1:
+                if first < at:
+                    yield first, at
+                yield at, at + 1
+                first = at + 1
+        if first < end:
+            yield first, end
 
 
 def _difference(old: str, new: str) -> str:

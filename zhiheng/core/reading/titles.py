@@ -8,7 +8,7 @@ from zhiheng.core.reading.characters import HAN
 from zhiheng.core.reading.dates import first_date
 from zhiheng.core.reading.furniture import field_values, is_furniture, is_label
 from zhiheng.core.reading.lines import Line, is_date, is_numbered, is_prose
-from zhiheng.core.reading.spacing import page_width
+from zhiheng.core.reading.wraps import page_width
 from zhiheng.core.values.lexicons import Lexicons
 
 LOOK = 60
