@@ -101,7 +101,7 @@ class Assigner:
             labelled = self._label.search(content)
             ends = any(self._verb.search(clause.strip()) for clause in re.split("[，；。]", content))
             cut_off = match[0][-1] != "）" and "按职责" in content
-            return bool(labelled and "：" in content or ends or cut_off)
+            return bool((labelled and "：" in content) or ends or cut_off)
         names, _ = self.bodies.split(content)
         standing = text[match.start() - 1 : match.start()] in ("。", "；") or text[match.end() : match.end() + 1] in ("", "\n")
         return standing and len(content) > 3 and all(self.bodies.is_body(name) for name in names)

@@ -26,6 +26,7 @@ class Binding(Struct, kw_only=True):
     comparator: Comparator = "="
     said: bool = False  # a comparator word stands there
     worded: bool = False  # it stands before the number
+    firm: bool = False  # 不低于, 至少: said of what must be, seldom of what was
     hold: bool = False
     kind: Kind = "level"
     direction: str = ""
@@ -71,7 +72,7 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
         _after(words, bound, figure)
     if isinstance(figure.value, list):
         bound.comparator = "range"
-    if figure.dimension == "points" or figure.unit == "倍" and bound.direction:
+    if figure.dimension == "points" or (figure.unit == "倍" and bound.direction):
         bound.kind = "change"
     return bound
 
@@ -82,10 +83,13 @@ def _take(words: Words, bound: Binding, word: str, loosened: set[str]) -> None:
         bound.qualifier = bound.qualifier or word
     if not bound.said:
         bound.comparator = found.comparator
+        bound.firm = word.startswith(("不", "至少", "最低", "≥", "≤"))
         bound.kind = found.kind
+        bound.comparison = bound.comparison or ("同比" if word.startswith("同比") else None)
         bound.direction = found.direction
         bound.verb = word if found.kind == "change" or found.direction else None
         bound.said = bound.worded = True
+    bound.distributive |= "分别" in word
     bound.hold |= found.hold
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections.abc import Container
 from datetime import date
 from typing import Literal
 
@@ -13,6 +14,7 @@ from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Deadline
 
 _YEAR = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}|20[X×x]{2})"
+_FAR = 1500  # characters over which a year carries where there are no headings
 _HAN = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
 
@@ -52,7 +54,7 @@ class Deadlines:
         before = self._last(sentence[0], at)
         if before:
             return self._deadline(before, inherited=False), before
-        after = self._first(end, self.layout.clause(end)[1])
+        after = self._first(end, self.layout.clause(end)[1]) or self._first(end, min(end + 40, sentence[1]), {"before"})
         if after:
             return self._deadline(after, inherited=False), after
         paragraph = self.layout.paragraph(at)
@@ -68,11 +70,18 @@ class Deadlines:
         """The nearer year of the nearest dated paragraph before, under the same heading or one above it."""
         path = self.layout.section(at) or ""
         k = bisect_left(self._horizons, paragraph, key=lambda mention: mention.start) - 1
-        if k < 0 or not path.startswith(self.layout.section(self._horizons[k].start) or "/"):
+        if k < 0:
+            return None
+        above = self.layout.section(self._horizons[k].start) or ""
+        if not path.startswith(above) or (not above and (path or paragraph - self._horizons[k].start > _FAR)):
             return None
         start, end = self.layout.paragraph(self._horizons[k].start)
         there = [mention for mention in self.within(start, end) if mention.form == "horizon"]
         return min(there, key=lambda mention: mention.year or 9999)
+
+    def said(self, mention: Mention) -> Deadline:
+        """A mention as a deadline of the clause it stands in."""
+        return self._deadline(mention, inherited=False)
 
     def within(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -84,7 +93,7 @@ class Deadlines:
                 return self._deadline(mention, inherited=False)
         return None
 
-    def _last(self, start: int, end: int, forms: set[str] | None = None) -> Mention | None:
+    def _last(self, start: int, end: int, forms: Container[str] = ()) -> Mention | None:
         for k in range(bisect_right(self._starts, end) - 1, -1, -1):
             mention = self.mentions[k]
             if mention.start < start:
@@ -93,9 +102,9 @@ class Deadlines:
                 return mention
         return None
 
-    def _first(self, start: int, end: int) -> Mention | None:
+    def _first(self, start: int, end: int, forms: Container[str] = ("horizon", "before")) -> Mention | None:
         for mention in self.within(start, end):
-            if mention.form in ("horizon", "before"):
+            if mention.form in forms:
                 return mention
         return None
 

@@ -2,30 +2,18 @@
 
 import re
 
-from msgspec import Struct
-
 from zhiheng.core.extracting.comparators import Binding, binding
 from zhiheng.core.extracting.deadlines import Deadlines
-from zhiheng.core.extracting.judging import Judge, Verdict
+from zhiheng.core.extracting.distributing import distribute
+from zhiheng.core.extracting.judging import Judge
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.names import Name, Namer
 from zhiheng.core.extracting.numbers import Figure, Scanner
+from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.words import Words
-from zhiheng.core.values.reading import Deadline, Number
 
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _DEFINING = re.compile(r"的(?:标准|规定|规格)")
-
-
-class Reckoned(Struct, kw_only=True):
-    """A figure with all that was found out about it."""
-
-    figure: Figure
-    bound: Binding
-    name: Name
-    verdict: Verdict
-    deadline: Deadline | None
-    baseline: Number | None = None
 
 
 def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge) -> list[Reckoned]:
@@ -53,6 +41,7 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge) -> 
         if near and near.bound.from_baseline and isinstance(near.figure.value, int | float):
             item.baseline = near.figure.value
         found.append(item)
+    distribute(layout, deadlines, found)
     return found
 
 

@@ -46,7 +46,7 @@ class Judge:
         past = min(4.5, self.words.weight("past", text))
         score = self.prior + self._section(self.layout.section(figure.start)) + future - past
         score += self._time(mention, inherited)
-        if figure.after or bound.hold or bound.comparator in ("<=", "<", "≈") and bound.said:
+        if figure.after or bound.hold or bound.firm or (bound.comparator in ("<=", "<", "≈") and bound.said):
             score += 1.5
         if score >= _TARGET_FROM:
             return Verdict("target", score - _TARGET_FROM)
@@ -59,7 +59,7 @@ class Judge:
             return 0.0
         weight = _FORMS[mention.form]
         if mention.year and self.issued:
-            if mention.year < self.issued:
+            if mention.year < self.issued and mention.form != "horizon":
                 return -3.0
             if mention.year > self.issued:
                 weight += 1.5

@@ -16,7 +16,7 @@ _AHEAD = 60
 _STOP = re.compile(r"[，。；：！？\n（）]")
 _EDGE = "、，；：的 ·—-“”\"'）>|"
 _COUNTED = {"things", "batches", "persons", "times", "visits"}
-_ALREADY = re.compile(r"(?:数|数量|总数|次数|人数|批次|总量|量|率|额|值|面积|比例|比重|覆盖|资金|经费|收入|人次|占比|时间|周期|时限|水平|得分|评分)$")
+WHOLE_NAME = re.compile(r"(?:数|数量|总数|次数|人数|批次|总量|量|率|额|值|面积|比例|比重|覆盖|资金|经费|收入|人次|占比|时间|周期|时限|水平|得分|评分)$")
 _OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过|为)(?P<whole>[^，。；]{2,24})$")
 _BEFORE_LIST = re.compile(r"(?P<first>[^、，]+)(?:[、，和及].*)?等$")
 _HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为|纳入|其中)(?=.)")
@@ -193,7 +193,7 @@ class Namer:
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
         keeps_verb = name.verb and (name.added or self._tells(name.verb))
-        if figure.dimension == "share" and ahead and bound.kind != "change" and not _ALREADY.search(head):
+        if figure.dimension == "share" and ahead and bound.kind != "change" and not WHOLE_NAME.search(head):
             head = f"{head}{ahead}"
         name.subject = name.subject or (rest if held else None)
         name.head = (name.verb or "") + head if keeps_verb else head
@@ -236,7 +236,7 @@ def _subject_of(rest: str, sample: re.Match[str] | None, cut: re.Match[str] | No
 def counted(name: Name, figure: Figure, kind: str, suffix: str) -> str:
     """The name with the word for counting at its end."""
     head = name.head
-    if kind == "change" or figure.dimension not in _COUNTED or _ALREADY.search(head):
+    if kind == "change" or figure.dimension not in _COUNTED or WHOLE_NAME.search(head):
         return head
     if figure.dimension == "batches":
         return head if head.endswith("批次") else head + "批次"

@@ -2,10 +2,10 @@
 
 import re
 
-from zhiheng.core.extracting.figures import Reckoned
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.names import counted
 from zhiheng.core.extracting.periods import Periods
+from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.targets import basis, confidence
 from zhiheng.core.values.reading import Statistic
 

@@ -1,8 +1,8 @@
 """Targets and statistics as items of the contract."""
 
-from zhiheng.core.extracting.figures import Reckoned
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.names import counted
+from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.values.reading import Basis, Target
 
 _HIGHEST_SHARE = 100

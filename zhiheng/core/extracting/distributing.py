@@ -1,0 +1,60 @@
+"""分别: one head over several names or years, given out to several numbers in order."""
+
+import re
+
+from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.names import WHOLE_NAME
+from zhiheng.core.extracting.reckoned import Reckoned
+
+_AND = re.compile("、|以及|和|及|与")
+_ONLY_AND = re.compile("[、，]?(?:和|及|与|以及)?")
+
+
+def distribute(layout: Layout, deadlines: Deadlines, reckoned: list[Reckoned]) -> None:
+    """Give each number after 分别 its own name, or its own year, where there are as many."""
+    k = 0
+    while k < len(reckoned):
+        run = _run(layout, reckoned, k) if reckoned[k].bound.distributive else []
+        if len(run) > 1:
+            _give_names(run) or _give_years(deadlines, run)
+        k += max(1, len(run))
+
+
+def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]:
+    run = [reckoned[first]]
+    for item in reckoned[first + 1 :]:
+        between = layout.text[run[-1].figure.end : item.figure.start]
+        if len(between) > 3 or not _ONLY_AND.fullmatch(between):
+            break
+        run.append(item)
+    return run
+
+
+def _give_names(run: list[Reckoned]) -> bool:
+    parts = _AND.split(run[0].name.head)
+    if len(parts) != len(run) or not all(parts):
+        return False
+    for item, part in zip(run, parts, strict=True):
+        item.name.head = _completed(part, parts[-1])
+        item.name.carried = item.name.first = False
+        item.bound.comparator, item.bound.said = run[0].bound.comparator, run[0].bound.said
+    return True
+
+
+def _completed(part: str, last: str) -> str:
+    """国家级 beside 省级检验中心 is 国家级检验中心."""
+    if part == last or WHOLE_NAME.search(part):
+        return part
+    at = last.find(part[-1])
+    return part + (last[at + 1 :] if at >= 0 else last[len(part) :])
+
+
+def _give_years(deadlines: Deadlines, run: list[Reckoned]) -> bool:
+    sentence = deadlines.layout.sentence(run[0].figure.start)[0]
+    mentions = deadlines.within(sentence, run[0].figure.start)
+    if len(mentions) != len(run):
+        return False
+    for item, mention in zip(run, mentions, strict=True):
+        item.deadline = deadlines.said(mention)
+    return True
