@@ -43,10 +43,10 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     duties = assigned + ProseDuties(words).tasks(layout, deadlines, assigned, promises)
     spans = [(placed.duty, placed.end, placed.task) for placed in duties]
     return Items(
-        targets=targets(layout, reckoned),
+        targets=targets(words, layout, reckoned),
         qualitative_targets=qualitative_targets(words, layout, deadlines),
         tasks=sorted((placed.task for placed in duties), key=lambda task: task.start),
         mechanisms=Mechanisms(words).mechanisms(layout, spans, promises),
         rules=Rules(words).rules(layout),
-        statistics=statistics(layout, reckoned, Periods(layout, meta.issued_on, meta.title), region),
+        statistics=statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region),
     )

@@ -42,7 +42,8 @@ class Assigner:
         labels = any_of(word.word for word in duty if word.form == "label")
         verbs = any_of(word.word for word in duty if word.form == "verb")
         self._label = re.compile(rf"(?:^|(?<=[，；。、（\n ]))(?P<label>{labels})[：:]?|(?P<late>{labels})：")
-        self._line = re.compile(rf"(?:(?<=\n)|(?<=[。；])|^)[（\d.、]{{0,4}}(?:{labels})：[^\n。]{{2,800}}(?:\n[^\n]{{0,3}}(?:{labels})：[^\n。]{{2,800}})*")
+        line = rf"(?:{labels})：[^\n。]{{2,800}}"
+        self._line = re.compile(rf"(?:(?<=\n)|(?<=[。；])|^)[（\d.、]{{0,4}}{line}(?:\n[^\n]{{0,3}}{line})*")
         self._verb = re.compile(f"(?P<verb>{verbs})$")
         self._hint = re.compile(f"{labels}|{verbs}|按职责")
 

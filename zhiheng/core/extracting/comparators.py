@@ -8,14 +8,6 @@ from zhiheng.core.extracting.numbers import Figure
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Comparator, Kind
 
-_FILLER = re.compile(
-    r"(?:分别|平均|均|都|各|已经|已|也|共计|合计|总计|累计|总共|共|约|大约|近|将近|：|仅有|仅|只有|年均|每年|总|的有|有|了"
-    r"|力争|争取|确保|将|再|逐步|基本|全部|不断|进一步|努力|直接|要|能|可|上|又|至少|最多|到|数量|数为|且|人均)$"
-)
-_NOUN_TAIL = re.compile(r"(?:行为|作为|认为|成为|总共|公共|所有|国有|拥有|特有|专有|具有|没有|简要|纪要|可|许可|认可|以上|网上|线上|海上|道路上|附近|最近|人均)$")
-_COMPARED = re.compile(
-    r"(?:(?:比|较|与)(?:上年同期|去年同期|上年末|上年度|上年|去年|前一年|前年|(?:19|20)\d\d年(?:底|末|同期)?|“?十[一二三四五]五”?(?:期?末|时期|规划末)?|规划前|改革前|基期)(?:相比|比)?|同比|环比)(?:均|又|再|分别)?$"
-)
 _BASELINE = re.compile(r"(?:由|从)(?:[^，。；、]{0,10}?的)?$")
 
 
@@ -45,10 +37,10 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
     loosened = {q.word for q in words.lexicons.qualifiers if q.place == "before"}
     for _ in range(8):
         rest = bound.rest.rstrip("、 ")
-        compared = _COMPARED.search(rest)
+        compared = words.compared_end.search(rest)
         start = _BASELINE.search(rest)
         word = words.comparator_end.search(rest)
-        filler = _FILLER.search(rest)
+        filler = words.filler_end.search(rest)
         scope = words.scope_end.search(rest)
         if scope:
             bound.scope, bound.rest = scope[0], rest[: scope.start()]
@@ -56,7 +48,7 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
             bound.comparison, bound.rest = compared[0], rest[: compared.start()]
         elif start and not bound.said:
             bound.from_baseline, bound.rest = True, rest[: start.start()]
-        elif _NOUN_TAIL.search(rest) and not (filler and len(filler[0]) > 1):
+        elif words.noun_tail.search(rest) and not (filler and len(filler[0]) > 1):
             break
         elif word and (len(word[0]) > 1 or not filler or len(filler[0]) < 2):
             _take(words, bound, word[0], loosened)

@@ -4,20 +4,20 @@ import re
 
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.names import WHOLE_NAME
 from zhiheng.core.extracting.reckoned import Reckoned
+from zhiheng.core.extracting.words import Words
 
 _AND = re.compile("、|以及|和|及|与")
 _ONLY_AND = re.compile("[、，]?(?:和|及|与|以及)?")
 
 
-def distribute(layout: Layout, deadlines: Deadlines, reckoned: list[Reckoned]) -> None:
+def distribute(words: Words, layout: Layout, deadlines: Deadlines, reckoned: list[Reckoned]) -> None:
     """Give each number after 分别 its own name, or its own year, where there are as many."""
     k = 0
     while k < len(reckoned):
         run = _run(layout, reckoned, k) if reckoned[k].bound.distributive else []
         if len(run) > 1:
-            _give_names(run) or _give_years(deadlines, run)
+            _give_names(words, run) or _give_years(deadlines, run)
         k += max(1, len(run))
 
 
@@ -31,20 +31,20 @@ def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]
     return run
 
 
-def _give_names(run: list[Reckoned]) -> bool:
+def _give_names(words: Words, run: list[Reckoned]) -> bool:
     parts = _AND.split(run[0].name.head)
     if len(parts) != len(run) or not all(parts):
         return False
     for item, part in zip(run, parts, strict=True):
-        item.name.head = _completed(part, parts[-1])
+        item.name.head = _completed(words, part, parts[-1])
         item.name.carried = item.name.first = False
         item.bound.comparator, item.bound.said = run[0].bound.comparator, run[0].bound.said
     return True
 
 
-def _completed(part: str, last: str) -> str:
+def _completed(words: Words, part: str, last: str) -> str:
     """国家级 beside 省级检验中心 is 国家级检验中心."""
-    if part == last or WHOLE_NAME.search(part):
+    if part == last or words.whole_name.search(part):
         return part
     at = last.find(part[-1])
     return part + (last[at + 1 :] if at >= 0 else last[len(part) :])

@@ -3,11 +3,12 @@
 import re
 
 from zhiheng.core.extracting.comparators import Binding, binding
+from zhiheng.core.extracting.counting import Name
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.distributing import distribute
 from zhiheng.core.extracting.judging import Judge
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.names import Name, Namer
+from zhiheng.core.extracting.names import Namer
 from zhiheng.core.extracting.numbers import Figure, Scanner
 from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.words import Words
@@ -41,7 +42,7 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge) -> 
         if near and near.bound.from_baseline and isinstance(near.figure.value, int | float):
             item.baseline = near.figure.value
         found.append(item)
-    distribute(layout, deadlines, found)
+    distribute(words, layout, deadlines, found)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from zhiheng.core.extracting.folding import Folded
 
@@ -41,13 +42,13 @@ class Layout:
     def paragraphs(self) -> list[tuple[int, int]]:
         """Every paragraph, uncut."""
         edges = [-1, *self._paragraphs, len(self.text)]
-        return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+        return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences between two places, each with its full stop."""
         first, last = bisect_left(self._sentences, start), bisect_left(self._sentences, end)
         edges = [start, *(at + 1 for at in self._sentences[first:last]), end]
-        return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        return [(a, b) for a, b in pairwise(edges) if b > a]
 
     def section(self, at: int) -> str | None:
         """The path of headings over a place."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.numbers import chinese_number
 from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Mechanism, Task
 
 _EVERY = re.compile(r"每(?P<number>[一两二三四五六七八九十\d]{1,2})?个?(?P<unit>月|季度|季|年|周)(?:至少|度|底|末)?")
 _MONTHS = {"月": 1, "季": 3, "季度": 3, "年": 12}
-_STANDING = re.compile(r"(?:建立|健全|完善|实行|落实)[^，；。]{0,30}?(?:联席会议|会商|通报|督查|督察|考核|调度|例会|报告|反馈|评估|约谈|巡查)[^，；。]{0,8}?(?:机制|制度)")
 _CLAUSE = re.compile(r"[^，；。：！？\n]+")
 
 
@@ -19,6 +19,9 @@ class Mechanisms:
     def __init__(self, words: Words) -> None:
         self._months = {row.word: row.every_months for row in words.lexicons.frequencies}
         self._often = re.compile(any_of(self._months))
+        self._standing = re.compile(
+            rf"(?:建立|健全|完善|实行|落实)[^，；。]{{0,30}}?(?:{any_of(words.senses['standing'])})[^，；。]{{0,8}}?(?:机制|制度)"
+        )
         self._recurring = re.compile(any_of(words.senses["recurring"]))
 
     def mechanisms(self, layout: Layout, tasks: Sequence[tuple[int, int, Task]], promises: bool) -> list[Mechanism]:
@@ -27,7 +30,7 @@ class Mechanisms:
         for clause in _CLAUSE.finditer(layout.text):
             text = clause[0]
             often = self._often.search(text) or _EVERY.search(text)
-            standing = None if often or not promises else _STANDING.search(text)
+            standing = None if often or not promises else self._standing.search(text)
             if not (often and self._recurring.search(text)) and not standing:
                 continue
             if len(text) > 120 or layout.in_heading(clause.start()):
@@ -54,13 +57,12 @@ class Mechanisms:
         )
 
     def _every(self, often: str) -> int | None:
-        match = _EVERY.fullmatch(often)
-        if match and match["number"]:
-            number = int(match["number"]) if match["number"].isdigit() else "零一二三四五六七八九十".find(match["number"].replace("两", "二"))
-            return number * _MONTHS[match["unit"]] if match["unit"] in _MONTHS and number > 0 else None
         if often in self._months:
             return self._months[often]
-        return _MONTHS.get(match["unit"]) if match else None
+        match = _EVERY.fullmatch(often)
+        if not match or match["unit"] not in _MONTHS:
+            return None
+        return int(chinese_number(match["number"] or "1")) * _MONTHS[match["unit"]]
 
 
 def _responsible(start: int, end: int, tasks: Sequence[tuple[int, int, Task]]) -> list[str]:

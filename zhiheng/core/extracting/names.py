@@ -2,10 +2,9 @@
 
 import re
 
-from msgspec import Struct
-
 from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.comparators import Binding
+from zhiheng.core.extracting.counting import COUNTED, Name
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.numbers import Figure
@@ -15,8 +14,6 @@ REACH = 90  # characters before a number in which its name is looked for
 _AHEAD = 60
 _STOP = re.compile(r"[，。；：！？\n（）]")
 _EDGE = "、，；：的 ·—-“”\"'）>|"
-_COUNTED = {"things", "batches", "persons", "times", "visits"}
-WHOLE_NAME = re.compile(r"(?:数|数量|总数|次数|人数|批次|总量|量|率|额|值|面积|比例|比重|覆盖|资金|经费|收入|人次|占比|时间|周期|时限|水平|得分|评分)$")
 _OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过|为)(?P<whole>[^，。；]{2,24})$")
 _BEFORE_LIST = re.compile(r"(?P<first>[^、，]+)(?:[、，和及].*)?等$")
 _HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为|纳入|其中)(?=.)")
@@ -27,21 +24,6 @@ _CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
 _WHILE = re.compile(r"^[^，。；、]{2,14}?(?:过程中|期间|以来|中)(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
 _SHARED_PREDICATE = 40  # characters in which 进行了 is looked for
-
-
-class Name(Struct, kw_only=True):
-    """The name of a measured thing. `start:end` spans name and figure."""
-
-    head: str
-    scope: str | None = None
-    subject: str | None = None
-    verb: str | None = None
-    added: bool = False  # 新增
-    start: int = 0
-    end: int = 0
-    carried: bool = False  # taken from the figure before
-    first: bool = False  # the number stood first
-    noun: str = ""  # the noun right behind a number that stood first
 
 
 class Namer:
@@ -82,7 +64,7 @@ class Namer:
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
         upon = _UPON.match(rest) if ahead else None
         facing = _PREPOSITION.search(rest) if ahead else None
-        if bound.kind == "change" and figure.dimension in _COUNTED and ahead and not rest:
+        if bound.kind == "change" and figure.dimension in COUNTED and ahead and not rest:
             bound.kind, name.verb = "level", bound.verb
         if of_whole:
             name.head = f"{of_whole['what']}占{of_whole['whole']}"
@@ -193,7 +175,7 @@ class Namer:
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
         keeps_verb = name.verb and (name.added or self._tells(name.verb))
-        if figure.dimension == "share" and ahead and bound.kind != "change" and not WHOLE_NAME.search(head):
+        if figure.dimension == "share" and ahead and bound.kind != "change" and not self.words.whole_name.search(head):
             head = f"{head}{ahead}"
         name.subject = name.subject or (rest if held else None)
         name.head = (name.verb or "") + head if keeps_verb else head
@@ -231,23 +213,6 @@ class Namer:
 def _subject_of(rest: str, sample: re.Match[str] | None, cut: re.Match[str] | None) -> str | None:
     """Who acts, in the words before a number that stands first."""
     return None if sample else (rest[: cut.start()] if cut else rest) or None
-
-
-def counted(name: Name, figure: Figure, kind: str, suffix: str) -> str:
-    """The name with the word for counting at its end."""
-    head = name.head
-    if kind == "change" or figure.dimension not in _COUNTED or WHOLE_NAME.search(head):
-        return head
-    if figure.dimension == "batches":
-        return head if head.endswith("批次") else head + "批次"
-    if figure.dimension == "visits":
-        return head if "人" in head[-2:] else head + "人次"
-    if figure.dimension == "times":
-        return head + "次数"
-    if figure.dimension == "persons":
-        return head + "人数" if head[-1:] not in "人者员" else head + suffix
-    unit = figure.unit.lstrip("万亿千百十")
-    return head + (suffix if unit in ("个", "家", "户", "项", "所", "宗", "起", "件", "名") or len(unit) != 1 else unit + "数")
 
 
 def _trim(rest: str, left: int) -> tuple[str, int]:

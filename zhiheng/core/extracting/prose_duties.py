@@ -15,7 +15,9 @@ from zhiheng.core.values.reading import Task
 
 _PART = re.compile(r"[^；。！？\n]+[；。！？]?")
 _CLAUSE = re.compile(r"[^，：；。！？\n]+")
-_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+")
+_ENUMERATED = re.compile(
+    r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+"
+)
 _LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后)+，?")
 _PAST = re.compile(r"了|已经?|曾|近日|日前|以来|不够|不强|缺乏|存在")
 _PLACE = re.compile("[省市县区镇乡州村](?:（[^（）]*）)?$")
@@ -43,12 +45,15 @@ class ProseDuties:
         who = rf"(?P<who>[^，：；。“”]{{2,{_SUBJECT}}}?)"
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
-        self._given_to = re.compile(rf"由{who}(?P<verb>共同牵头|牵头|负责|具体负责|组织实施|组织|落实|承担|具体落实|统筹)")
+        self._given_to = re.compile(rf"由{who}(?:{any_of(words.senses['given_to'])})")
         self._starts_duty = re.compile(f"(?:{modals}|{verbs})")
-        self._not_a_name = re.compile(f"(?:{verbs}|对|向|在|把|将|使|让|为|以|由|从|促进|坚持|要求|提高|鼓励|加大|通过|我|本|这|该|其)")
+        self._not_a_name = re.compile(f"(?:{verbs}|{any_of(words.senses['not_a_name'])})")
         helped = any_of(words.senses["helped"])
         self._helped = re.compile(rf"(?:{helped})(?P<who>[^，：；。]{{2,{_SUBJECT}}})")
-        self._helpers = re.compile(rf"(?:^|[，；])(?P<who>[^，：；。]{{2,{_SUBJECT}}}?)(?:要|应|应当)?(?:积极|密切|予以|做好|给予)?(?:配合|协助|协同|参与|支持)(?=[，；。]|$)")
+        self._helpers = re.compile(
+            rf"(?:^|[，；])(?P<who>[^，：；。]{{2,{_SUBJECT}}}?)(?:要|应|应当)?(?:积极|密切|予以|做好|给予)?"
+            rf"(?:配合|协助|协同|参与|支持)(?=[，；。]|$)"
+        )
 
     def tasks(self, layout: Layout, deadlines: Deadlines, assigned: list[Placed], promises: bool) -> list[Placed]:
         """Every duty in prose; `assigned` are the brackets, which settle the carried subjects of their paragraph."""

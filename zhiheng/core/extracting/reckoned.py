@@ -3,8 +3,8 @@
 from msgspec import Struct
 
 from zhiheng.core.extracting.comparators import Binding
+from zhiheng.core.extracting.counting import Name
 from zhiheng.core.extracting.judging import Verdict
-from zhiheng.core.extracting.names import Name
 from zhiheng.core.extracting.numbers import Figure
 from zhiheng.core.values.reading import Deadline, Number
 

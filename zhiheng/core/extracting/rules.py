@@ -6,19 +6,17 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Rule
 
-_OPENING = "对于?|凡是?|一旦|如果?|若|发现|经|未|因|逾期|拒不"
-_WHO = "企业|单位|个人|部门|地区|市县|责任人|产品|项目|行为|人员|机构"
-
 
 class Rules:
     """Finds rules; compiled for one set of words."""
 
     def __init__(self, words: Words) -> None:
+        opening, about = any_of(words.senses["rule_opening"]), any_of(words.senses["rule_about"])
         consequence = any_of(words.senses["consequence"])
         reward = any_of(words.senses["reward"])
         self._when = re.compile(
-            rf"(?P<if>(?:{_OPENING})[^；。：\n]{{3,100}}?的(?:{_WHO})?)，(?P<then>(?:并|将|要|应|应当)?(?:{consequence})[^；。\n]{{1,120}}?)"
-            rf"(?=，(?:{_OPENING})[^，；。\n]{{2,60}}的，|[；。\n]|$)"
+            rf"(?P<if>(?:{opening})[^；。：\n]{{3,100}}?的(?:{about})?)，(?P<then>(?:并|将|要|应|应当)?(?:{consequence})[^；。\n]{{1,120}}?)"
+            rf"(?=，(?:{opening})[^，；。\n]{{2,60}}的，|[；。\n]|$)"
         )
         self._rewarded = re.compile(
             rf"对(?P<if>[^；。\n]{{3,80}}?)(?P<then>(?:分别|一次性|每[户家项个])*(?:给予)?(?:分别|一次性|每[户家项个])*(?:{reward})[^；。，\n]{{2,40}})"

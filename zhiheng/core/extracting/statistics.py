@@ -2,23 +2,26 @@
 
 import re
 
+from zhiheng.core.extracting.counting import counted
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.names import counted
 from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.targets import basis, confidence
+from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Statistic
 
 _EXCEPT = re.compile(r"除([^，。；]{2,30}?)(?:以外|之外|外)")
 _AND = re.compile(r"[、和及]")
 
 
-def statistics(layout: Layout, reckoned: list[Reckoned], periods: Periods, region: str | None) -> list[Statistic]:
+def statistics(
+    words: Words, layout: Layout, reckoned: list[Reckoned], periods: Periods, region: str | None
+) -> list[Statistic]:
     """The figures judged to be results."""
-    return [_statistic(layout, item, periods, region) for item in reckoned if item.verdict.sense == "statistic"]
+    return [_statistic(words, layout, item, periods, region) for item in reckoned if item.verdict.sense == "statistic"]
 
 
-def _statistic(layout: Layout, item: Reckoned, periods: Periods, region: str | None) -> Statistic:
+def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, region: str | None) -> Statistic:
     figure, bound, name = item.figure, item.bound, item.name
     start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
     sentence = layout.sentence(figure.start)
@@ -30,7 +33,7 @@ def _statistic(layout: Layout, item: Reckoned, periods: Periods, region: str | N
         end=end,
         confidence=confidence(item),
         flags=_flags(item),
-        measure=counted(name, figure, bound.kind, "数"),
+        measure=counted(words, name, figure, bound.kind, "数"),
         subject=name.subject or name.scope,
         value=figure.value,
         unit=figure.unit or None,

@@ -1,21 +1,22 @@
 """Targets and statistics as items of the contract."""
 
+from zhiheng.core.extracting.counting import counted
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.names import counted
 from zhiheng.core.extracting.reckoned import Reckoned
+from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Basis, Target
 
 _HIGHEST_SHARE = 100
 
 
-def targets(layout: Layout, reckoned: list[Reckoned]) -> list[Target]:
+def targets(words: Words, layout: Layout, reckoned: list[Reckoned]) -> list[Target]:
     """The figures judged to be promises."""
     return [
-        _target(layout, item) for item in reckoned if item.verdict.sense == "target" and not item.bound.from_baseline
+        _target(words, layout, item) for item in reckoned if item.verdict.sense == "target" and not item.bound.from_baseline
     ]
 
 
-def _target(layout: Layout, item: Reckoned) -> Target:
+def _target(words: Words, layout: Layout, item: Reckoned) -> Target:
     figure, bound, name = item.figure, item.bound, item.name
     start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
     flags = _flags(item)
@@ -26,7 +27,7 @@ def _target(layout: Layout, item: Reckoned) -> Target:
         end=end,
         confidence=confidence(item),
         flags=flags,
-        indicator=counted(name, figure, bound.kind, "数量"),
+        indicator=counted(words, name, figure, bound.kind, "数量"),
         scope=name.scope,
         comparator=bound.comparator,
         hold=bound.hold,

@@ -31,13 +31,21 @@ class Words:
         verb = any_of(self.verbs)
         self.verb_start = re.compile(f"(?:{verb})(?:[、和及并](?:{verb}))*[了着]?")
         self.acted = re.compile(
-            rf"(?P<subject>[^，。；]{{2,30}}?)(?P<marker>共|已|先后|累计|全年|总共)*(?P<verb>{any_of(w for w in self.verbs if len(w) > 1)})[了着]?(?P<object>[^，。；]{{2,}})$"
+            rf"(?P<subject>[^，。；]{{2,30}}?)(?P<marker>共|已|先后|累计|全年|总共)*"
+            rf"(?P<verb>{any_of(word for word in self.verbs if len(word) > 1)})[了着]?(?P<object>[^，。；]{{2,}})$"
         )
         self.predicate_start = re.compile(any_of(self.senses["predicate"]))
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
         self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
         self.scope_start = re.compile(f"(?:{any_of(self.senses['scope'])})")
         self.scope_end = re.compile(f"(?:{any_of(self.senses['scope'])})$")
+        self.filler_end = re.compile(f"(?:{any_of(self.senses['filler'])})$")
+        self.noun_tail = re.compile(f"(?:{any_of(self.senses['noun_tail'])})$")
+        self.whole_name = re.compile(f"(?:{any_of(self.senses['whole_name'])})$")
+        self.compared_end = re.compile(
+            rf"(?:(?:比|较|与)(?:{any_of(self.senses['compared_with'])}|(?:19|20)\d\d年(?:底|末|同期)?"
+            rf"|“?(?:{any_of(self.plans)})”?(?:期?末|时期|规划末)?)(?:相比|比)?|同比|环比)(?:均|又|再|分别)?$"
+        )
         self.place_end = re.compile(f"(?:{any_of(self.senses['place_end'])})$")
         self.head_end = re.compile(f"(?:{any_of(self.heads)})$")
         self.head = re.compile(any_of(self.heads))

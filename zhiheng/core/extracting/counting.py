@@ -1,0 +1,41 @@
+"""The name of a measured thing, and the word for counting at its end."""
+
+from msgspec import Struct
+
+from zhiheng.core.extracting.numbers import Figure
+from zhiheng.core.extracting.words import Words
+
+COUNTED = {"things", "batches", "persons", "times", "visits"}
+_PLAIN = frozenset("个家户项所宗起件名")  # counters that say nothing of their own
+
+
+class Name(Struct, kw_only=True):
+    """The name of a measured thing. `start:end` spans name and figure."""
+
+    head: str
+    scope: str | None = None
+    subject: str | None = None
+    verb: str | None = None
+    added: bool = False  # 新增
+    start: int = 0
+    end: int = 0
+    carried: bool = False  # taken from the figure before
+    first: bool = False  # the number stood first
+    noun: str = ""  # the noun right behind a number that stood first
+
+
+def counted(words: Words, name: Name, figure: Figure, kind: str, suffix: str) -> str:
+    """The name with its word for counting: 企业数量, 抽查批次, 报纸种数."""
+    head = name.head
+    if kind == "change" or figure.dimension not in COUNTED or words.whole_name.search(head):
+        return head
+    if figure.dimension == "batches":
+        return head if head.endswith("批次") else head + "批次"
+    if figure.dimension == "visits":
+        return head if "人" in head[-2:] else head + "人次"
+    if figure.dimension == "times":
+        return head + "次数"
+    if figure.dimension == "persons":
+        return head + suffix if head[-1:] in "人者员" else head + "人数"
+    unit = figure.unit.lstrip("万亿千百十")
+    return head + (suffix if unit in _PLAIN or len(unit) != 1 else unit + "数")
