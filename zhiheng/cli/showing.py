@@ -159,7 +159,11 @@ def _period(item: Statistic) -> str:
 
 def _amount(item: Statistic) -> str:
     values = item.value if isinstance(item.value, list) else [item.value]
-    return f"{item.qualifier or ''}{'–'.join(map(_plain_number, values))}{item.unit or ''}"
+    number = "–".join(map(_plain_number, values))
+    loose, unit = item.qualifier or "", item.unit or ""
+    if loose == "以上":
+        return number + unit + loose
+    return number + loose + unit if loose in ("余", "多") else loose + number + unit
 
 
 def _plain_number(value: Number) -> str:

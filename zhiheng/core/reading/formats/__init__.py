@@ -80,8 +80,8 @@ def _text(data: bytes, name: str, limits: Limits) -> Extracted:
         from zhiheng.core.reading.formats import webpage
 
         return _noted(webpage.read(text, data, name, limits), sniffing.mismatch("html", name))
-    if claimed is not None and not text.strip():
-        raise failing.damaged(name, claimed)
+    if claimed is not None and text.lstrip().startswith("<?xml"):
+        raise failing.unsupported(name, "旧式的 XML 格式", "用 WPS 或 Office 打开后另存为 .docx 或 .xlsx 再传")
     return _noted(plain.read(text, data, name, limits), sniffing.mismatch("text", name))
 
 

@@ -62,11 +62,9 @@ def too_many_scanned_pages(name: str, limit: int) -> Fault:
     return Fault("R113", f"{name}：扫描页超过 {limit} 页的上限。请拆分后分批上传。")
 
 
-def image_too_large(name: str, pixels: int, limit: int) -> Fault:
+def image_too_large(name: str, limit: int) -> Fault:
     return Fault(
-        "R114",
-        f"{name}：图像有 {pixels / 10000:.0f} 万像素，超过 {limit / 10000:.0f} 万的上限。"
-        "请按 200–300 dpi 重新扫描或缩小后再传。",
+        "R114", f"{name}：图像超过 {limit // 10000} 万像素的上限。请按 200–300 dpi 重新扫描或缩小后再传。"
     )
 
 

@@ -82,10 +82,11 @@ class _Package:
         draft = self._draft
         try:
             with Image.open(io.BytesIO(self._zip.read(self._member(path)))) as image:
-                pixels = image.width * image.height
-                if pixels > draft.limits.image_pixels:
-                    raise failing.image_too_large(draft.name, pixels, draft.limits.image_pixels)
+                if image.width * image.height > draft.limits.image_pixels:
+                    raise failing.image_too_large(draft.name, draft.limits.image_pixels)
                 lines = tuple(recognising.lines_on(picture.prepared(image)))
+        except Image.DecompressionBombError as error:
+            raise failing.image_too_large(draft.name, draft.limits.image_pixels) from error
         except (UnidentifiedImageError, OSError, SyntaxError) as error:
             raise failing.unsupported(draft.name, "用特殊压缩图像存放的 OFD 扫描件", "另存为 PDF 后再传") from error
         draft.recognised = True

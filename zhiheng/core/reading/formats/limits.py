@@ -17,7 +17,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     pages: int = 1000
     recognised_pages: int = 200
     tabled_pages: int = 200
-    image_pixels: int = 100_000_000
+    image_pixels: int = 80_000_000
     cells: int = 2_000_000
     characters: int = 20_000_000
     converting_seconds: int = 120

@@ -38,8 +38,13 @@ class Spot(Struct, frozen=True):
             length = _length(text, steps(code.get("DeltaX", "")), size)
             across, down = abs(a) or abs(c) or 1.0, abs(d) or abs(b) or 1.0
             left, base = boundary[0] + a * x + c * y + e, boundary[1] + b * x + d * y + f
+            indent = length * (1 - ems(text.lstrip()) / ems(text)) if text[0].isspace() else 0.0
             yield cls(
-                text, left, base - _ASCENT * size * down, left + length * across, base + _DESCENT * size * down
+                text.lstrip(),
+                left + indent * across,
+                base - _ASCENT * size * down,
+                left + length * across,
+                base + _DESCENT * size * down,
             )
 
 

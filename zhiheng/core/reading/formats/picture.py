@@ -28,7 +28,9 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             count = _frames(image, draft)
             pages = [_page(image, frame, count, draft) for frame in range(count)]
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise failing.image_too_large(name, limits.image_pixels) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise failing.damaged(name, "图片") from error
     draft.note("文字由图像识别得到，请对照原件核对。")
     layout.write(draft, pages)
@@ -48,7 +50,7 @@ def _page(image: Any, frame: int, count: int, draft: Draft) -> Page:
     image.seek(frame)
     width, height = image.size
     if width * height > draft.limits.image_pixels:
-        raise failing.image_too_large(draft.name, width * height, draft.limits.image_pixels)
+        raise failing.image_too_large(draft.name, draft.limits.image_pixels)
     return Page(number=frame + 1, lines=tuple(recognising.lines_on(prepared(image))))
 
 

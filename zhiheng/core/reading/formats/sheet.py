@@ -8,7 +8,7 @@ from typing import Any
 
 import python_calamine as calamine
 
-from zhiheng.core.reading.formats import archive, failing
+from zhiheng.core.reading.formats import archive, failing, old
 from zhiheng.core.reading.formats.drafting import Cell, Draft
 from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.reading.formats.percents import percents
@@ -24,20 +24,48 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     Raises: Fault R104 with a password, R105 damaged, R106, R107 harmful, R118 too many cells.
     """
     draft = Draft(data, name, limits)
-    printed_as_percent: dict[tuple[str, int, int], int] = {}
-    if data.startswith(b"PK"):
-        with archive.opened(data, name, limits, _WHAT) as opened:
-            if widest_reach(opened) > limits.cells:
-                raise failing.too_many_cells(name)
-            printed_as_percent = percents(opened)
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            _write(workbook, draft, printed_as_percent)
+        if data.startswith(b"PK"):
+            _write_packed(data, draft)
+        else:
+            _write_old(data, draft)
     except calamine.PasswordError as error:
         raise failing.has_password(name) from error
     except (calamine.CalamineError, OSError) as error:
         raise failing.damaged(name, _WHAT) from error
     return draft.extracted()
+
+
+def _write_packed(data: bytes, draft: Draft) -> None:
+    with archive.opened(data, draft.name, draft.limits, _WHAT) as opened:
+        if "mimetype" in opened.namelist():  # OpenDocument, which says of an empty cell how often it repeats
+            _write_packed(old.converted(data, draft.name, draft.limits, "xlsx"), draft)
+            return
+        if widest_reach(opened) > draft.limits.cells:
+            raise failing.too_many_cells(draft.name)
+        printed_as_percent = percents(opened)
+    with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        _write(workbook, draft, printed_as_percent)
+
+
+def _write_old(data: bytes, draft: Draft) -> None:
+    """An .xls; by way of .xlsx where it holds what may be percentages, whose format only that tells here."""
+    with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        shares = any(_holds_shares(workbook, name, draft) for name in workbook.sheet_names)
+        if not shares or not old.is_present():
+            if shares:
+                draft.note("旧格式表格中的百分比按小数读出（0.985 即 98.5%），请核对；另存为 .xlsx 后再传可避免。")
+            _write(workbook, draft, {})
+            return
+    _write_packed(old.converted(data, draft.name, draft.limits, "xlsx"), draft)
+
+
+def _holds_shares(workbook: Any, name: str, draft: Draft) -> bool:
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.total_height * sheet.total_width > draft.limits.cells:
+        raise failing.too_many_cells(draft.name)
+    values = (value for row in sheet.to_python(skip_empty_area=True) for value in row)
+    return any(isinstance(value, float) and not value.is_integer() and abs(value) < 2 for value in values)
 
 
 def _write(workbook: Any, draft: Draft, printed_as_percent: dict[tuple[str, int, int], int]) -> None:
