@@ -2,13 +2,11 @@
 
 import random
 
-LISTED = dict(
-    zip(
-        ["質", "進", "關", "達", "實", "產", "業", "監", "發", "設", "標", "準", "責", "務", "認", "證", "驗", "計", "領", "導", "構", "環", "節", "區", "農", "統", "現", "數", "總"],
-        ["zhì", "jìn", "guān", "dá", "shí", "chǎn", "yè", "jiān", "fā", "shè", "biāo", "zhǔn", "zé", "wù", "rèn", "zhèng", "yàn", "jì", "lǐng", "dǎo", "gòu", "huán", "jié", "qū", "nóng", "tǒng", "xiàn", "shù", "zǒng"],
-        strict=True,
-    )
-)
+READINGS = """
+質 zhì 進 jìn 關 guān 達 dá 實 shí 產 chǎn 業 yè 監 jiān 發 fā 設 shè 標 biāo 準 zhǔn 責 zé 務 wù 認 rèn 證 zhèng
+驗 yàn 計 jì 領 lǐng 導 dǎo 構 gòu 環 huán 節 jié 區 qū 農 nóng 統 tǒng 現 xiàn 數 shù 總 zǒng
+""".split()
+LISTED = dict(zip(READINGS[::2], READINGS[1::2], strict=True))
 MARKS = [mark.encode("gbk") for mark in "，、。；？"]
 FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 

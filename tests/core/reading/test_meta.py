@@ -26,9 +26,9 @@ def test_a_date_is_read_in_either_kind_of_numerals(text, day):
     assert first_date(text) == day
 
 
-@pytest.mark.parametrize("text", ["示府办〔2024〕9号", "示府办[2024]9号", "示府办【2024】9号", "示府办（2024）第9号", "示府办(2024)09号"])
-def test_a_document_number_has_one_form(text):
-    assert [number.text for number in doc_numbers(text)] == ["示府办〔2024〕9号"]
+@pytest.mark.parametrize("year", ["〔2024〕", "[2024]", "【2024】", "（2024）第", "(2024)0", " 〔 2024 〕 "])
+def test_a_document_number_has_one_form(year):
+    assert [number.text for number in doc_numbers(f"示府办{year}9号")] == ["示府办〔2024〕9号"]
 
 
 def test_the_number_of_a_cited_document_is_not_its_own():

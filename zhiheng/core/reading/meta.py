@@ -13,7 +13,8 @@ from zhiheng.core.reading.titles import BODY_NAME
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.reading import DocType, Meta, Region
 
-TITLE_OFFICE = (
+TITLE_ISSUER = re.compile(r"^(?P<issuers>.{2,60}?)(?:关于|印发|转发)")
+OFFICE = (
     "人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|办公[厅室]|省委|市委|县委|区委|国务院|"
     "[局厅委院部署]|领导小组"
 )
