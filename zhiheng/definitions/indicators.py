@@ -25,9 +25,19 @@ class IndicatorFile(Struct, kw_only=True, forbid_unknown_fields=True):
 
 @cache
 def indicators(office: Path | None = None) -> dict[str, Indicator]:
-    """Every indicator by id, its register and field checked. Raises: Fault D201–D203, D207."""
+    """Every indicator by id, its register and field checked. Raises: Fault D201–D203, D207.
+
+    Shape: in the order of the registers and of the fields in them, a count of rows first.
+    """
     known = registers(office)
-    return {name: indicator_from(path, known) for name, path in files("indicators", ".toml", office).items()}
+    found = [indicator_from(path, known) for path in files("indicators", ".toml", office).values()]
+    return {indicator.id: indicator for indicator in sorted(found, key=lambda one: _place(one, known))}
+
+
+def _place(indicator: Indicator, known: dict[str, Register]) -> tuple[int, int, str]:
+    summed = indicator.measure.field
+    column = list(known[indicator.register].fields).index(summed) if summed else -1
+    return list(known).index(indicator.register), column, indicator.id
 
 
 def indicator_called(name: str, office: Path | None = None) -> Indicator:

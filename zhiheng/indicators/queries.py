@@ -8,12 +8,15 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 import zhiheng
-from zhiheng.core.measuring import Period, measured
+from zhiheng.core import measuring
+from zhiheng.core.measuring import Period, period_from
+from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.core.values.registers import Register
-from zhiheng.definitions.indicators import indicators
+from zhiheng.definitions.indicators import indicator_called, indicators
 from zhiheng.definitions.registers import registers
 from zhiheng.directory.models import Area
+from zhiheng.directory.queries import scope_of
 from zhiheng.indicators.models import Observation
 from zhiheng.registers.queries import kept_data
 from zhiheng.web.scoping import Scope
@@ -57,6 +60,33 @@ class Figure(NamedTuple):
         return "" if self.measured.numerator is None else f"{self.measured.numerator} {unit}"
 
 
+def area_called(code: str) -> Area:
+    """The area of that code. Raises: Fault M102."""
+    if found := Area.objects.filter(code=code).first():
+        return found
+    raise Fault("M102", f"没有代码为“{code}”的地区。请在“机构”页查地区代码。")
+
+
+def measured(area: str, period: str, wanted: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+    """The figures (all, when not said) by id, as programs read them: value, unit, numerator, denominator, rows,
+    state, run.
+
+    Raises: Fault D208, M101, M102.
+    """
+    about = area_called(area)
+    asked = None if wanted is None else [indicator_called(name) for name in wanted]
+    found = figures(scope_of(about), about, period_from(period), asked)
+    return {name: for_programs(figure) for name, figure in found.items()}
+
+
+def for_programs(figure: Figure) -> dict[str, Any]:
+    """A figure with plain numbers; the value as printed, numerator and denominator exact."""
+    seen = figure.measured
+    value = None if seen.value is None else float(seen.value) if seen.decimals else int(seen.value)
+    exact = {"numerator": seen.numerator, "denominator": seen.denominator}
+    return {"value": value, "unit": seen.unit, **exact, "rows": seen.rows, "state": seen.state, "run": figure.run}
+
+
 def indicator_or_none(name: str) -> Indicator | None:
     """The indicator of that id, None when there is none."""
     return indicators().get(name)
@@ -81,7 +111,7 @@ def _figure(
     indicator: Indicator, rows: list[tuple[int, dict[str, Any]]], rows_digest: str, area: Area, period: Period
 ) -> Figure:
     register = registers()[indicator.register]
-    value = measured(indicator, (data for _, data in rows))
+    value = measuring.measured(indicator, (data for _, data in rows))
     day_by_day = f"{area.code} {period.start} {period.end}"
     run = _digest(indicator.id, indicator.text, register.text, day_by_day, rows_digest, zhiheng.__version__)
     return Figure(indicator, register, value, rows_digest, run)

@@ -37,7 +37,7 @@ def check_file(register: str, name: str, content: bytes, office: Organisation) -
 def import_file(register: str, name: str, content: bytes, office: Organisation, by: Any) -> Report:
     """The file's rows are in the register, all of them or, where one is blocked, none. Twice the same adds nothing."""
     report = check_file(register, name, content, office)
-    if report.blocked or not report.rows:
+    if report.blocked or not (report.added or report.changed):
         return report
     digest = hashlib.sha256(content).hexdigest()
     originals.keep(content, digest)

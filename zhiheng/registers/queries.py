@@ -34,6 +34,7 @@ class Cell(NamedTuple):
     head: str
     text: str
     number: bool
+    minor: bool  # a small screen's list leaves it out
 
 
 def register_or_none(name: str) -> Register | None:
@@ -91,7 +92,7 @@ def kept_data(register: str, scope: Scope, area: Area, period: Period) -> list[t
 def cells(register: Register, row: Row, area_names: Mapping[str, str]) -> list[Cell]:
     """The values of one row in the order of the definition."""
     return [
-        Cell(head(field), shown(field, row.data.get(key), area_names), is_number(field))
+        Cell(head(field), shown(field, row.data.get(key), area_names), is_number(field), not register.must_fill(key))
         for key, field in register.fields.items()
     ]
 

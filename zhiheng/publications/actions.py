@@ -1,0 +1,93 @@
+"""Issuing documents."""
+
+import hashlib
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiheng.core.measuring import period_from
+from zhiheng.core.values.faults import Fault
+from zhiheng.definitions.indicators import indicators
+from zhiheng.definitions.templates import template_called
+from zhiheng.directory.models import Area, Organisation
+from zhiheng.directory.queries import scope_of
+from zhiheng.history.actions import record
+from zhiheng.indicators.actions import observe
+from zhiheng.publications.drafting import Draft
+from zhiheng.publications.models import Publication
+from zhiheng.publications.queries import draft
+
+
+@transaction.atomic
+def publish(template: str, *, area: str, period: str, office: Organisation, by: Any) -> Publication:
+    """The document, issued and kept under the name of `by`; the same text of the same period is issued once.
+
+    Shape:  `area` is a code, `period` as commands write it.
+    Raises: Fault B101 nobody's name · B102 a figure without value or with empty cells · B103 another's area ·
+            M101 no such period · D210 no such template.
+    """
+    if by is None:
+        raise Fault("B101", "没有写明由谁印发。请登录，或在命令后加 --by 用户名。")
+    scope, days = scope_of(office.area), period_from(period)
+    about = Area.objects.filter(code=area, code__in=scope.below).first()
+    if about is None:
+        raise Fault("B103", f"{office.name}的辖区里没有代码为“{area}”的地区。请改用本级或下级地区的代码。")
+    found = draft(template_called(template), scope, about, days)
+    if found.waiting:
+        raise Fault("B102", f"{found.title}：{_why_waiting(found)}。请先补齐台账，再印发。")
+    text = found.text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    issued = Publication.objects.within(scope, reach="below").filter(template=template, digest=digest, area=about)
+    if kept := issued.filter(start=days.start, end=days.end).first():
+        return kept
+    return _kept(found, text, digest, office, by)
+
+
+def _why_waiting(found: Draft) -> str:
+    return "；".join(
+        f"“{figure.indicator.name}”{figure.why_unknown or f'有 {figure.measured.empty} 行没有填'}"
+        for figure in found.waiting
+    )
+
+
+def _kept(found: Draft, text: str, digest: str, office: Organisation, by: Any) -> Publication:
+    observe(found.area, found.period, [indicators()[name] for name in found.counted])
+    made = Publication.objects.create(
+        area=found.area,
+        office=office,
+        template=found.template.id,
+        template_text=found.template.text,
+        title=found.title,
+        period=found.period.text,
+        start=found.period.start,
+        end=found.period.end,
+        text=text,
+        digest=digest,
+        figures=_figures(found),
+        issued_by=by,
+        issued_at=timezone.now(),
+    )
+    record(made, "印发", by, after={"标题": made.title, "期间": found.period.name, "校验码": digest})
+    return made
+
+
+def _figures(found: Draft) -> list[dict[str, Any]]:
+    """Each figure of the text with its place and its run."""
+    placed, at = [], 0
+    for piece in found.pieces:
+        if piece.indicator:
+            figure = found.counted[piece.indicator]
+            placed.append(
+                {
+                    "indicator": piece.indicator,
+                    "name": figure.indicator.name,
+                    "printed": figure.measured.printed,
+                    "unit": figure.measured.unit,
+                    "start": at,
+                    "end": at + len(piece.text),
+                    "run": figure.run,
+                }
+            )
+        at += len(piece.text)
+    return placed

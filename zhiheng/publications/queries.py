@@ -1,0 +1,71 @@
+"""Reading drafts and issued documents."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from zhiheng.core.measuring import Period, period_from
+from zhiheng.definitions.indicators import indicators
+from zhiheng.definitions.templates import Template, templates
+from zhiheng.directory.models import Area
+from zhiheng.indicators.queries import figures
+from zhiheng.publications.drafting import Draft, Piece, cut, drafted
+from zhiheng.publications.models import Publication
+from zhiheng.web.scoping import Scope
+
+
+class Compared(NamedTuple):
+    """A figure as it was issued, beside what the records say now ("" when unknown or no longer counted)."""
+
+    indicator: str
+    name: str
+    issued: str
+    now: str
+
+    @property
+    def same(self) -> bool:
+        return self.issued == self.now
+
+
+def all_templates() -> list[Template]:
+    """What can be written."""
+    return list(templates().values())
+
+
+def template_or_none(name: str) -> Template | None:
+    """The template of that id, None when there is none."""
+    return templates().get(name)
+
+
+def draft(template: Template, scope: Scope, area: Area, period: Period) -> Draft:
+    """The document as it would be issued now."""
+    wanted = [indicators()[name] for name in template.figures]
+    return drafted(template, area, period, figures(scope, area, period, wanted))
+
+
+def publications_of(scope: Scope) -> QuerySet[Publication]:
+    """What was issued, newest first."""
+    return Publication.objects.within(scope, reach="below").select_related("area", "office", "issued_by")
+
+
+def pieces(publication: Publication) -> list[Piece]:
+    """The issued text, cut at its figures."""
+    return cut(publication.text, publication.figures)
+
+
+def compared(publication: Publication, scope: Scope) -> list[Compared]:
+    """Each figure of an issued document beside what the records say now."""
+    known = indicators()
+    once: dict[str, dict[str, Any]] = {figure["indicator"]: figure for figure in publication.figures}
+    wanted = [known[name] for name in once if name in known]
+    now = figures(scope, publication.area, period_from(publication.period), wanted)
+    return [
+        Compared(name, figure["name"], f"{figure['printed']}{figure['unit']}", _now(now.get(name)))
+        for name, figure in once.items()
+    ]
+
+
+def _now(figure: Any) -> str:
+    if figure is None or figure.measured.value is None:
+        return ""
+    return f"{figure.measured.printed}{figure.measured.unit}"

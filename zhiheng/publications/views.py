@@ -1,0 +1,59 @@
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.definitions.templates import Template
+from zhiheng.publications import actions, queries
+from zhiheng.registers.selections import selection
+from zhiheng.web.access import may, reads, writes
+from zhiheng.web.paging import page_of
+
+
+def _template(name: str) -> Template:
+    if (found := queries.template_or_none(name)) is None:
+        raise Http404(name)
+    return found
+
+
+@reads("publications.view")
+def all_publications(request: HttpRequest) -> HttpResponse:
+    page = page_of(queries.publications_of(request.scope), request)
+    context = {"page": page, "templates": queries.all_templates(), "may_draft": may(request, "publications.draft")}
+    return render(request, "publications/list.html", context)
+
+
+@reads("publications.view")
+def write(request: HttpRequest, template: str) -> HttpResponse:
+    """The document as it would be issued now, for an area and a period."""
+    chosen = selection(request)
+    draft = queries.draft(_template(template), request.scope, chosen.area, chosen.period)
+    context = {"draft": draft, "chosen": chosen, "may_draft": may(request, "publications.draft")}
+    return render(request, "publications/write.html", context)
+
+
+@writes("publications.draft")
+def issue(request: HttpRequest, template: str) -> HttpResponse:
+    chosen = selection(request)
+    if chosen.says:
+        raise Fault("M101", chosen.says)
+    about = {"area": chosen.area.code, "period": chosen.period.text}
+    made = actions.publish(_template(template).id, **about, office=request.office, by=request.user)
+    return redirect("publications:publication", made.pk)
+
+
+@reads("publications.view")
+def publication(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
+    context = {"publication": one, "pieces": queries.pieces(one), "compared": queries.compared(one, request.scope)}
+    context["source_query"] = urlencode({"area": one.area.code, "period": one.period})
+    return render(request, "publications/publication.html", context)
+
+
+@reads("publications.view")
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
+    response = HttpResponse(one.text.encode(), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(one.title)}.txt"
+    return response
