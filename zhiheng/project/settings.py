@@ -133,6 +133,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # forms; files go to disk as the
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 100 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "zhiheng.documents.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.documents.models import Decision, Document, Item
+from zhiheng.documents.queries import sure_items
 from zhiheng.documents.tying import Tied
 from zhiheng.documents.wording import in_words
 from zhiheng.history.actions import record
@@ -40,23 +41,17 @@ def edit_item(item: Item, kind: str, value: dict[str, Any], by: Any) -> Item:
 @transaction.atomic
 def accept_above(document: Document, confidence: float, by: Any, kinds: Iterable[str] = ()) -> int:
     """How many were accepted: those waiting with at least that confidence and nothing flagged for a person's eye."""
-    items = list(sure_items(document, confidence, kinds))
+    items = sure_items(document, confidence, kinds)
     if not items:
         return 0
     now, before = timezone.now(), [_state(item) for item in items]
     for item in items:
         item.state, item.decided_by, item.decided_at = "accepted", by, now
-        record(item, "接受", by, before={"状态": "待核"}, after={"状态": "已接受"}, reason=f"把握不低于 {confidence:g}，成批接受", about=document)
+        why = f"把握不低于 {confidence:g}，成批接受"
+        record(item, "接受", by, before={"状态": "待核"}, after={"状态": "已接受"}, reason=why, about=document)
     Item.objects.bulk_update(items, ["state", "decided_by", "decided_at"], batch_size=200)
     Decision.objects.create(document=document, verb=f"成批接受 {len(items)} 项", by=by, at=now, before=before)
     return len(items)
-
-
-def sure_items(document: Document, confidence: float, kinds: Iterable[str] = ()) -> Any:
-    """The items that accepting above a confidence would take. A flag asks for a person's eye, however sure the reader is."""
-    found = document.items.filter(state="pending", confidence__gte=confidence, flags=[])
-    kinds = list(kinds)
-    return found.filter(kind__in=kinds) if kinds else found
 
 
 @transaction.atomic
@@ -77,8 +72,8 @@ def add_item(document: Document, kind: str, text_start: int, text_end: int, valu
 
 
 @transaction.atomic
-def undo(document: Document, by: Any) -> str:
-    """What was undone: the last thing this person decided in this document and has not undone.
+def undo(document: Document, by: Any) -> Decision:
+    """The decision undone: the last thing this person decided in this document and has not undone.
 
     Raises: Fault: there is nothing to undo, or somebody else has changed it since.
     """
@@ -94,7 +89,7 @@ def undo(document: Document, by: Any) -> str:
             _restore(document, last, entry, by)
     last.undone = True
     last.save(update_fields=["undone"])
-    return last.verb
+    return last
 
 
 @transaction.atomic

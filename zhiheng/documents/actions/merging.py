@@ -6,18 +6,10 @@ from typing import Any
 import msgspec
 
 from zhiheng.core.values.reading import Reading
+from zhiheng.documents.kinds import LISTS, NOT_VALUE, PLACE
 from zhiheng.documents.models import Document, DocumentText, Item
 from zhiheng.documents.tying import reworded
 
-LISTS = {
-    "target": "targets",
-    "qualitative_target": "qualitative_targets",
-    "task": "tasks",
-    "mechanism": "mechanisms",
-    "rule": "rules",
-    "statistic": "statistics",
-}
-NOT_VALUE = ("section", "quote", "start", "end", "confidence", "flags", "alternatives", "also_at")
 MOVED = "重新识读后原文变了，请核对条款位置"
 
 
@@ -49,7 +41,7 @@ def _filled(item: Item, found: dict[str, Any]) -> Item:
     item.section = (found["section"] or "")[:300]
     if item.origin == "reader":
         item.confidence, item.flags = found["confidence"], found["flags"]
-        item.found = {k: v for k, v in found.items() if k not in NOT_VALUE[:6]}
+        item.found = {k: v for k, v in found.items() if k not in PLACE}
     if item.state == "pending" and not item.edited:
         item.value = {k: v for k, v in found.items() if k not in NOT_VALUE}
     return item
@@ -59,8 +51,7 @@ def _relocated(item: Item, raw: str) -> Item:
     """The item at its quote's place in the new raw text; marked when the quote stands there no more."""
     if raw[item.start : item.end] == item.quote:
         return item
-    places = [at for at in _places(raw, item.quote)]
-    if places:
+    if places := _places(raw, item.quote):
         item.start = min(places, key=lambda at: abs(at - item.start))
         item.end = item.start + len(item.quote)
     else:

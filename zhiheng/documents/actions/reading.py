@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhiheng.core import open_file, understand_closely
+from zhiheng.core.reading.formats.telling import pages_told_to
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.extracted import Extracted
 from zhiheng.core.values.faults import Fault
@@ -48,8 +49,9 @@ def read_document(document_id: int) -> None:
 
 
 def _read(document: Document) -> None:
-    _report(document.pk, 5, "打开文件")
-    extracted = open_file(originals.read(document.digest), document.name)
+    _report(document.pk, 2, "打开文件")
+    with pages_told_to(lambda number, count: _report_page(document.pk, number, count)):
+        extracted = open_file(originals.read(document.digest), document.name)
     refuse_secret(extracted)
     _report(document.pk, OPENED, "整理文字", pages=extracted.pages)
     reading, cleaned = understand_closely(
@@ -113,6 +115,11 @@ def report_alive(document_id: int) -> None:
 
 def _report(document_id: int, percent: int, says: str, **more: Any) -> None:
     _rows().filter(pk=document_id).update(progress=percent, progress_says=says, alive_at=timezone.now(), **more)
+
+
+def _report_page(document_id: int, number: int, count: int) -> None:
+    percent = 2 + round((OPENED - 2) * (number - 1) / count)
+    _report(document_id, percent, f"第 {number} 页，共 {count} 页", pages=count)
 
 
 def _claimed(document_id: int) -> bool:

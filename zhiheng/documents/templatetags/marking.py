@@ -1,0 +1,55 @@
+"""Texts with their marks as HTML. Written by hand and not by template: a page has thousands of pieces."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from zhiheng.documents.layout import Paragraph, Piece
+from zhiheng.documents.reviewing import rule_in_words
+
+register = template.Library()
+REPAIRS = ("fix", "open")
+
+
+@register.simple_tag
+def marked(pieces: Iterable[Piece], repairs: list[dict[str, Any]] | None = None) -> SafeString:
+    """The pieces as spans; with `repairs`, each repaired place says what was there and why."""
+    return mark_safe("".join(_span(piece, repairs) for piece in pieces))  # noqa: S308 every text is escaped below
+
+
+@register.simple_tag
+def with_clause(paragraphs: Iterable[Paragraph]) -> SafeString:
+    """The repaired text, its marked stretch highlighted; the first of it has the id `clause`."""
+    parts, place = [], ' id="clause" tabindex="-1"'
+    for paragraph in paragraphs:
+        for piece in paragraph.text:
+            text = escape(piece.text)
+            parts.append(f"<mark{place}>{text}</mark>" if piece.marks else text)
+            place = "" if piece.marks else place
+        parts.append("\n")
+    return mark_safe("".join(f"<p>{line}</p>" for line in "".join(parts).splitlines() if line))  # noqa: S308 escaped above
+
+
+def _span(piece: Piece, repairs: list[dict[str, Any]] | None) -> str:
+    if not piece.marks:
+        return str(escape(piece.text))
+    styles = " ".join(dict.fromkeys(mark.style for mark in piece.marks if mark.style))
+    refs = " ".join(mark.ref for mark in piece.marks)
+    told = next((_told(mark.ref, repairs) for mark in piece.marks if mark.style in REPAIRS), "") if repairs else ""
+    text = escape(piece.text) if piece.text else '<i class="nothing"></i>'
+    return f'<span class="m {styles}" data-m="{refs}"{told}>{text}</span>'
+
+
+def _told(ref: str, repairs: list[dict[str, Any]]) -> str:
+    """What a repaired place says on focus: what was there, by which rule, on what evidence."""
+    repair = repairs[int(ref[1:])]
+    evidence = f"；{repair['evidence']}" if repair["evidence"] else ""
+    verb = "原文" if repair["applied"] else "待定：原文"
+    says = f"{verb}“{repair['raw']}”，读作“{repair['text']}”。{rule_in_words(repair['rule'])}{evidence}"
+    place = f"{repair['start']}:{repair['end']}"
+    return (
+        f' tabindex="-1" role="note" data-place="{place}" data-raw="{escape(repair["raw"])}" title="{escape(says)}"'
+    )
