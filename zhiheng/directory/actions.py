@@ -1,30 +1,49 @@
 """Changing the directory."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from zhiheng.core.aligning import default_order, in_protocol_order
 from zhiheng.core.values.faults import Fault
+from zhiheng.definitions import lexicons
 from zhiheng.directory.models import Area, Counterpart, CounterpartUnit, Organisation
 from zhiheng.history.actions import record
 
 
 @transaction.atomic
 def add_organisation(area: Area, name: str, by: Any, *, position: int | None = None, vertical: bool = False) -> Organisation:
-    """The body of that name in the area: made now, or the one already there."""
+    """The body of that name in the area: made now, or the one already there. Without a `position` it takes the place
+    that is usual in 发文排序, and those after it make room."""
     name = name.strip()
     if not name:
         raise Fault("U110", "机构名称是空的。请填写机构全称，例如“县市场监管局”。")
+    if there := area.organisations.filter(name=name).first():
+        return there
     if position is None:
-        position = 10 * (area.organisations.count() + 1)
+        position = _usual_place(area, name)
     found, made = Organisation.objects.get_or_create(
         area=area, name=name, defaults={"position": position, "vertical": vertical}
     )
     if made:
         record(found, "新增机构", by, after={"名称": name, "排序": position})
     return found
+
+
+def _usual_place(area: Area, name: str) -> int:
+    order = default_order(lexicons().protocol_order)
+    bodies = list(area.organisations.all())
+    for n, body in enumerate(bodies):
+        if in_protocol_order([body.name, name], order)[0] == name:
+            for behind in bodies[n:]:
+                behind.position += 10
+            Organisation.objects.bulk_update(bodies[n:], ["position"])
+            return body.position - 10
+    return bodies[-1].position + 10 if bodies else 10
 
 
 @transaction.atomic
@@ -37,6 +56,75 @@ def put_in_order(area: Area, organisation_ids: Sequence[int], by: Any) -> None:
             record(body, "调整发文排序", by, before={"排序": body.position}, after={"排序": 10 * (place + 1)})
             body.position = 10 * (place + 1)
             body.save(update_fields=["position"])
+
+
+@transaction.atomic
+def import_organisations(area: Area, pasted: str, by: Any) -> int:
+    """How many bodies are new: a list pasted in protocol order, one a line, becomes the order of the area's bodies.
+
+    Numbers, bullets and lists within a line (、) are understood; bodies not in the list stay after it.
+    """
+    names = [name for line in pasted.splitlines() for name in _names_of(line)]
+    if not names:
+        raise Fault("U112", "粘贴的清单里没有机构名称。请每行写一个机构全称。")
+    if long := next((name for name in names if len(name) > 80), None):
+        raise Fault("U113", f"“{long[:20]}…”超过 80 个字，不像机构名称。请每行只写一个机构。")
+    before = area.organisations.count()
+    bodies = [add_organisation(area, name, by, position=100_000) for name in dict.fromkeys(names)]
+    listed = {body.pk for body in bodies}
+    rest = [body.pk for body in area.organisations.all() if body.pk not in listed]
+    put_in_order(area, [*(body.pk for body in bodies), *rest], by)
+    return area.organisations.count() - before
+
+
+def _names_of(line: str) -> list[str]:
+    plain = _NUMBERING.sub("", line).strip("；;，,。 \t")
+    return [name.strip() for name in re.split(r"[、\t](?![^（(]*[）)])", plain) if name.strip()]
+
+
+_NUMBERING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]\s*|\d+\s+|[-•·*●]\s*)")
+
+
+@transaction.atomic
+def mark_vertical(body: Organisation, vertical: bool, by: Any) -> None:
+    """The body is under 垂直管理, or no longer."""
+    if body.vertical != vertical:
+        before, body.vertical = body.vertical, vertical
+        body.save(update_fields=["vertical"])
+        record(body, "修改垂直管理", by, before={"垂直管理": before}, after={"垂直管理": vertical})
+
+
+@transaction.atomic
+def change_names(body: Organisation, name: str, aliases: Sequence[str], by: Any) -> None:
+    """The body under another name, with the other names it is known by; its former name becomes one of them."""
+    name = name.strip()
+    if not name:
+        raise Fault("U110", "机构名称是空的。请填写机构全称，例如“县市场监管局”。")
+    if body.area.organisations.exclude(pk=body.pk).filter(name=name).exists():
+        raise Fault("U114", f"本级已经有“{name}”。请换一个名称，或停用其中一个。")
+    before = {"名称": body.name, "别名": "、".join(body.aliases)}
+    others = [other.strip() for other in aliases if other.strip() and other.strip() != name]
+    if body.name != name:
+        others.append(body.name)
+    body.name, body.aliases = name, list(dict.fromkeys(others))
+    body.save(update_fields=["name", "aliases"])
+    record(body, "修改机构名称", by, before=before, after={"名称": name, "别名": "、".join(body.aliases)})
+
+
+@transaction.atomic
+def end_organisation(body: Organisation, on: date, by: Any, *, reason: str = "") -> None:
+    """The body exists no more from that day; what names it stays."""
+    body.ended_on = on
+    body.save(update_fields=["ended_on"])
+    record(body, "机构撤并", by, after={"撤并日期": on}, reason=reason)
+
+
+@transaction.atomic
+def revive_organisation(body: Organisation, by: Any) -> None:
+    """The body exists again: it was ended by mistake."""
+    before, body.ended_on = body.ended_on, None
+    body.save(update_fields=["ended_on"])
+    record(body, "恢复机构", by, before={"撤并日期": before}, after={"撤并日期": None})
 
 
 def ask_counterpart(area: Area, upper_name: str) -> Counterpart:

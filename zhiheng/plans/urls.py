@@ -1,2 +1,45 @@
+from django.urls import path
+
+from zhiheng.plans.views import comments, duties, goals, names, plans, tables
+
 app_name = "plans"
-urlpatterns: list = []
+urlpatterns = [
+    path("", plans.plan_list, name="list"),
+    path("make/", plans.make, name="make"),
+    path("names/", names.questions, name="names"),
+    path("names/all/", names.accept_all, name="accept-all"),
+    path("names/<int:pk>/", names.answer, name="answer"),
+    path("<int:pk>/", tables.table, name="plan"),
+    path("<int:pk>/print/", tables.printed, name="print"),
+    path("<int:pk>/breakdown.<str:form>", tables.download, name="download"),
+    path("<int:pk>/history/", plans.history, name="history"),
+    path("<int:pk>/title/", plans.rename, name="rename"),
+    path("<int:pk>/submit/", plans.submit, name="submit"),
+    path("<int:pk>/return/", plans.send_back, name="return"),
+    path("<int:pk>/approve/", plans.approve, name="approve"),
+    path("<int:pk>/deadlines/", duties.fill_deadlines, name="fill-deadlines"),
+    path("<int:pk>/duties/add/", duties.add, name="add-duty"),
+    path("<int:pk>/duties/<int:duty>/", duties.duty, name="duty"),
+    path("<int:pk>/duties/<int:duty>/save/", duties.save, name="save-duty"),
+    path("<int:pk>/duties/<int:duty>/contact/", duties.contact, name="contact"),
+    path("<int:pk>/duties/<int:duty>/split/", duties.split, name="split"),
+    path("<int:pk>/duties/<int:duty>/merge/", duties.merge, name="merge"),
+    path("<int:pk>/duties/<int:duty>/move/", duties.move, name="move"),
+    path("<int:pk>/duties/<int:duty>/remove/", duties.remove, name="remove"),
+    path("<int:pk>/duties/<int:duty>/restore/", duties.restore, name="restore"),
+    path("<int:pk>/duties/<int:duty>/lead/", duties.lead, name="lead"),
+    path("<int:pk>/duties/<int:duty>/<str:field>/", tables.cell, name="cell"),
+    path("<int:pk>/goals/", goals.goal_list, name="goals"),
+    path("<int:pk>/goals/take/", goals.take_rest, name="take-rest"),
+    path("<int:pk>/goals/<int:goal>/", goals.stance, name="stance"),
+    path("<int:pk>/comments/", comments.rounds, name="rounds"),
+    path("<int:pk>/comments/open/", comments.open_round, name="open-round"),
+    path("<int:pk>/comments/<int:number>/", comments.round_page, name="round"),
+    path("<int:pk>/comments/<int:number>/files.zip", comments.all_files, name="round-files"),
+    path("<int:pk>/comments/<int:number>/files/<int:unit>.xlsx", comments.one_file, name="round-file"),
+    path("<int:pk>/comments/<int:number>/answers/", comments.take_answers, name="take-answers"),
+    path("<int:pk>/comments/<int:number>/text/", comments.take_text, name="take-text"),
+    path("<int:pk>/comments/<int:number>/opinions/<int:opinion>/", comments.decide, name="decide"),
+    path("<int:pk>/comments/<int:number>/agreed/", comments.agree_rest, name="agree-rest"),
+    path("<int:pk>/comments/<int:number>/adoption.<str:form>", comments.adoption, name="adoption"),
+]

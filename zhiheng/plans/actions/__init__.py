@@ -1,30 +1,57 @@
 """Everything that changes plans, one verb a function."""
 
 from zhiheng.plans.actions.approving import approve_plan, rename_plan, return_plan, submit_plan
-from zhiheng.plans.actions.arranging import add_duty, merge_duties, move_duty, remove_duty, restore_duty, split_duty
+from zhiheng.plans.actions.arranging import (
+    add_duty,
+    merge_duties,
+    move_duty,
+    remove_duty,
+    restore_duty,
+    split_duty,
+)
 from zhiheng.plans.actions.changing import change_duty, fill_missing_deadlines, first_responsible_leads
+from zhiheng.plans.actions.commenting import (
+    decide_opinion,
+    open_round,
+    take_answers,
+    take_silence_as_agreement,
+    take_text,
+)
 from zhiheng.plans.actions.making import make_plan
 from zhiheng.plans.actions.stances import set_stance, take_all
-from zhiheng.plans.actions.units import Answer, answer_counterpart, answer_counterparts
+from zhiheng.plans.actions.units import (
+    Answer,
+    accept_first_proposals,
+    answer_counterpart,
+    answer_counterparts,
+    settle_name,
+)
 
 __all__ = [
     "Answer",
+    "accept_first_proposals",
     "add_duty",
     "answer_counterpart",
     "answer_counterparts",
     "approve_plan",
     "change_duty",
+    "decide_opinion",
     "fill_missing_deadlines",
     "first_responsible_leads",
     "make_plan",
     "merge_duties",
     "move_duty",
+    "open_round",
     "remove_duty",
     "rename_plan",
     "restore_duty",
     "return_plan",
     "set_stance",
+    "settle_name",
     "split_duty",
     "submit_plan",
     "take_all",
+    "take_answers",
+    "take_silence_as_agreement",
+    "take_text",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record
+from zhiheng.plans.actions.changing import require_reason
 from zhiheng.plans.models import DutyUnit, Plan
 
 NAMES = dict(Plan.STATES)
@@ -44,7 +45,7 @@ def approve_plan(plan: Plan, by: Any, *, reason: str = "") -> Plan:
     """
     plan = Plan.objects.select_for_update().unscoped("in hand").get(pk=plan.pk)
     if plan.state == "issued":
-        raise Fault("P143", f"“{plan}”已由{plan.approved_by.get_full_name()}审定印发，不用再批。")
+        raise Fault("P143", f"“{plan}”已由{plan.approved_by.get_full_name()}审定印发。要改内容的，请在表中直接修改并写明理由。")
     if not plan.duties.filter(removed_at=None).exists():
         raise Fault("P140", f"“{plan}”没有任何任务，不能印发。")
     open_names = DutyUnit.objects.filter(duty__plan=plan, duty__removed_at=None, kind="asked").values_list("name", flat=True)
@@ -60,8 +61,6 @@ def approve_plan(plan: Plan, by: Any, *, reason: str = "") -> Plan:
 @transaction.atomic
 def rename_plan(plan: Plan, title: str, by: Any, *, reason: str = "") -> None:
     """The plan under another title."""
-    from zhiheng.plans.actions.changing import require_reason
-
     require_reason(plan, reason)
     if not title.strip():
         raise Fault("P145", "方案名称是空的。请填写名称。")

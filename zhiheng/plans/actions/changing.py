@@ -77,9 +77,9 @@ def fill_missing_deadlines(plan: Plan, due: str, by: Any, *, reason: str = "") -
 
 def first_responsible_leads(duty: Duty, by: Any, *, reason: str = "") -> Duty:
     """The duty with its first responsible unit leading: what a person decides where the document names no lead."""
-    names = [unit.name for unit in duty.units.all() if unit.role == "responsible" and unit.kind != "general"]
+    names = [unit.name for unit in duty.units.all() if unit.role == "responsible" and unit.kind == "own"]
     if not names:
-        raise Fault("P116", f"“{duty}”没有责任单位，不能以首位牵头。请直接填写牵头单位。")
+        raise Fault("P116", f"“{duty}”没有已确定的责任单位，不能以首位牵头。请直接填写牵头单位。")
     return change_duty(duty, "lead_units", names[0], by, reason=reason or "列首位的为牵头单位")
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from zhiheng.core.values.units import Alignment
+from zhiheng.directory.actions import add_organisation
 from zhiheng.directory.actions import answer_counterpart as remember_answer
 from zhiheng.directory.models import Area, Counterpart, Organisation
 from zhiheng.history.actions import record
@@ -61,6 +62,30 @@ def answer_counterpart(
 ) -> int:
     """How many duties changed by one answer; see `answer_counterparts`."""
     return answer_counterparts(counterpart.area, [Answer(counterpart, answer, ours)], by, note=note)
+
+
+@transaction.atomic
+def settle_name(counterpart: Counterpart, answer: str, names: Sequence[str], by: Any, *, vertical: bool = False) -> int:
+    """How many duties changed by an answer in names; a body the directory does not know yet is added to it."""
+    area = counterpart.area
+    known = {other: body for body in area.organisations.all() for other in (*body.aliases, body.name)}
+    ours = [known.get(name) or add_organisation(area, name, by, vertical=vertical) for name in names]
+    return answer_counterpart(counterpart, answer, ours if answer == "ours" else [], by)
+
+
+@transaction.atomic
+def accept_first_proposals(area: Area, by: Any) -> int:
+    """How many names from above were settled by the likeliest proposal, where there is one."""
+    level = OwnLevel(area)
+    given = []
+    for row in area.counterparts.filter(answer="asked"):
+        first = next(iter(level.proposals(row.upper_name)), None)
+        if first is None:
+            continue
+        ours = [add_organisation(area, first.name, by, vertical=first.vertical)] if first.name else []
+        given.append(Answer(row, "ours" if ours else "none", ours))
+    answer_counterparts(area, given, by, note="采用建议")
+    return len(given)
 
 
 def units_of(duty: Duty) -> dict[str, str]:

@@ -1,0 +1,180 @@
+"""Reading plans. A page costs the same number of queries however long the plan is."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from zhiheng.core.values.units import Candidate
+from zhiheng.directory.models import Area, Counterpart, Organisation
+from zhiheng.directory.queries import organisations_of
+from zhiheng.documents.models import Document
+from zhiheng.plans.levels import OwnLevel
+from zhiheng.plans.models import Duty, DutyUnit, Goal, Plan
+from zhiheng.plans.wording import asked_words, goal_words, masked_name, masked_phone
+from zhiheng.web.scoping import Scope
+
+
+class Row(NamedTuple):
+    """One duty as the table shows it. `span`: rows that its category cell covers, 0 where one above covers it."""
+
+    number: int
+    duty: Duty
+    span: int
+    leads: list[DutyUnit]
+    units: list[DutyUnit]
+    goals: list[Goal]
+    contact: str
+
+    @property
+    def lead_missing(self) -> bool:
+        return not self.leads
+
+    @property
+    def can_lead(self) -> str:
+        """The first responsible unit, which a person may let lead; "" where there is none that could."""
+        return next((unit.name for unit in self.units if unit.kind == "own"), "")
+
+    @property
+    def quarters(self) -> list[tuple[str, str]]:
+        """Progress by quarter."""
+        duty = self.duty
+        said = (duty.progress_1, duty.progress_2, duty.progress_3, duty.progress_4)
+        return list(zip(("一季度", "二季度", "三季度", "四季度"), said, strict=True))
+
+
+class Open(NamedTuple):
+    """What a plan still asks of a person."""
+
+    names: list[str]
+    leads: list[Row]
+    deadlines: list[Row]
+    goals: int
+
+    @property
+    def count(self) -> int:
+        return len(self.names) + len(self.leads) + len(self.deadlines) + self.goals
+
+
+class Question(NamedTuple):
+    """One name from above that nobody has answered, with proposals."""
+
+    counterpart: Counterpart
+    uses: int
+    candidates: tuple[Candidate, ...]
+
+
+def plans_of(scope: Scope, state: str = "") -> QuerySet[Plan]:
+    """The area's plans, newest first, each with `duty_count` and `asked_count` (names still open)."""
+    standing = Q(duties__removed_at=None)
+    found = Plan.objects.within(scope).annotate(
+        duty_count=Count("duties", filter=standing, distinct=True),
+        asked_count=Count("duties__units__name", filter=standing & Q(duties__units__kind="asked"), distinct=True),
+    )
+    return found.filter(state=state) if state else found
+
+
+def plans(scope: Scope) -> QuerySet[Plan]:
+    """The area's plans with what their head shows."""
+    return Plan.objects.within(scope).select_related("area", "office", "approved_by", "made_by").prefetch_related("documents")
+
+
+def rows_of(plan: Plan) -> list[Row]:
+    """The table's rows in order, categories merged."""
+    goals = Goal.objects.unscoped("of a plan in hand").select_related("item").prefetch_related("shares")
+    duties = list(
+        plan.duties.filter(removed_at=None).select_related("item").prefetch_related("units", Prefetch("goals", goals))
+    )
+    return [_row(n, duty, _span(duties, n)) for n, duty in enumerate(duties)]
+
+
+def goals_of(plan: Plan) -> list[Goal]:
+    """Every goal, in the order of the document, in words."""
+    found = plan.goals.select_related("item", "duty", "decided_by").prefetch_related("shares")
+    return [_in_words(goal) for goal in found]
+
+
+def removed_of(plan: Plan) -> QuerySet[Duty]:
+    """Duties taken out of the table, which can be put back."""
+    return plan.duties.exclude(removed_at=None).order_by("-removed_at")
+
+
+def open_of(plan: Plan, rows: Sequence[Row]) -> Open:
+    """What is still asked, from rows already read."""
+    asked = {unit.name: None for row in rows for unit in (*row.leads, *row.units) if unit.kind == "asked"}
+    return Open(
+        names=list(asked),
+        leads=[row for row in rows if row.lead_missing],
+        deadlines=[row for row in rows if not row.duty.due],
+        goals=plan.goals.filter(stance="").count(),
+    )
+
+
+def documents_to_plan(scope: Scope) -> QuerySet[Document]:
+    """Documents that have been read, with how many duties and targets are accepted and how many wait."""
+    flowing = Q(items__kind__in=("task", "target", "qualitative_target"))
+    return Document.objects.within(scope).filter(state="read").annotate(
+        accepted=Count("items", filter=flowing & Q(items__state="accepted"), distinct=True),
+        waiting=Count("items", filter=flowing & Q(items__state="pending"), distinct=True),
+    )
+
+
+def questions_of(area: Area) -> list[Question]:
+    """The names nobody has answered, those used most first, with proposals and their reasons."""
+    level = OwnLevel(area)
+    mine = DutyUnit.objects.filter(duty__plan__area=area, duty__removed_at=None)
+    uses = dict(mine.filter(kind="asked").values_list("name").annotate(uses=Count("duty", distinct=True)))
+    asked = area.counterparts.filter(answer="asked")
+    found = [Question(row, uses.get(row.upper_name, 0), level.proposals(row.upper_name)) for row in asked]
+    return sorted(found, key=lambda question: (-question.uses, question.counterpart.upper_name))
+
+
+def answered_of(area: Area) -> QuerySet[Counterpart]:
+    """The answered rows of the 机构对照表, newest first."""
+    return area.counterparts.exclude(answer="asked").prefetch_related("units__organisation").order_by("-decided_at", "upper_name")
+
+
+def clause_of(duty_or_goal: Duty | Goal) -> str:
+    """The words of the clause that a duty or goal rests on; "" for one added by hand."""
+    return duty_or_goal.item.quote if duty_or_goal.item else ""
+
+
+def bodies_of(area: Area) -> QuerySet[Organisation]:
+    """The area's own bodies in protocol order, for choosing."""
+    return organisations_of(area)
+
+
+def contact_of(duty: Duty) -> str:
+    """Person and number, masked."""
+    return " ".join(part for part in (masked_name(duty.person), masked_phone(duty.phone)) if part)
+
+
+def areas_under(area: Area) -> QuerySet[Area]:
+    """The areas just below, to which goals may be shared out."""
+    return area.children.order_by("code")
+
+
+def _row(n: int, duty: Duty, span: int) -> Row:
+    units = list(duty.units.all())
+    return Row(
+        number=n + 1, duty=duty, span=span,
+        leads=[unit for unit in units if unit.role == "lead"],
+        units=[unit for unit in units if unit.role == "responsible"],
+        goals=[_in_words(goal) for goal in duty.goals.all()],
+        contact=contact_of(duty),
+    )  # fmt: skip
+
+
+def _in_words(goal: Goal) -> Goal:
+    goal.words, goal.asked = goal_words(goal), asked_words(goal)
+    return goal
+
+
+def _span(duties: Sequence[Duty], n: int) -> int:
+    category = duties[n].category
+    if n and category and duties[n - 1].category == category:
+        return 0
+    end = n + 1
+    while category and end < len(duties) and duties[end].category == category:
+        end += 1
+    return end - n

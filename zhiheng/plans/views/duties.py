@@ -1,0 +1,126 @@
+"""One duty: all its cells in a plain form, splitting, joining, moving, taking out."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.history.actions import record_reading
+from zhiheng.history.queries import timeline
+from zhiheng.plans import actions, queries
+from zhiheng.plans.forms import DutyForm
+from zhiheng.plans.models import Duty
+from zhiheng.plans.views.finding import duty_of, plan_of
+from zhiheng.plans.views.tables import body
+from zhiheng.web.access import may, reads, writes
+
+
+@reads("plans.view")
+def duty(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    found = duty_of(request, pk, duty)
+    return _duty_page(request, found, DutyForm(None, duty=found))
+
+
+@writes("plans.draft")
+def save(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    found = duty_of(request, pk, duty)
+    form = DutyForm(request.POST, duty=found)
+    if form.is_valid():
+        try:
+            form.save(request.user)
+        except Fault as problem:
+            form.add_error(None, problem.says)
+        else:
+            messages.success(request, "已保存。")
+            return redirect("plans:duty", pk, duty)
+    return _duty_page(request, found, form)
+
+
+def _duty_page(request: HttpRequest, duty: Duty, form: DutyForm) -> HttpResponse:
+    rows = queries.rows_of(duty.plan)
+    at = next((n for n, row in enumerate(rows) if row.duty.pk == duty.pk), None)
+    context = {
+        "plan": duty.plan,
+        "duty": duty,
+        "form": form,
+        "row": rows[at] if at is not None else None,
+        "previous": rows[at - 1].duty if at else None,
+        "next": rows[at + 1].duty if at is not None and at + 1 < len(rows) else None,
+        "others": [row for row in rows if row.duty.pk != duty.pk],
+        "contact": queries.contact_of(duty),
+        "revisions": timeline(duty)[:50],
+        "may_draft": may(request, "plans.draft"),
+    }
+    return render(request, "plans/duty.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@reads("plans.view")
+def contact(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    """Person and number in clear; who read them stands in the log."""
+    found = duty_of(request, pk, duty)
+    record_reading(found, "责任人及电话", request.GET.get("purpose", "")[:200] or "查看", request.user)
+    return render(request, "plans/contact.html", {"duty": found})
+
+
+@writes("plans.draft")
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    given = request.POST
+    plan = plan_of(request, pk)
+    after = get_object_or_404(plan.duties, pk=given["after"]) if given.get("after") else None
+    made = actions.add_duty(
+        plan, request.user, task=given.get("task", ""), measures=given.get("measures", ""), after=after,
+        reason=given.get("reason", ""),
+    )  # fmt: skip
+    return redirect("plans:duty", pk, made.pk)
+
+
+@writes("plans.draft")
+def split(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    given = request.POST
+    made = actions.split_duty(
+        duty_of(request, pk, duty), given.get("first", ""), given.get("second", ""), request.user,
+        task=given.get("task", ""), reason=given.get("reason", ""),
+    )  # fmt: skip
+    return redirect("plans:duty", pk, made.pk)
+
+
+@writes("plans.draft")
+def merge(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    second = get_object_or_404(plan_of(request, pk).duties.filter(removed_at=None), pk=request.POST.get("second") or 0)
+    actions.merge_duties(duty_of(request, pk, duty), second, request.user, reason=request.POST.get("reason", ""))
+    return redirect("plans:duty", pk, duty)
+
+
+@writes("plans.draft")
+def move(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    steps = -1 if request.POST.get("way") == "up" else 1
+    actions.move_duty(duty_of(request, pk, duty), steps, request.user, reason=request.POST.get("reason", ""))
+    return body(request, pk)
+
+
+@writes("plans.draft")
+def remove(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    actions.remove_duty(duty_of(request, pk, duty), request.user, reason=request.POST.get("reason", ""))
+    messages.success(request, "已从表中删去。可以在“修改记录”页恢复。")
+    return redirect("plans:plan", pk)
+
+
+@writes("plans.draft")
+def restore(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    actions.restore_duty(duty_of(request, pk, duty), request.user, reason=request.POST.get("reason", ""))
+    return redirect("plans:plan", pk)
+
+
+@writes("plans.draft")
+def lead(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    actions.first_responsible_leads(duty_of(request, pk, duty), request.user, reason=request.POST.get("reason", ""))
+    return body(request, pk)
+
+
+@writes("plans.draft")
+def fill_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
+    given = request.POST
+    actions.fill_missing_deadlines(plan_of(request, pk), given.get("due", ""), request.user, reason=given.get("reason", ""))
+    return body(request, pk)
