@@ -92,7 +92,7 @@ def figure_text(figure: Figure) -> str:
 
 
 def _rounded(value: Decimal, decimals: int) -> str:
-    return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0:f}"  # + 0: no negative zero
 
 
 def _figure(asked: str, figures: Mapping[str, Figure], file: str, line: int) -> Figure:

@@ -28,8 +28,8 @@ _LEFT_OUT = ("/stylesWithEffects", "/thumbnail")  # parts of the library's templ
 _WIDTH = Mm(420 - 2 * 12)
 _PADDING = {"top": 40, "left": 45, "bottom": 40, "right": 45}  # twips inside a cell
 _LINE = 16  # points a line of 小四 takes, exactly: so that a row is as tall under any font
-_PAGE = 742  # points of rows that a page of A3 landscape holds between our margins
-_ABOVE = 42  # points that the title takes, a line
+_PAGE = 749  # points of rows that a page of A3 landscape holds between our margins
+_ABOVE = 40  # points that the title takes, a line
 
 
 def document(table: Table) -> bytes:
@@ -54,6 +54,9 @@ def _blank(title: str) -> DocumentType:
     made = Document()
     _fonts(made.styles["Normal"].element.get_or_add_rPr(), BODY)
     made.styles["Normal"].font.size = Pt(12)
+    layout = made.styles["Normal"].element.get_or_add_pPr()
+    for spacing in ("w:autoSpaceDE", "w:autoSpaceDN"):  # else digits beside Chinese are set wider
+        _add(layout, spacing, val="0")
     for style in made.styles.element.iter(qn("w:rFonts")):
         _without_theme(style)
     for relations in (made.part.rels, made.part.package.rels):
@@ -148,7 +151,7 @@ def _page_starts(table: Table) -> list[int]:
 
 
 def _height(text: str, width: int) -> float:
-    return _LINE * lines_needed(text, width) + 5
+    return _LINE * lines_needed(text, width) + 4.5
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:
