@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from zhiheng.documents.tying import Tie, Tied
 
-PART = 60_000  # characters of the repaired text shown at once
+PART = 20_000  # characters of the repaired text shown at once
 
 
 class Mark(NamedTuple):
