@@ -15,7 +15,11 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u
 def closed_up(body: Aligned) -> Aligned:
     """The text without control characters and blanks inside a sentence; blanks between words of Latin stay."""
     text = body.text
-    cuts = [match.span() for match in BLANK.finditer(text) if not _parts_names(text, *match.span())]
+    cuts = [
+        match.span()
+        for match in BLANK.finditer(text)
+        if "\t" not in match[0] and not _parts_names(text, *match.span())  # a tab parts the cells of a table
+    ]
     cuts += [match.span() for match in CONTROL.finditer(text)]
     return body.without(_merged(sorted(cuts)))
 
