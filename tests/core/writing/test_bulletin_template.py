@@ -37,7 +37,14 @@ def test_a_known_zero_is_a_zero():
 
 @pytest.mark.parametrize(
     ("fen", "printed"),
-    [(0, "0.00万元"), (5_000, "0.01万元"), (4_999, "0.00万元"), (-4_999, "0.00万元"), (1_234_565_000, "1234.57万元"), (-5_000, "-0.01万元")],
+    [
+        (0, "0.00万元"),
+        (5_000, "0.01万元"),
+        (4_999, "0.00万元"),
+        (-4_999, "0.00万元"),
+        (-5_000, "-0.01万元"),
+        (1_234_565_000, "1234.57万元"),
+    ],
 )
 def test_money_is_printed_in_wan_yuan_half_up(fen, printed):
     assert figure_text(Figure(id="a", name="甲", value=fen, unit="分")) == printed

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from zhiheng.core.values.breakdown import BreakdownRow
 from zhiheng.core.values.reading import Deadline, Heading, Meta, Reading, Source, Target, Task
-from zhiheng.core.values.tables import Column
+from zhiheng.core.values.tables import Column, Table
 from zhiheng.core.writing import breakdown_table, rows_of_reading, target_text
-from zhiheng.core.writing.layout import lines_needed, merged_runs, page_starts, text_width
+from zhiheng.core.writing.layout import lines_needed, merged_runs, paged, text_width
 
 ITEM = {"section": "一、提升质量/（一）抓农产品", "quote": "", "confidence": 1.0}
 
@@ -58,6 +58,7 @@ def test_units_are_listed_with_the_first_leading_and_the_note_says_so():
 
 def test_no_note_stands_where_no_row_has_two_leads():
     assert breakdown_table([BreakdownRow(lead_units=("县甲局",))], "表").note == ""
+    assert breakdown_table([BreakdownRow(lead_units=("各市县", "各部门"))], "表").note == ""
 
 
 def test_progress_names_its_quarters():
@@ -184,11 +185,26 @@ def test_cells_are_joined_within_their_category_and_page_only():
     columns = (Column(key="a", name="甲", merge=True), Column(key="b", name="乙", merge=True))
     rows = [{"a": "一", "b": "x"}, {"a": "一", "b": "x"}, {"a": "二", "b": "x"}, {"a": "二", "b": ""}, {"a": "二"}]
     assert merged_runs(rows, columns) == [(0, 0, 1), (0, 2, 4), (1, 0, 1), (1, 2, 2), (1, 3, 3), (1, 4, 4)]
-    assert merged_runs(rows, columns, {3})[:3] == [(0, 0, 1), (0, 2, 2), (0, 3, 4)]
 
 
-@given(st.lists(st.floats(1, 900), max_size=20))
-def test_no_page_holds_more_than_it_can_unless_one_row_is_taller(heights):
-    starts = [0, *page_starts(heights, 300, 400), len(heights)]
-    for number, (first, after) in enumerate(pairwise(starts)):
-        assert sum(heights[first:after]) <= (300 if number == 0 else 400) or after - first == 1
+def test_a_joined_cell_ends_with_its_page():
+    columns = (Column(key="a", name="甲", merge=True), Column(key="b", name="乙"))
+    table = Table(title="表", columns=columns, rows=({"a": "一", "b": "行"},) * 5)
+    laid = paged(table, lambda text, width: 100, first_page=200, next_pages=300)
+    assert laid.starts == [2]
+    assert laid.runs == [(0, 0, 1), (0, 2, 4)]
+
+
+@given(st.lists(st.sampled_from(["", "短", "一、很长很长的类别名称" * 3]), max_size=12), st.integers(1, 12))
+def test_joined_cells_have_room_for_their_text_and_no_page_overflows(categories, lines):
+    columns = (Column(key="a", name="甲", width=8, merge=True), Column(key="b", name="乙"))
+    table = Table(title="表", columns=columns, rows=tuple({"a": text, "b": "行\n" * lines} for text in categories))
+
+    def height(text, width):
+        return 10.0 * lines_needed(text, width)
+
+    heights, starts, runs = paged(table, height, 200, 300)
+    for index, first, last in runs:
+        assert sum(heights[first : last + 1]) >= height(table.rows[first]["a"], columns[index].width)
+    for number, (first, after) in enumerate(pairwise([0, *starts, len(heights)])):
+        assert sum(heights[first:after]) <= (200 if number == 0 else 300) or after - first == 1

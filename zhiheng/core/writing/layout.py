@@ -2,13 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from zhiheng.core.values.tables import Column
+from zhiheng.core.values.tables import Column, Table
 
 _TOKENS = re.compile(r"[0-9A-Za-z.,%@:/_+\-]+|\s+|.", re.DOTALL)
 _STAYS_WITH_LAST = "、。，；：！？）】》〉”’％%…—"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Run(NamedTuple):
+    """Cells of one column joined downwards; column and rows from 0, the last row included."""
+
+    column: int
+    first: int
+    last: int
+
+
+class Paged(NamedTuple):
+    """A table laid out: points of each row, rows that begin a page (but the first), cells joined downwards."""
+
+    heights: list[float]
+    starts: list[int]
+    runs: list[Run]
 
 
 def printable(text: str) -> str:
@@ -51,13 +68,10 @@ def _wrapped(paragraph: str, width: int) -> int:
     return lines
 
 
-def merged_runs(
-    rows: Sequence[dict[str, str]], columns: Sequence[Column], page_starts: Collection[int] = ()
-) -> list[tuple[int, int, int]]:
-    """Cells to join downwards in each merging column: column, first row, last row, from 0.
+def merged_runs(rows: Sequence[dict[str, str]], columns: Sequence[Column]) -> list[Run]:
+    """Cells to join downwards in each merging column; a lone row is a run.
 
-    A column joins equal neighbours only inside what the merging columns left of it join; empty cells never
-    join, and none across a page, so that every page shows its category. A lone row is a run.
+    A column joins equal neighbours only inside what the merging columns left of it join; empty cells never join.
     """
     runs = []
     merging = [i for i, column in enumerate(columns) if column.merge]
@@ -65,25 +79,59 @@ def merged_runs(
         keys = [columns[i].key for i in merging[: depth + 1]]
         first = 0
         for row in range(1, len(rows) + 1):
-            may_join = row < len(rows) and row not in page_starts and rows[first].get(keys[-1], "")
+            may_join = row < len(rows) and rows[first].get(keys[-1], "")
             if may_join and all(rows[row].get(key, "") == rows[first].get(key, "") for key in keys):
                 continue
             if rows:
-                runs.append((index, first, row - 1))
+                runs.append(Run(index, first, row - 1))
             first = row
     return runs
 
 
-def page_starts(heights: Sequence[float], first_page: float, next_pages: float) -> list[int]:
-    """Indices of the rows that begin a page, the first page's left out; pages hold so many points of rows.
+def paged(table: Table, height: Callable[[str, int], float], first_page: float, next_pages: float) -> Paged:
+    """The table on pages that hold so many points of rows; `height` says what a text needs at a width.
 
-    >>> page_starts([40, 40, 40], first_page=80, next_pages=100)
-    [2]
+    Cells are joined within a page only, so that every page shows its category; a joined cell has room for its
+    text. A page holds one row at least.
     """
-    starts, left = [], first_page
-    for index, height in enumerate(heights):
-        if height > left and index:
-            starts.append(index)
-            left = next_pages
-        left -= height
-    return starts
+    heights: list[float] = []
+    starts: list[int] = []
+    runs: list[Run] = []
+    while len(heights) < len(table.rows):
+        start = len(heights)
+        tall, joined = _page(table, start, height, next_pages if start else first_page)
+        heights += tall
+        runs += [Run(run.column, run.first + start, run.last + start) for run in joined]
+        starts += [start] if start else []
+    return Paged(heights, starts, runs)
+
+
+def _page(
+    table: Table, start: int, height: Callable[[str, int], float], room: float
+) -> tuple[list[float], list[Run]]:
+    """Heights and runs of the rows from `start` that fit into `room` points."""
+    fitting: tuple[list[float], list[Run]] = ([], [])
+    for after in range(start + 1, len(table.rows) + 1):
+        rows = table.rows[start:after]
+        runs = merged_runs(rows, table.columns)
+        heights = _heights(rows, table.columns, height, runs)
+        if sum(heights) > room and len(rows) > 1:
+            break
+        fitting = heights, runs
+    return fitting
+
+
+def _heights(
+    rows: Sequence[dict[str, str]],
+    columns: Sequence[Column],
+    height: Callable[[str, int], float],
+    runs: Sequence[Run],
+) -> list[float]:
+    """What each row needs; the last row of a joined cell is made taller where the cell's text needs it."""
+    single = [column for column in columns if not column.merge]
+    tall = [max((height(row.get(one.key, ""), one.width) for one in single), default=0.0) for row in rows]
+    for run in runs:
+        column = columns[run.column]
+        needed = height(rows[run.first].get(column.key, ""), column.width)
+        tall[run.last] += max(needed - sum(tall[run.first : run.last + 1]), 0)
+    return tall

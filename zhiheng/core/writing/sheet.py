@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.tables import Column, Table
-from zhiheng.core.writing.layout import lines_needed, merged_runs, page_starts, printable
+from zhiheng.core.writing.layout import lines_needed, paged, printable
 from zhiheng.core.writing.packing import steady
 
 TITLE = Font(name="方正小标宋简体", size=22, charset=134)
@@ -117,11 +117,8 @@ def _head(sheet: Worksheet, columns: Sequence[Column]) -> None:
 
 def _body(sheet: Worksheet, table: Table, page: float) -> int:
     """Write the rows; the number of the first sheet row after them comes back."""
-    heights = _heights(table)
     above = sum(sheet.row_dimensions[row].height for row in (1, 2))
-    pages = page_starts(heights, page - above, page - sheet.row_dimensions[2].height)
-    runs = merged_runs(table.rows, table.columns, pages)
-    heights = _stretched(heights, table, runs)
+    heights, pages, runs = paged(table, row_height, page - above, page - sheet.row_dimensions[2].height)
     starts, at = [], 3
     for height in heights:
         starts.append(at)
@@ -154,24 +151,6 @@ def _fill(cell: Cell, text: str, column: Column) -> None:
     write_text(cell, text)
     cell.font = BODY
     cell.alignment = Alignment(horizontal=column.align, vertical="center", wrap_text=True)
-
-
-def _heights(table: Table) -> list[float]:
-    """Points each row needs so that no cell of it is cut, joined cells apart."""
-    columns = [column for column in table.columns if not column.merge]
-    return [
-        max(row_height(row.get(column.key, ""), column.width) for column in columns) for row in table.rows
-    ]
-
-
-def _stretched(heights: Sequence[float], table: Table, runs: Sequence[tuple[int, int, int]]) -> list[float]:
-    """The heights with the last row of a joined cell made taller where its text needs it."""
-    tall = list(heights)
-    for index, first, last in runs:
-        column = table.columns[index]
-        short = row_height(table.rows[first].get(column.key, ""), column.width) - sum(tall[first : last + 1])
-        tall[last] += max(short, 0)
-    return tall
 
 
 def row_height(text: str, width: int) -> float:

@@ -10,8 +10,8 @@ FIRST_LEADS = "注：列首位的为牵头单位。"
 COLUMNS = (
     Column(key="no", name="序号", width=4, align="center"),
     Column(key="category", name="类别", width=8, merge=True, align="center"),
-    Column(key="task", name="重点任务", width=14),
-    Column(key="measures", name="具体举措", width=46),
+    Column(key="task", name="重点任务", width=14, merge=True),
+    Column(key="measures", name="具体举措", width=44),
     Column(key="targets", name="量化目标", width=22),
     Column(key="lead_units", name="牵头单位", width=12),
     Column(key="units", name="责任（配合）单位", width=16),
@@ -20,7 +20,7 @@ COLUMNS = (
     Column(key="progress", name="季度形象进度", width=10),
     Column(key="due", name="完成时限", width=8, align="center"),
     Column(key="clause", name="依据条款", width=8, align="center"),
-    Column(key="remark", name="备注", width=6),
+    Column(key="remark", name="备注", width=8),
 )
 
 
@@ -29,10 +29,12 @@ def breakdown_table(
 ) -> Table:
     """The rows as a table in the columns of the 任务分解表, numbered from 1.
 
-    None: `note` None writes "注：列首位的为牵头单位。" where a row has several leading units, else nothing.
+    None: `note` None writes "注：列首位的为牵头单位。" where a row has several leading units, else nothing; phrases
+          (各市县、各部门) are not units of which one leads.
     """
     if note is None:
-        note = FIRST_LEADS if any(len(row.lead_units) > 1 for row in rows) else ""
+        several = any(len(row.lead_units) > 1 and not row.lead_units[0].startswith("各") for row in rows)
+        note = FIRST_LEADS if several else ""
     cells = tuple(_cells(number, row) for number, row in enumerate(rows, 1))
     return Table(title=title, note=note, columns=COLUMNS, rows=cells, printed_on=printed_on)
 

@@ -15,7 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from zhiheng.core.values.tables import Column, Table
-from zhiheng.core.writing.layout import lines_needed, merged_runs, page_starts, printable
+from zhiheng.core.writing.layout import Paged, lines_needed, paged, printable
 from zhiheng.core.writing.packing import steady
 
 TITLE, HEAD, BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -121,10 +121,10 @@ def _grid(made: DocumentType, table: Table) -> None:
         column.w = Twips(width)
     for number, line in enumerate(grid._tbl.tr_lst):
         _row_properties(line, head=number == 0)
-    pages = _page_starts(table)
+    _, pages, runs = _paged(table)
     joined = {
         (index, row): "restart" if row == first else "continue"
-        for index, first, last in merged_runs(table.rows, table.columns, pages)
+        for index, first, last in runs
         for row in range(first, last + 1)
         if last > first
     }
@@ -139,15 +139,11 @@ def _grid(made: DocumentType, table: Table) -> None:
         cells[number + 1][0].paragraphs[0].paragraph_format.page_break_before = True
 
 
-def _page_starts(table: Table) -> list[int]:
-    """Rows that begin a page, so that joined cells end with it."""
-    columns = [column for column in table.columns if not column.merge]
-    heights = [
-        max(_height(row.get(column.key, ""), column.width) for column in columns) for row in table.rows
-    ]
+def _paged(table: Table) -> Paged:
+    """Which rows begin a page, so that joined cells end with it."""
     head = max(_height(column.name, column.width) for column in table.columns)
     title = _ABOVE * lines_needed(table.title, sum(column.width for column in table.columns) * 12 // 22)
-    return page_starts(heights, _PAGE - head - title, _PAGE - head)
+    return paged(table, _height, _PAGE - head - title, _PAGE - head)
 
 
 def _height(text: str, width: int) -> float:
