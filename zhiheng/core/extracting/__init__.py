@@ -4,11 +4,15 @@ Enters: `Cleaned` (the repaired body) and `Lexicons` (the word lists). Leaves: `
 Open `figures.py` first: it shows the path of a number; `assignments.py` shows the path of a duty.
 """
 
+from typing import TypeVar
+
 from zhiheng.core.extracting.assignments import Assigner
 from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.duty_tables import duties
 from zhiheng.core.extracting.figures import reckon
 from zhiheng.core.extracting.folding import Folded
 from zhiheng.core.extracting.goals import qualitative_targets
+from zhiheng.core.extracting.indicator_tables import IndicatorTables
 from zhiheng.core.extracting.judging import Judge
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.mechanisms import Mechanisms
@@ -16,13 +20,16 @@ from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.prose_duties import ProseDuties
 from zhiheng.core.extracting.rules import Rules
 from zhiheng.core.extracting.statistics import statistics
+from zhiheng.core.extracting.tables import TableFinder
 from zhiheng.core.extracting.targets import targets
 from zhiheng.core.extracting.words import words_of
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.lexicons import Lexicons
-from zhiheng.core.values.reading import Items
+from zhiheng.core.values.reading import Item, Items
 
 __all__ = ["extract"]
+
+AnyItem = TypeVar("AnyItem", bound=Item)
 
 
 def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
@@ -36,17 +43,25 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     meta = cleaned.meta
     deadlines = Deadlines(words, layout, meta.issued_on, meta.title)
     judge = Judge(words, layout, meta.doc_type, deadlines.issued)
-    reckoned = reckon(words, layout, deadlines, judge)
+    tables = TableFinder(words).tables(cleaned.text)
+    promised, present, taken = IndicatorTables(words).items(layout, tables)
+    reckoned = reckon(words, layout, deadlines, judge, taken)
     region = meta.region.name if meta.region else None
     promises = judge.prior > 0
     assigned = Assigner(words).tasks(layout, deadlines)
-    duties = assigned + ProseDuties(words).tasks(layout, deadlines, assigned, promises)
-    spans = [(placed.duty, placed.end, placed.task) for placed in duties]
+    placed_duties = assigned + ProseDuties(words).tasks(layout, deadlines, assigned, promises)
+    spans = [(placed.duty, placed.end, placed.task) for placed in placed_duties]
     return Items(
-        targets=targets(words, layout, reckoned),
+        targets=_in_order(promised + targets(words, layout, reckoned)),
         qualitative_targets=qualitative_targets(words, layout, deadlines),
-        tasks=sorted((placed.task for placed in duties), key=lambda task: task.start),
+        tasks=_in_order([placed.task for placed in placed_duties] + duties(words, layout, deadlines, tables)),
         mechanisms=Mechanisms(words).mechanisms(layout, spans, promises),
         rules=Rules(words).rules(layout),
-        statistics=statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region),
+        statistics=_in_order(
+            present + statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region)
+        ),
     )
+
+
+def _in_order(items: list[AnyItem]) -> list[AnyItem]:
+    return sorted(items, key=lambda item: (item.start, item.end))

@@ -43,7 +43,7 @@ class Deadlines:
             rf"|[“\"]?(?P<plan>{plans})[”\"]?(?:时期|规划)?(?P<plantail>期?末|期间|时期)"
             rf"|(?P<relative>今年|本年|明年|当年|(?<![\d今明去前后每全半]))年?(?:(?P<reltail>年?[底末])|(?P<relmonth>\d{{1,2}})月[底末]?)(?P<relbefore>之?以?前))"
         )
-        self.mentions = [m for match in self._pattern.finditer(layout.text) if (m := self._mention(match))]
+        self.mentions = [m for match in self._pattern.finditer(layout.text) if (m := self._mention(match, layout.text))]
         self._horizons = [m for m in self.mentions if m.form == "horizon"]
         self._starts = [m.start for m in self.mentions]
         self.title_deadline = self._from_title(title)
@@ -79,6 +79,14 @@ class Deadlines:
         there = [mention for mention in self.within(start, end) if mention.form == "horizon"]
         return min(there, key=lambda mention: mention.year or 9999)
 
+    def read(self, text: str) -> Deadline:
+        """The deadline that a text of its own names, as a cell of a table does (2026年底前; 长期坚持)."""
+        for match in self._pattern.finditer(text):
+            mention = self._mention(match, text)
+            if mention:
+                return Deadline(year=mention.year, due_on=mention.due_on, text=text)
+        return Deadline(text=text)
+
     def said(self, mention: Mention) -> Deadline:
         """A mention as a deadline of the clause it stands in."""
         return self._deadline(mention, inherited=False)
@@ -112,9 +120,9 @@ class Deadlines:
         text = self.layout.text[mention.start : mention.end]
         return Deadline(year=mention.year, due_on=mention.due_on, text=text, inherited=inherited)
 
-    def _mention(self, match: re.Match[str]) -> Mention | None:
+    def _mention(self, match: re.Match[str], text: str) -> Mention | None:
         start, end = match.span()
-        if self.layout.text[start - 1 : start] in ("较", "比", "与", "自", "从"):
+        if text[start - 1 : start] in ("较", "比", "与", "自", "从"):
             return None
         if match["plan"]:
             plan = self.words.plans[match["plan"]]

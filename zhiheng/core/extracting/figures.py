@@ -1,6 +1,7 @@
 """From the scan to targets and statistics: every figure named, bound, dated and judged."""
 
 import re
+from bisect import bisect_right
 
 from zhiheng.core.extracting.comparators import Binding, binding
 from zhiheng.core.extracting.counting import Name
@@ -17,10 +18,18 @@ _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _DEFINING = re.compile(r"的(?:标准|规定|规格)")
 
 
-def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge) -> list[Reckoned]:
-    """Every figure of the text that measures something, in order."""
+def reckon(
+    words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, taken: list[tuple[int, int]]
+) -> list[Reckoned]:
+    """Every figure of the text that measures something, in order; `taken` are cells of the cleaned text read already."""
+    cells = [start for start, _ in sorted(taken)]
+    ends = [end for _, end in sorted(taken)]
     namer = Namer(words, layout, deadlines)
-    figures = [figure for figure in Scanner(words).figures(layout.text) if _measures(words, layout, figure)]
+    figures = [
+        figure
+        for figure in Scanner(words).figures(layout.text)
+        if _measures(words, layout, figure) and not _taken(layout, figure, cells, ends)
+    ]
     found: list[Reckoned] = []
     for k, figure in enumerate(figures):
         following = figures[k + 1] if k + 1 < len(figures) else None
@@ -52,6 +61,12 @@ def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, n
         return
     if words.place_end.search(name.head) and len(name.head) <= 12:
         name.scope, name.head, name.carried = name.head, near.name.head, True
+
+
+def _taken(layout: Layout, figure: Figure, starts: list[int], ends: list[int]) -> bool:
+    at = layout.folded.old(figure.start)
+    k = bisect_right(starts, at) - 1
+    return k >= 0 and at < ends[k]
 
 
 def _measures(words: Words, layout: Layout, figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from zhiheng.core.values.cleaned import Cleaned
 
-_FORMS = str.maketrans(
+FORMS = str.maketrans(
     "０１２３４５６７８９．％,;:()?!＞＜＝≧≦－–‐‑−﹣~∼〜﹪［］【】",
     "0123456789.%，；：（）？！><=≥≤------～～～%（）（）",
 )
@@ -28,7 +28,7 @@ class Folded:
 
     def __init__(self, cleaned: Cleaned) -> None:
         self.cleaned = cleaned
-        source = _GROUPED.sub(THOUSANDS, cleaned.text).translate(_FORMS)
+        source = _GROUPED.sub(THOUSANDS, cleaned.text).translate(FORMS)
         edges = {edge for pair in cleaned.heading_at for edge in pair}
         parts: list[str] = []
         self._new, self._old = [0], [0]
@@ -60,6 +60,11 @@ class Folded:
     def old_span(self, start: int, end: int) -> tuple[int, int]:
         return self.old(start), self.old(end - 1) + 1
 
+    def raw_of_cleaned(self, start: int, end: int) -> tuple[int, int, str]:
+        """Raw start, raw end and the quote under a slice of the cleaned text."""
+        first, last = self.cleaned.span(start, end)
+        return first, last, self.cleaned.raw[first:last]
+
     def raw(self, start: int, end: int) -> tuple[int, int, str]:
         """Raw start, raw end and the quote under `text[start:end]`."""
         a, b = self.old_span(start, end)
@@ -83,6 +88,6 @@ def _wrapped(source: str, start: int, end: int, continues: int | None, edges: se
 def _separator(source: str, start: int, end: int, wrapped: bool) -> str:
     before = source[start - 1 : start]
     after = source[end : end + 1]
-    if "\n" in source[start:end] and not wrapped:
-        return "\n"
+    if ("\n" in source[start:end] and not wrapped) or "\t" in source[start:end]:
+        return "\n"  # a tab parts the cells of a table
     return " " if before.isascii() and before.isalnum() and after.isascii() and after.isalnum() else ""

@@ -52,8 +52,11 @@ class Layout:
 
     def section(self, at: int) -> str | None:
         """The path of headings over a place."""
-        old = self.folded.old(at)
-        k = bisect_right(self._headings, old, key=lambda entry: entry[0]) - 1
+        return self.section_of_cleaned(self.folded.old(at))
+
+    def section_of_cleaned(self, at: int) -> str | None:
+        """The same for a place of the cleaned text."""
+        k = bisect_right(self._headings, at, key=lambda entry: entry[0]) - 1
         return self._headings[k][1] if k >= 0 else None
 
     def in_heading(self, at: int) -> bool:
