@@ -7,6 +7,8 @@ No character is added but a space between two Latin words, none is dropped but p
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from zhiheng.core.reading.formats.drafting import Cell, Draft, Piece
 from zhiheng.core.reading.formats.furniture import without_furniture
 from zhiheng.core.reading.formats.page import Grid, Page, ems, first_width
@@ -41,6 +43,8 @@ class _Writer:
 
     def page(self, page: Page, rows: list[Row]) -> None:
         frame = frame_of(rows, self._whole)
+        if frame is not None and self._whole is not None:
+            frame = structs.replace(frame, indents=self._whole.indents)  # a habit of the document, not of a page
         flow: list[Row | Grid] = [*rows, *page.grids]
         for thing in sorted(flow, key=_middle_or_top):
             if isinstance(thing, Grid):
@@ -109,7 +113,8 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
         return False
     goes_on = not before.text.endswith(_ENDS)
     by_indents = frame.indents and not frame.is_centred(before)
-    spare = (4.0 if by_indents and goes_on else 1.6) + first_width(row.text) - 1.0
+    spare = (4.0 if goes_on else 2.7) if by_indents else 1.6  # an indent missing says as much as a margin reached
+    spare += first_width(row.text) - 1.0
     if not frame.is_full(before, spare):
         return False
     return by_indents or (goes_on and not _NUMBERED.match(row.text))

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from zhiheng.core.reading.formats import failing, layout
+from zhiheng.core.reading.formats import failing, layout, second_opinion
 from zhiheng.core.reading.formats.drafting import Draft, clean
 from zhiheng.core.reading.formats.glyphs import Glyph, Sheet, bounds, glyph_runs, lines_of, text_of
 from zhiheng.core.reading.formats.limits import Limits
@@ -38,14 +38,14 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
                 raise failing.has_password(name) from error
             raise failing.damaged(name, _WHAT) from error
         try:
-            return _read(document, Draft(data, name, limits))
+            return _read(document, data, Draft(data, name, limits))
         except pypdfium2.PdfiumError as error:
             raise failing.damaged(name, _WHAT) from error
         finally:
             document.close()
 
 
-def _read(document: Any, draft: Draft) -> Extracted:
+def _read(document: Any, data: bytes, draft: Draft) -> Extracted:
     count, limits = len(document), draft.limits
     if count == 0:
         raise failing.damaged(draft.name, _WHAT)
@@ -55,7 +55,7 @@ def _read(document: Any, draft: Draft) -> Extracted:
     for number in range(1, count + 1):
         tell_page(number, count)
         page = document[number - 1]
-        read_page, was_image = _page(page, number, draft, with_tables=tabled < limits.tabled_pages)
+        read_page, was_image = _page(page, number, data, draft, with_tables=tabled < limits.tabled_pages)
         page.close()
         pages.append(read_page)
         tabled += bool(read_page.grids)
@@ -70,12 +70,14 @@ def _read(document: Any, draft: Draft) -> Extracted:
     return draft.extracted(pages=count)
 
 
-def _page(page: Any, number: int, draft: Draft, with_tables: bool) -> tuple[Page, bool]:
+def _page(page: Any, number: int, data: bytes, draft: Draft, with_tables: bool) -> tuple[Page, bool]:
     """One page, and whether it was recognised from its image."""
     sheet = Sheet(page)
     textpage = page.get_textpage()
     runs, slanted = glyph_runs(textpage, sheet)
     textpage.close()
+    if second_opinion.is_wanted(page, runs):
+        runs = second_opinion.glyph_runs(data, number) or runs
     text = "".join(glyph.char for run in runs for glyph in run if not glyph.char.isspace())
     covered = _image_share(page, sheet)
     if _is_garbage(text) or (len(text) < _FEW and covered > 0.5) or (not text and _draws_something(page)):

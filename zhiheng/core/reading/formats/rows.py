@@ -104,21 +104,21 @@ def frame_of(rows: Sequence[Row], otherwise: Frame | None = None) -> Frame | Non
     left = _common_edge([row.left for row in held], wide, first=True)
     right = _common_edge([row.right for row in held], wide, first=False)
     steps = [b.top - a.top for a, b in pairwise(rows) if a.page == b.page and b.top > a.top]
-    after_end = [
-        b.left > left + 1.2 * wide
-        for a, b in pairwise(held)
-        if a.text.endswith(("。", "！", "？")) and a.right < right - 1.6 * wide
-    ]
     return Frame(
         left=left,
         right=right,
         character=wide,
         pitch=median(steps) if steps else 0.03,
         height=median(row.height for row in held),
-        indents=sum(after_end) * 2 >= len(after_end) if after_end else any(
-            row.left > left + 1.2 * wide for row in held
-        ),
+        indents=_indents(held, left, right, wide),
     )
+
+
+def _indents(rows: Sequence[Row], left: float, right: float, wide: float) -> bool:
+    """Whether paragraphs begin two characters in: more rows do than follow a short row without doing so."""
+    by_two = sum(1.5 * wide < row.left - left < 2.7 * wide for row in rows)
+    not_at_all = sum(a.right < right - 4 * wide and b.left < left + 1.2 * wide for a, b in pairwise(rows))
+    return by_two > not_at_all
 
 
 def character(line: Line) -> float:

@@ -1,0 +1,114 @@
+"""PDF with a text layer: paragraphs as they were written, not as they were wrapped."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.formats.making import PARAGRAPHS, ROWS, pdf_file, rules, scanned_pdf, set_page
+from zhiheng.core.reading.formats import Limits, extract
+from zhiheng.core.values.faults import Fault
+
+
+def test_hard_wraps_are_undone_and_paragraphs_kept() -> None:
+    read = extract(pdf_file([set_page(PARAGRAPHS, 1)]), "通知.pdf")
+    assert read.text.split("\n") == list(PARAGRAPHS)
+    assert read.pages == 1
+    assert not read.recognised
+
+
+def test_page_numbers_are_kept_apart() -> None:
+    read = extract(pdf_file([set_page(PARAGRAPHS, 1), set_page(PARAGRAPHS, 2)]), "通知.pdf")
+    assert read.text.split("\n") == [*PARAGRAPHS, *PARAGRAPHS]
+    assert read.margins == ("— 1 —", "— 2 —")
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    whole = "".join(PARAGRAPHS) * 4
+    page = set_page([whole], 1)[:-1]
+    first, second = page[:20], [(x, y - 580, size, text) for x, y, size, text in page[20:]]
+    assert second
+    assert extract(pdf_file([first, second]), "通知.pdf").text == whole
+
+
+def test_each_line_knows_where_it_stood() -> None:
+    read = extract(pdf_file([set_page(PARAGRAPHS, 1)]), "通知.pdf")
+    first = read.blocks[0]
+    assert first.kind == "line"
+    assert first.page == 1
+    assert read.text.startswith(read.text[first.start : first.end])
+    left, top, right, bottom = first.box
+    assert 0.15 < left < 0.2
+    assert 0.1 < top < bottom < 0.16
+    assert right > 0.8
+
+
+def test_running_heads_are_left_out_wherever_they_repeat() -> None:
+    pages = [[(200, 60, 10, "示例县质量工作简报"), *set_page(PARAGRAPHS, number)] for number in (1, 2, 3)]
+    read = extract(pdf_file(pages), "简报.pdf")
+    assert "简报" not in read.text
+    assert "示例县质量工作简报" in read.margins
+
+
+def test_a_ruled_table_is_read_by_its_cells() -> None:
+    lefts, tops = [80, 140, 360, 520], [150, 190, 230, 270]
+    placed = [((90, 150, 370)[c], 175 + 40 * r, 12, text) for r, row in enumerate(ROWS) for c, text in enumerate(row)]
+    page = [(90, 110, 16, "附件"), *placed, (90, 320, 16, "以上任务请抓好落实。")]
+    read = extract(pdf_file([page], rules(lefts, tops)), "附件.pdf")
+    assert read.text.split("\n") == ["附件", *map("\t".join, ROWS), "以上任务请抓好落实。"]
+    assert [(b.row, b.column) for b in read.blocks if b.kind == "cell"] == [*itertools.product(range(3), range(3))]
+
+
+def test_a_table_over_two_pages_is_one_with_one_head() -> None:
+    lefts, tops = [80, 140, 360, 520], [100, 140, 180]
+
+    def page(rows):
+        return [((90, 150, 370)[c], 125 + 40 * r, 12, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+
+    read = extract(pdf_file([page(ROWS[:2]), page([ROWS[0], ROWS[2]])], rules(lefts, tops)), "附件.pdf")
+    assert read.text.split("\n") == ["\t".join(row) for row in ROWS]
+    assert {b.table for b in read.blocks} == {0}
+
+
+def test_characters_placed_one_by_one_in_a_font_that_is_nowhere_are_read() -> None:
+    page = [(x + 16 * at, y, size, char) for x, y, size, text in set_page(PARAGRAPHS, 1) for at, char in enumerate(text)]
+    text = extract(pdf_file([page]), "通知.pdf").text
+    assert text.replace(" ", "").startswith(PARAGRAPHS[0])
+
+
+def test_a_wrapped_cell_is_one_text() -> None:
+    lefts, tops = [80, 200, 520], [100, 140, 200]
+    head = [(85, 125, 12, "任务"), (205, 125, 12, "单位")]
+    page = [*head, (85, 160, 12, "开展对标达标提升行"), (85, 176, 12, "动月"), (205, 160, 12, "县局")]
+    assert extract(pdf_file([page], rules(lefts, tops)), "附件.pdf").text == "任务\t单位\n开展对标达标提升行动月\t县局"
+
+
+def test_characters_made_of_radicals_are_put_right() -> None:
+    page = [(80, 100, 16, "⻓期坚持，⼀⽅⾯提⾼⺠生质量")]
+    assert extract(pdf_file([page]), "通知.pdf").text == "长期坚持，一方面提高民生质量"
+
+
+def test_a_page_of_a_wrong_character_map_counts_as_a_scan() -> None:
+    page = [(80, 100, 16, "\ue001\ue002\ue003\ue004\ue005\ue006")]
+    with pytest.raises(Fault, match="R110"):
+        extract(pdf_file([page]), "乱码.pdf")
+
+
+def test_more_pages_than_allowed_are_refused() -> None:
+    with pytest.raises(Fault, match=r"R112 长\.pdf：共 3 页，超过 2 页"):
+        extract(pdf_file([[(80, 100, 16, "字")]] * 3), "长.pdf", Limits(pages=2))
+
+
+def test_more_scanned_pages_than_allowed_are_refused() -> None:
+    from PIL import Image
+
+    with pytest.raises(Fault, match="R113"):
+        extract(scanned_pdf([Image.new("RGB", (60, 80), "white")] * 2), "长.pdf", Limits(recognised_pages=1))
+
+
+@settings(max_examples=25)
+@given(st.integers(min_value=20, max_value=40), st.lists(st.sampled_from(PARAGRAPHS), min_size=2, max_size=4))
+def test_how_wide_the_page_was_set_does_not_matter(characters: int, paragraphs: list[str]) -> None:
+    page = set_page(paragraphs, 1, size=448 / characters, characters=characters)
+    assert extract(pdf_file([page]), "通知.pdf").text.split("\n") == paragraphs

@@ -1,0 +1,117 @@
+"""Scans and photographs: the text, where it stands, and how sure it is."""
+
+import difflib
+import re
+
+import pytest
+from PIL import Image
+
+from core.formats.making import PARAGRAPHS, image_file, page_image, pdf_file, scanned_pdf, set_page
+from zhiheng.core.reading.formats import extract
+from zhiheng.core.reading.formats.recognising import confidence
+from zhiheng.core.reading.formats.upright import Upright
+from zhiheng.core.values.extracted import Extracted
+from zhiheng.core.values.faults import Fault
+
+NARROW = str.maketrans("，：；（）", ",:;()")
+
+
+@pytest.fixture(scope="module")
+def page() -> Image.Image:
+    return page_image(PARAGRAPHS, footer="- 3 -")
+
+
+def likeness(read: Extracted) -> float:
+    wanted = "\n".join(PARAGRAPHS).translate(NARROW)
+    return difflib.SequenceMatcher(None, wanted, read.text.translate(NARROW), autojunk=False).ratio()
+
+
+def figures(text: str) -> list[str]:
+    return re.findall(r"\d+(?:\.\d+)?%?", text)
+
+
+def test_a_scanned_page_gives_its_paragraphs_and_every_figure(page: Image.Image) -> None:
+    read = extract(scanned_pdf([page]), "扫描.pdf")
+    assert read.recognised
+    assert read.pages == 1
+    assert figures(read.text) == figures("".join(PARAGRAPHS))
+    assert likeness(read) > 0.98
+    assert len(read.text.split("\n")) == 3
+    assert read.margins
+    assert "第1页是扫描件" in read.notes[0]
+
+
+def test_every_recognised_line_has_a_place_and_a_confidence(page: Image.Image) -> None:
+    read = extract(image_file(page), "照片.png")
+    assert read.recognised
+    assert all(block.kind == "line" and block.page == 1 for block in read.blocks)
+    assert all(0.9 < block.confidence <= 1 for block in read.blocks)
+    tops = [block.box[1] for block in read.blocks]
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270])
+def test_a_page_on_its_side_or_head_is_read_in_order(page: Image.Image, turn: Image.Transpose) -> None:
+    assert likeness(extract(image_file(page.transpose(turn)), "照片.png")) > 0.97
+
+
+def test_a_slanted_photograph_is_read_in_order(page: Image.Image) -> None:
+    slanted = page.rotate(2.5, fillcolor="white", expand=True, resample=Image.Resampling.BICUBIC)
+    assert likeness(extract(image_file(slanted, "JPEG", quality=80), "照片.jpg")) > 0.97
+
+
+def test_the_camera_says_which_way_is_up(page: Image.Image) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = page.transpose(Image.Transpose.ROTATE_90)
+    read = extract(image_file(turned, "JPEG", quality=90, exif=exif), "照片.jpg")
+    assert likeness(read) > 0.97
+    assert read.blocks[0].box[1] < 0.3
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "BMP", "WEBP"])
+def test_every_image_format_of_scanners_is_read(kind: str) -> None:
+    small = page_image(["监督抽查合格率达到96.5%以上"], size=(1000, 400), characters=20)
+    assert figures(extract(image_file(small, kind), f"扫描.{kind.lower()}").text) == ["96.5%"]
+
+
+def test_a_text_page_and_a_scanned_page_make_one_document(page: Image.Image) -> None:
+    import pypdfium2
+
+    text, scan = pypdfium2.PdfDocument(pdf_file([set_page(PARAGRAPHS, 1)])), pypdfium2.PdfDocument(scanned_pdf([page]))
+    text.import_pages(scan)
+    import io
+
+    stream = io.BytesIO()
+    text.save(stream)
+    read = extract(stream.getvalue(), "混合.pdf")
+    assert read.notes == ("第2页是扫描件，文字由图像识别得到，请对照原件核对。",)
+    assert {block.page for block in read.blocks if block.confidence is None} == {1}
+    assert {block.page for block in read.blocks if block.confidence is not None} == {2}
+
+
+@pytest.mark.parametrize("kind", ["扫描.pdf", "扫描.png"])
+def test_a_blank_scan_says_that_nothing_was_recognised(kind: str) -> None:
+    blank = Image.new("RGB", (800, 1100), "white")
+    data = scanned_pdf([blank]) if kind.endswith("pdf") else image_file(blank)
+    with pytest.raises(Fault, match=rf"R110 {kind}：没有认出文字"):
+        extract(data, kind)
+
+
+def test_one_doubtful_figure_makes_its_line_doubtful() -> None:
+    assert confidence("合格率达到98.5%以上", 0.99, [1.0] * 5 + [0.7] + [1.0] * 6) == 0.7
+
+
+def test_a_comma_of_unsure_width_does_not() -> None:
+    assert confidence("到2027年,合格率", 0.95, [1.0] * 6 + [0.5] + [1.0] * 3) == 1.0
+
+
+def test_scores_lost_to_spaces_are_made_up_from_the_mean() -> None:
+    assert confidence("编号 12", 0.9, [1.0, 1.0, 0.9, 0.8]) == 0.8
+
+
+def test_a_turned_page_is_highlighted_where_it_is_seen() -> None:
+    corners = ((90.0, 20.0), (100.0, 20.0), (100.0, 180.0), (90.0, 180.0))  # a line that reads downwards
+    upright = Upright.of((100, 200), [corners], ["一行竖着的字"], turned=0.0)
+    assert upright.shown(corners) == (0.9, 0.1, 1.0, 0.9)
+    assert upright.box(corners) == (0.1, 0.0, 0.9, 0.1)
