@@ -68,9 +68,9 @@ def area_called(code: str) -> Area:
 
 
 def measured(area: str, period: str, wanted: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
-    """The figures (all, when not said) by id, as programs read them: value, unit, numerator, denominator, rows,
-    state, run.
+    """The figures (all, when not said) by id, as programs read them.
 
+    Shape:  see `for_programs`.
     Raises: Fault D208, M101, M102.
     """
     about = area_called(area)
@@ -80,11 +80,20 @@ def measured(area: str, period: str, wanted: Iterable[str] | None = None) -> dic
 
 
 def for_programs(figure: Figure) -> dict[str, Any]:
-    """A figure with plain numbers; the value as printed, numerator and denominator exact."""
+    """A figure with plain numbers: the value as the definition prints it, numerator and denominator exact."""
     seen = figure.measured
     value = None if seen.value is None else float(seen.value) if seen.decimals else int(seen.value)
-    exact = {"numerator": seen.numerator, "denominator": seen.denominator}
-    return {"value": value, "unit": seen.unit, **exact, "rows": seen.rows, "state": seen.state, "run": figure.run}
+    return {
+        "indicator": figure.indicator.id,
+        "value": value,
+        "printed": seen.printed,
+        "unit": seen.unit,
+        "numerator": seen.numerator,
+        "denominator": seen.denominator,
+        "rows": seen.rows,
+        "state": seen.state,
+        "run": figure.run,
+    }
 
 
 def indicator_or_none(name: str) -> Indicator | None:

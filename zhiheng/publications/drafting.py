@@ -38,6 +38,10 @@ class Draft(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
     @property
+    def paragraphs(self) -> list[list[Piece]]:
+        return paragraphs(self.pieces)
+
+    @property
     def title(self) -> str:
         return self.text.splitlines()[0]
 
@@ -75,6 +79,17 @@ def _pieces(marked: str) -> list[Piece]:
         pieces += [Piece(marked[at : found.start()]), Piece(found[2], found[1])]
         at = found.end()
     return [piece for piece in (*pieces, Piece(marked[at:])) if piece.text]
+
+
+def paragraphs(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces by paragraph, the title first; empty lines are left out."""
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        found[-1].append(Piece(first, piece.indicator))
+        found += [[Piece(line, piece.indicator)] for line in others]
+    kept = ([piece for piece in line if piece.text.strip()] for line in found)
+    return [line for line in kept if line]
 
 
 def cut(text: str, figures: list[dict]) -> list[Piece]:

@@ -9,7 +9,7 @@ from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.templates import Template, templates
 from zhiheng.directory.models import Area
 from zhiheng.indicators.queries import figures
-from zhiheng.publications.drafting import Draft, Piece, cut, drafted
+from zhiheng.publications.drafting import Draft, Piece, cut, drafted, paragraphs
 from zhiheng.publications.models import Publication
 from zhiheng.web.scoping import Scope
 
@@ -48,9 +48,9 @@ def publications_of(scope: Scope) -> QuerySet[Publication]:
     return Publication.objects.within(scope, reach="below").select_related("area", "office", "issued_by")
 
 
-def pieces(publication: Publication) -> list[Piece]:
-    """The issued text, cut at its figures."""
-    return cut(publication.text, publication.figures)
+def paragraphs_of(publication: Publication) -> list[list[Piece]]:
+    """The issued text by paragraph, cut at its figures."""
+    return paragraphs(cut(publication.text, publication.figures))
 
 
 def compared(publication: Publication, scope: Scope) -> list[Compared]:

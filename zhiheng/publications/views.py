@@ -46,7 +46,8 @@ def issue(request: HttpRequest, template: str) -> HttpResponse:
 @reads("publications.view")
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
-    context = {"publication": one, "pieces": queries.pieces(one), "compared": queries.compared(one, request.scope)}
+    context = {"publication": one, "paragraphs": queries.paragraphs_of(one)}
+    context["compared"] = queries.compared(one, request.scope)
     context["source_query"] = urlencode({"area": one.area.code, "period": one.period})
     return render(request, "publications/publication.html", context)
 

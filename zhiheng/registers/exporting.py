@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from zhiheng.core.values.registers import Field, Register
-from zhiheng.registers.showing import head, shown
+from zhiheng.registers.showing import shown
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,7 +39,7 @@ def csv_lines(register: Register, rows: Data, area_names: Mapping[str, str]) -> 
     """Lines with a byte-order mark first, so that a spreadsheet reads the Chinese."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([head(field) for field in register.fields.values()])
+    writer.writerow([field.head for field in register.fields.values()])
     yield "\ufeff" + out.getvalue()
     for data in rows:
         out.seek(0)
@@ -66,7 +66,7 @@ def workbook(register: Register, rows: Data, area_names: Mapping[str, str]) -> b
     sheet.freeze_panes = "A2"
     for place, field in enumerate(register.fields.values(), 1):
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[field.type]
-    sheet.append([_head_cell(sheet, head(field)) for field in register.fields.values()])
+    sheet.append([_head_cell(sheet, field.head) for field in register.fields.values()])
     for data in rows:
         sheet.append([_cell(sheet, field, data.get(key), area_names) for key, field in register.fields.items()])
     out = io.BytesIO()

@@ -16,7 +16,7 @@ from zhiheng.history.models import Revision
 from zhiheng.history.queries import timeline
 from zhiheng.registers import exporting
 from zhiheng.registers.models import Import, Row
-from zhiheng.registers.showing import head, is_number, shown
+from zhiheng.registers.showing import is_number, shown
 from zhiheng.web.scoping import Scope
 
 
@@ -92,7 +92,7 @@ def kept_data(register: str, scope: Scope, area: Area, period: Period) -> list[t
 def cells(register: Register, row: Row, area_names: Mapping[str, str]) -> list[Cell]:
     """The values of one row in the order of the definition."""
     return [
-        Cell(head(field), shown(field, row.data.get(key), area_names), is_number(field), not register.must_fill(key))
+        Cell(field.head, shown(field, row.data.get(key), area_names), is_number(field), not register.must_fill(key))
         for key, field in register.fields.items()
     ]
 
@@ -105,6 +105,11 @@ def area_names(scope: Scope) -> dict[str, str]:
 def areas_of(scope: Scope) -> QuerySet[Area]:
     """The areas an office may see: its own and those below."""
     return Area.objects.filter(code__in=scope.below).order_by("code")
+
+
+def everywhere() -> Scope:
+    """The scope of a command that speaks for the whole installation."""
+    return Scope(own="", below=frozenset(Area.objects.values_list("code", flat=True)))
 
 
 def span_of_events(scope: Scope) -> tuple[date, date] | None:

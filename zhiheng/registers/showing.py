@@ -7,11 +7,6 @@ from typing import Any
 from zhiheng.core.values.registers import Field, Register
 
 
-def head(field: Field) -> str:
-    """The head of a column; money says its unit, so that the same sheet can come in again."""
-    return f"{field.name}（元）" if field.type == "money" else field.name
-
-
 def shown(field: Field, value: Any, area_names: Mapping[str, str]) -> str:
     """One value; "" when unknown."""
     if value is None:
@@ -25,7 +20,7 @@ def shown(field: Field, value: Any, area_names: Mapping[str, str]) -> str:
 
 def shown_row(register: Register, data: Mapping[str, Any], area_names: Mapping[str, str]) -> dict[str, str]:
     """A row by the heads of its columns, for history."""
-    return {head(field): shown(field, data.get(key), area_names) for key, field in register.fields.items()}
+    return {field.head: shown(field, data.get(key), area_names) for key, field in register.fields.items()}
 
 
 def is_number(field: Field) -> bool:

@@ -34,10 +34,10 @@ def matched_columns(register: Register, rows: Sequence[Sequence[object]], file: 
         if found.places and (best is None or len(found.places) > len(best.places)):
             best = found
     if best is None:
-        names = "、".join(field.name for field in register.fields.values())
+        names = "、".join(field.head for field in register.fields.values())
         raise Fault("G101", f"{file}：前{LOOKED_THROUGH}行里没有找到表头。请把第一行写成：{names}。")
     missing = [
-        field.name
+        field.head
         for key, field in register.fields.items()
         if register.must_fill(key) and key not in best.places
     ]

@@ -30,6 +30,11 @@ class Field(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max: int | None = None
     unit: str = ""
 
+    @property
+    def head(self) -> str:
+        """The head of the column; money says its unit, so that a sheet that went out can come in again."""
+        return f"{self.name}（元）" if self.type == "money" else self.name
+
 
 class RowCheck(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What must hold within a row: where `when` is satisfied, `expect` is.
