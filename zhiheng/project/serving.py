@@ -45,18 +45,18 @@ def start_server(port: int) -> subprocess.Popen[bytes]:
 def start_worker() -> subprocess.Popen[bytes]:
     """A process that runs background tasks until it is terminated; one half second after they are asked for."""
     return subprocess.Popen(
-        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay"], env=_environment()
+        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay", "--verbosity", "0"], env=_environment()
     )
 
 
 def run_worker() -> None:
     """Runs background tasks in this process until it is stopped."""
-    call_command("db_worker", interval=0.5)
+    call_command("db_worker", interval=0.5, verbosity=0)
 
 
 def run_waiting_tasks() -> None:
     """Runs every background task that waits, then returns."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
 def _server_command(port: int) -> list[str]:
