@@ -58,6 +58,22 @@ def put_in_order(area: Area, organisation_ids: Sequence[int], by: Any) -> None:
             body.save(update_fields=["position"])
 
 
+def move_organisation(body: Organisation, steps: int, by: Any) -> None:
+    """The body stands `steps` places further down in 发文排序 (up when negative)."""
+    order = [one.pk for one in body.area.organisations.filter(ended_on=None)]
+    if body.pk in order:
+        here = order.index(body.pk)
+        order.insert(max(0, here + steps), order.pop(here))
+        put_in_order(body.area, order, by)
+
+
+def put_in_usual_order(area: Area, by: Any) -> None:
+    """All bodies stand in the usual 发文排序; those it does not know come last, as they stood."""
+    mine = {body.name: body.pk for body in area.organisations.all()}
+    usual = in_protocol_order(list(mine), default_order(lexicons().protocol_order))
+    put_in_order(area, [mine[name] for name in usual], by)
+
+
 @transaction.atomic
 def import_organisations(area: Area, pasted: str, by: Any) -> int:
     """How many bodies are new: a list pasted in protocol order, one a line, becomes the order of the area's bodies.

@@ -43,7 +43,10 @@ class OwnLevel:
     def counterparts(self) -> tuple[Counterpart, ...]:
         """The answered rows of the 机构对照表; each body of ours stands for itself."""
         answered = [row for row in counterparts_of(self.area) if row.answer != "asked"]
-        ours = {row.upper_name: [unit.organisation for unit in row.units.all()] for row in answered}
+        ours = {
+            row.upper_name: [unit.organisation for unit in row.units.all() if unit.organisation.ended_on is None]
+            for row in answered
+        }
         rows = [
             Counterpart(
                 upper=row.upper_name,
@@ -51,6 +54,7 @@ class OwnLevel:
                 vertical=row.answer == "vertical" or any(body.vertical for body in ours[row.upper_name]),
             )
             for row in answered
+            if ours[row.upper_name] or row.answer != "ours"  # all of ours ended: the question is open again
         ]
         named = {row.upper for row in rows}
         own = [(other, body) for body in self.bodies for other in (body.name, *body.aliases) if other not in named]

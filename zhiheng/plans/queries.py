@@ -16,7 +16,10 @@ from zhiheng.web.scoping import Scope
 
 
 class Row(NamedTuple):
-    """One duty as the table shows it. `span`: rows that its category cell covers, 0 where one above covers it."""
+    """One duty as the table shows it. `span`: rows that its category cell covers, 0 where one above covers it.
+
+    `goals`: those with a number, and those without that were taken over.
+    """
 
     number: int
     duty: Duty
@@ -52,6 +55,11 @@ class Open(NamedTuple):
     goals: int
 
     @property
+    def can_lead(self) -> int:
+        """How many duties without a lead have a unit that could."""
+        return sum(1 for row in self.leads if row.can_lead)
+
+    @property
     def count(self) -> int:
         return len(self.names) + len(self.leads) + len(self.deadlines) + self.goals
 
@@ -71,6 +79,7 @@ def plans_of(scope: Scope, state: str = "") -> QuerySet[Plan]:
         duty_count=Count("duties", filter=standing, distinct=True),
         asked_count=Count("duties__units__name", filter=standing & Q(duties__units__kind="asked"), distinct=True),
     )
+    found = found.order_by("-made_at", "-pk")
     return found.filter(state=state) if state else found
 
 
@@ -89,9 +98,9 @@ def rows_of(plan: Plan) -> list[Row]:
 
 
 def goals_of(plan: Plan) -> list[Goal]:
-    """Every goal, in the order of the document, in words."""
+    """Every goal, in the order of the document, in words; those without a number last."""
     found = plan.goals.select_related("item", "duty", "decided_by").prefetch_related("shares")
-    return [_in_words(goal) for goal in found]
+    return sorted((_in_words(goal) for goal in found), key=lambda goal: not goal.comparator)
 
 
 def removed_of(plan: Plan) -> QuerySet[Duty]:
@@ -106,7 +115,7 @@ def open_of(plan: Plan, rows: Sequence[Row]) -> Open:
         names=list(asked),
         leads=[row for row in rows if row.lead_missing],
         deadlines=[row for row in rows if not row.duty.due],
-        goals=plan.goals.filter(stance="").count(),
+        goals=plan.goals.filter(stance="").exclude(comparator="").count(),
     )
 
 
@@ -160,7 +169,7 @@ def _row(n: int, duty: Duty, span: int) -> Row:
         number=n + 1, duty=duty, span=span,
         leads=[unit for unit in units if unit.role == "lead"],
         units=[unit for unit in units if unit.role == "responsible"],
-        goals=[_in_words(goal) for goal in duty.goals.all()],
+        goals=[_in_words(goal) for goal in duty.goals.all() if goal.comparator or goal.stance == "take"],
         contact=contact_of(duty),
     )  # fmt: skip
 

@@ -9,7 +9,12 @@ from zhiheng.plans.actions.arranging import (
     restore_duty,
     split_duty,
 )
-from zhiheng.plans.actions.changing import change_duty, fill_missing_deadlines, first_responsible_leads
+from zhiheng.plans.actions.changing import (
+    change_duty,
+    fill_missing_deadlines,
+    first_responsible_leads,
+    first_responsible_leads_all,
+)
 from zhiheng.plans.actions.commenting import (
     decide_opinion,
     open_round,
@@ -38,6 +43,7 @@ __all__ = [
     "decide_opinion",
     "fill_missing_deadlines",
     "first_responsible_leads",
+    "first_responsible_leads_all",
     "make_plan",
     "merge_duties",
     "move_duty",

@@ -16,6 +16,7 @@ WORDS = {
     "category": "类别",
     "task": "重点任务",
     "measures": "具体举措",
+    "due": "完成时限",
     "leader": "责任领导",
     "person": "责任人",
     "phone": "电话",
@@ -23,12 +24,12 @@ WORDS = {
     "progress_2": "二季度进度",
     "progress_3": "三季度进度",
     "progress_4": "四季度进度",
-    "due": "完成时限",
     "clause": "依据条款",
     "remark": "备注",
 }
 UNITS = {"lead_units": "牵头单位", "units": "责任（配合）单位"}
-FIELDS = WORDS | UNITS
+_FIRST = ("category", "task", "measures")
+FIELDS = {name: WORDS[name] for name in _FIRST} | UNITS | WORDS  # in the order of a form
 PERSONAL = ("person", "phone")
 
 
@@ -73,6 +74,14 @@ def fill_missing_deadlines(plan: Plan, due: str, by: Any, *, reason: str = "") -
         raise Fault("P115", "还没有填时限。请填写，例如“2026年底”或“长期坚持”。")
     without = plan.duties.filter(removed_at=None, due="")
     return len([change_duty(duty, "due", due, by, reason=reason) for duty in without])
+
+
+@transaction.atomic
+def first_responsible_leads_all(plan: Plan, by: Any, *, reason: str = "") -> int:
+    """How many duties without a lead have their first responsible unit leading now: 列首位的为牵头单位."""
+    without = plan.duties.filter(removed_at=None).exclude(units__role="lead").filter(units__kind="own").distinct()
+    duties = list(without.select_related("plan__area").prefetch_related("units"))
+    return len([first_responsible_leads(duty, by, reason=reason) for duty in duties])
 
 
 def first_responsible_leads(duty: Duty, by: Any, *, reason: str = "") -> Duty:
@@ -156,5 +165,5 @@ def _only_ending(name: str, level: OwnLevel):  # type: ignore[no-untyped-def]
 
 __all__ = [
     "FIELDS", "PERSONAL", "UNITS", "WORDS", "cell_text", "change_duty", "fill_missing_deadlines",
-    "first_responsible_leads", "require_reason", "shown", "unit_names", "units_of",
+    "first_responsible_leads", "first_responsible_leads_all", "require_reason", "shown", "unit_names", "units_of",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """A plan is made from what people accepted in documents."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -73,15 +74,19 @@ def _accepted(documents: Sequence[Document]) -> list[Item]:
 
 
 def _title(documents: Sequence[Document], office: Organisation) -> str:
-    named = f"《{documents[0]}》" + ("等文件" if len(documents) > 1 else "")
+    first = re.sub(r"^[^《》]*?(?=关于)", "", str(documents[0]))  # a title is cited without who issued it
+    named = f"《{first}》" + ("等文件" if len(documents) > 1 else "")
     return f"{office.area.name}贯彻落实{named}任务分解表"[:300]
 
 
 def _sections_without_task(targets: Sequence[Item], tasks: Sequence[Item]) -> list[Item]:
-    """The first target of each section that has no task: its row stands for them, and asks who leads."""
+    """The first target of each section that has no task: its row stands for them, and asks who leads.
+
+    Goals without a number make no row: they wait among the goals until a person takes them over.
+    """
     covered = {(item.document_id, item.section) for item in tasks}
     first: dict[tuple[int, str], Item] = {}
-    for item in targets:
+    for item in (item for item in targets if item.kind == "target"):
         key = (item.document_id, item.section)
         if key not in covered:
             first.setdefault(key, item)

@@ -120,6 +120,12 @@ def lead(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
 
 
 @writes("plans.draft")
+def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.first_responsible_leads_all(plan_of(request, pk), request.user, reason=request.POST.get("reason", ""))
+    return body(request, pk)
+
+
+@writes("plans.draft")
 def fill_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
     given = request.POST
     actions.fill_missing_deadlines(plan_of(request, pk), given.get("due", ""), request.user, reason=given.get("reason", ""))

@@ -17,7 +17,8 @@ def goals_context(request: HttpRequest, pk: int) -> dict[str, object]:
         "plan": plan,
         "tab": "goals",
         "goals": goals,
-        "undecided": sum(1 for goal in goals if not goal.stance),
+        "undecided": sum(1 for goal in goals if goal.comparator and not goal.stance),
+        "in_words": sum(1 for goal in goals if not goal.comparator),
         "below": queries.areas_under(plan.area),
         "stances": [stance for stance in Goal.STANCES if stance[0]],
         "may_draft": may(request, "plans.draft"),
@@ -41,7 +42,7 @@ def stance(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
 
 @writes("plans.draft")
 def take_rest(request: HttpRequest, pk: int) -> HttpResponse:
-    undecided = queries.goals_of(plan_of(request, pk))
+    undecided = [goal for goal in queries.goals_of(plan_of(request, pk)) if goal.comparator]
     actions.take_all(undecided, request.user, reason=request.POST.get("reason", ""))
     return _goals(request, pk)
 
