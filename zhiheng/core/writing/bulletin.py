@@ -50,7 +50,7 @@ def render(
         raise Fault(
             "W121",
             f"{file} 第{line}行：看不懂“{hole.group(0)}”。"
-            '只能写 {{ figure("指标编号") }}，编号用小写字母、数字和连字符。',
+            '请改成 {{ figure("指标编号") }}，编号用小写字母、数字和连字符。',
         )
 
     return _HOLE.sub(filled, body).strip() + "\n"
@@ -65,11 +65,14 @@ def template_head(template: str, file: str = "模板") -> TemplateHead:
     if not found:
         raise Fault("W120", f"{file}：开头没有两行 +++ 之间的说明。请在首行写 +++，下面写 id 和 title，再写 +++。")
     try:
-        return msgspec.convert(tomllib.loads(found.group(1)), TemplateHead)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Fault(
-            "W120", f"{file}：+++ 之间的说明不合要求（{error}）。可写的项：id、title、note，值用双引号。"
-        ) from None
+        head = tomllib.loads(found.group(1))
+        return msgspec.convert(head, TemplateHead)
+    except tomllib.TOMLDecodeError:
+        cause = "有一行不是“名称 = \"值\"”的样子"
+    except msgspec.ValidationError:
+        allowed = TemplateHead.__struct_fields__
+        cause = "、".join(f"多了 {key}" for key in head if key not in allowed) or "id、title 缺一项，或值不是文字"
+    raise Fault("W120", f"{file}：+++ 之间的说明{cause}。请只写 id、title、note 三项，值用双引号。")
 
 
 def figure_ids(template: str) -> tuple[str, ...]:
@@ -106,7 +109,7 @@ def _word(asked: str, words: Mapping[str, str], file: str, line: int) -> str:
     if asked in words:
         return words[asked]
     known = "、".join(sorted(words)) or "（没有）"
-    raise Fault("W123", f"{file} 第{line}行：不认识“{asked}”。可用的词：{known}。")
+    raise Fault("W123", f"{file} 第{line}行：不认识“{asked}”。可用的词：{known}。请改正。")
 
 
 def _body(template: str) -> str:
