@@ -54,7 +54,7 @@ def test_a_person_who_may_not_import_does_not(capsys, tmp_path: Path) -> None:
 
 
 def test_without_anybody_no_command_changes_records(capsys, tmp_path: Path) -> None:
-    assert fault(capsys, "import", "special-campaign", sheet(tmp_path, GOOD)).startswith("U192 还没有用户")
+    assert fault(capsys, "import", "special-campaign", sheet(tmp_path, GOOD)).startswith("U194 还没有用户")
 
 
 def test_calls_at_fault_say_what_exists(capsys, tmp_path: Path) -> None:

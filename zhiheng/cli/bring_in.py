@@ -40,8 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(_json(report) if arguments.format == "json" else _text(report, arguments.dry_run))
     if report.blocked and not arguments.dry_run:
         sys.stdout.flush()
-        says = f"{report.name}：{report.rows} 行中有 {report.bad_rows} 行不合要求，一行也没有导入。请按上面列出的位置改正。"
-        complain(Fault("G108", says))
+        bad = f"{report.rows} 行中有 {report.bad_rows} 行不合要求"
+        complain(Fault("G108", f"{report.name}：{bad}，一行也没有导入。请按上面列出的位置改正。"))
         return 2
     return 1 if report.blocked else 0
 

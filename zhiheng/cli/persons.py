@@ -18,16 +18,17 @@ def add_by(parser: argparse.ArgumentParser) -> None:
 def worker(username: str | None, permission: str) -> "tuple[User, Organisation]":
     """The person and the office she works for.
 
-    Raises: Fault U192 nobody of that name or nobody at all · U193 her role does not allow it.
+    Raises: Fault U192 nobody of that name · U193 her role does not allow it · U194 nobody at all.
     """
     from zhiheng.accounts.models import User
     from zhiheng.accounts.queries import membership_of, single_clerk
     from zhiheng.accounts.roles import permissions_of
 
     user = User.objects.filter(username=username).first() if username else single_clerk()
+    if user is None and username:
+        raise Fault("U192", f"没有用户“{username}”。请核对用户名。")
     if user is None:
-        missing = f"没有用户“{username}”。请核对用户名。" if username else "还没有用户。请先运行 zhiheng serve 建立第一个账号。"
-        raise Fault("U192", missing)
+        raise Fault("U194", "还没有用户。请先运行 zhiheng serve，在网页上建立第一个账号。")
     membership = membership_of(user)
     if membership is None or permission not in permissions_of(membership.role):
         raise Fault("U193", f"{user.get_full_name()}的角色不能做这件事。请在 --by 后写经办人的用户名。")

@@ -99,7 +99,7 @@ def _refuse_bad_condition(condition: dict[str, Any], columns: dict[str, Field], 
             wanted = {"filled": bool, "in": list}.get(operator, str | int | date | dict)
             if not isinstance(right, wanted) or isinstance(right, bool) != (operator == "filled"):
                 rule = "filled 用 true 或 false，in 用列表，其余用一个值"
-                raise Fault("D205", f"{where} {key}.{operator}：右边的值不合要求。{rule}。")
+                raise Fault("D205", f"{where} {key}.{operator}：右边的值不合要求。请改正：{rule}。")
 
 
 def _plain(condition: Any) -> Any:

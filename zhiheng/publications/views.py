@@ -37,7 +37,7 @@ def write(request: HttpRequest, template: str) -> HttpResponse:
 def issue(request: HttpRequest, template: str) -> HttpResponse:
     chosen = selection(request)
     if chosen.says:
-        raise Fault("M101", chosen.says)
+        raise Fault("B106", f"没有印发，请改正期间：{chosen.says}")
     about = {"area": chosen.area.code, "period": chosen.period.text}
     made = actions.publish(_template(template).id, **about, office=request.office, by=request.user)
     return redirect("publications:publication", made.pk)

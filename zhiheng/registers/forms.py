@@ -13,12 +13,3 @@ class ImportForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.et"}),
     )
-
-
-class StatusForm(forms.Form):
-    """Why a row no longer counts, or counts again."""
-
-    status = forms.ChoiceField(choices=[("kept", "恢复"), ("void", "作废")], widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="理由", max_length=200, error_messages={"required": "没有写理由。请写明为什么，例如“与另一行重复”。"}
-    )

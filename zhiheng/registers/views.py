@@ -7,7 +7,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Register
 from zhiheng.registers import actions, queries
 from zhiheng.registers.exporting import FORMATS
-from zhiheng.registers.forms import ImportForm, StatusForm
+from zhiheng.registers.forms import ImportForm
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.paging import page_of
@@ -46,16 +46,13 @@ def row(request: HttpRequest, register: str, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.rows_of(found.id, request.scope), pk=pk)
     context = {"register": found, "row": one, "cells": queries.cells(found, one, queries.area_names(request.scope))}
     context |= {"revisions": queries.revisions_of(one), "may_change": may(request, "registers.add")}
-    return render(request, "registers/row.html", context | {"form": StatusForm()})
+    return render(request, "registers/row.html", context)
 
 
 @writes("registers.add")
 def set_status(request: HttpRequest, register: str, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.rows_of(_register(register).id, request.scope), pk=pk)
-    form = StatusForm(request.POST)
-    if not form.is_valid():
-        raise Fault("G107", "没有写理由。作废或恢复一行须写明理由，例如“与另一行重复”。")
-    actions.set_status(one, form.cleaned_data["status"], form.cleaned_data["reason"], request.user)
+    actions.set_status(one, request.POST.get("status", ""), request.POST.get("reason", ""), request.user)
     return redirect("registers:row", register, pk)
 
 
