@@ -61,7 +61,7 @@ def test_an_annotation_goes_only_where_it_reads_the_character_before_it():
     found = cleaned("產(chǎn)業(yè)質(zhì)量監(jiān)管(guān)與標(biāo)準(zhǔn)質(bù)")
 
     assert found.text == "产业质量监管（guān）与标准质（bù）"
-    assert ("質(zhì)", "质", "pinyin", "zhì reads 質") in [(r.raw, r.text, r.rule, r.evidence) for r in found.repairs]
+    assert ("質(zhì)", "质", "pinyin", "zhì reads 质") in [(r.raw, r.text, r.rule, r.evidence) for r in found.repairs]
 
 
 def test_a_reading_in_brackets_stays_in_a_text_that_nobody_annotated():

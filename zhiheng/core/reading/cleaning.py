@@ -4,6 +4,7 @@ from zhiheng.core.reading.aligned import Aligned
 from zhiheng.core.reading.body import find_body
 from zhiheng.core.reading.breaking import broken
 from zhiheng.core.reading.chunks import unchunked
+from zhiheng.core.reading.mending import mended
 from zhiheng.core.reading.meta import meta_of
 from zhiheng.core.reading.mirror import unannotated
 from zhiheng.core.reading.outline import outlined
@@ -22,7 +23,7 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
     Shape: see `Cleaned`; applying the applied repairs to raw and leaving out non-body gives `text`.
     Source: docs/methods/reading.md
     """
-    repaired = simplified(unannotated(Aligned.of(extracted.text)), lexicons)
+    repaired = simplified(unannotated(mended(Aligned.of(extracted.text), lexicons)), lexicons)
     whole = unchunked(repaired)
     found = find_body(whole, lexicons)
     apart = broken(unwrapped(found.body, lexicons), found.front.names, lexicons)

@@ -11,12 +11,15 @@ from pypinyin import Style, pinyin
 
 from zhiheng.core.reading.aligned import Aligned, Edit
 from zhiheng.core.reading.characters import HAN
+from zhiheng.core.reading.simplifying import single
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɡ"
 ANNOTATION = re.compile(f"([{HAN}])\\(([{LETTERS}]{{1,6}})\\)")
 DOUBLED = re.compile(r",([,，、。;；?？])")
 MARK = re.compile(r"[,，、。;；]")
 LINE_END = re.compile(r"(?<=[。：:；;！])\?(?=[ \t\r]*(?:\n|\Z))")
+
+FULL = str.maketrans(",;:", "，；：")
 
 ENOUGH = 3
 """Matching annotations from which a text counts as annotated by a machine."""
@@ -27,13 +30,23 @@ DOUBLED_SHARE = 0.1
 
 def unannotated(body: Aligned) -> Aligned:
     """The text without machine annotations, doubled commas and swallowed line ends; itself if it has none."""
-    found = [match for match in ANNOTATION.finditer(body.text) if match[2] in readings(match[1])]
+    found = annotations(body.text)
     if len(found) < ENOUGH:
         return body
-    edits = [Edit(*match.span(), match[1], "pinyin", f"{match[2]} reads {match[1]}") for match in found]
+    edits = [Edit(*match.span(), match[1], "pinyin", f"{match[2]} reads {single(match[1])}") for match in found]
     edits += _doubled(body.text)
     edits += [Edit(*match.span(), "", "swallowed", "a byte lost at the line's end") for match in LINE_END.finditer(body.text)]
     return body.edited(sorted(edits))
+
+
+def annotations(text: str) -> list[re.Match[str]]:
+    """Characters (1) with their annotation (2) where it reads them."""
+    return [match for match in ANNOTATION.finditer(text) if match[2] in readings(match[1])]
+
+
+def plain_guess(text: str) -> str:
+    """A text without annotations and doubled commas, good enough to count characters in."""
+    return DOUBLED.sub(r"\1", ANNOTATION.sub(r"\1", text)).translate(FULL)
 
 
 @cache

@@ -40,7 +40,7 @@ def simplify(text: str, lexicons: Lexicons) -> str:
     new = [converter.convert(line) for line in lines]
     for at, line in enumerate(lines):
         if len(new[at]) != len(line):
-            new[at] = "".join(_single(character) for character in line)
+            new[at] = "".join(single(character) for character in line)
     return _zhu(lexicons).sub(lambda found: found[0] if len(found[0]) > 1 else "着", "\n".join(new))
 
 
@@ -69,9 +69,16 @@ def _converter() -> opencc.OpenCC:
 
 
 @cache
-def _single(character: str) -> str:
+def single(character: str) -> str:
+    """One character simplified by itself."""
     new: str = _converter().convert(character)
     return new if len(new) == 1 else character
+
+
+@cache
+def is_only_simplified(character: str) -> bool:
+    """Whether a text in traditional characters cannot hold the character."""
+    return bool(_scripts()[1].match(character))
 
 
 @cache
