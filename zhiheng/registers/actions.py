@@ -132,7 +132,7 @@ def set_status(row: Row, status: str, reason: str, by: Any) -> None:
     if status not in dict(Row.STATUSES):
         raise Fault("G106", "没有这种状态。可选：有效、作废。")
     if not reason.strip():
-        raise Fault("G107", "没有写理由。作废或恢复一行须写明理由，例如“与第 12 行重复”。")
+        raise Fault("G107", "没有写理由。请写明为什么作废或恢复，例如“与第 12 行重复”。")
     before = row.get_status_display()
     row.status = status
     row.save(update_fields=["status"])
