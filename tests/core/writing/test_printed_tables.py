@@ -121,7 +121,14 @@ def test_every_run_names_its_chinese_font_and_no_theme_font_is_left():
         assert all(run.find(f".//{qn('w:rFonts')}") is not None for run in root.iter(qn("w:r")))
         assert all(fonts.get(qn("w:eastAsia")) for fonts in root.iter(qn("w:rFonts")))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert not [name for name in archive.namelist() if b"Theme=" in archive.read(name)]
+        names = archive.namelist()
+        assert not [name for name in names if b"theme=" in archive.read(name).lower() or "theme" in name]
+
+
+def test_the_word_file_speaks_chinese_and_opens_without_compatibility_mode():
+    data = document(table(5))
+    assert set(re.findall(r'<w:lang [^>]*w:eastAsia="([^"]*)"', xml(data, "word/styles.xml"))) == {"zh-CN"}
+    assert re.search(r'compatibilityMode"[^>]*w:val="15"', xml(data, "word/settings.xml"))
 
 
 ORDER = {  # ECMA-376, part 1: the sequences of CT_PPr, CT_RPr, CT_TblPr, CT_TcPr that we use

@@ -22,7 +22,7 @@ from zhiheng.core.writing.comments import (
     WHOLE,
 )
 
-_LARGEST = 20_000_000  # bytes of a file; and ten times as much unpacked
+_LARGEST, _UNPACKED = 20_000_000, 60_000_000  # bytes of a file, and of its parts unpacked
 _ROWS, _COLUMNS = 5000, 100
 _ABOUT = ("重点任务", "具体举措")
 _AGREES = re.compile(
@@ -89,7 +89,7 @@ def read_answer(data: bytes, name: str, round_id: str | None = None) -> Answer:
 def _sheets(data: bytes, name: str) -> dict[str, Grid]:
     if not data:
         raise Fault("W110", f"{name}：文件是空的。请重新保存后再交。")
-    if len(data) > _LARGEST or _unpacked(data) > 10 * _LARGEST:
+    if len(data) > _LARGEST or _unpacked(data) > _UNPACKED:
         raise Fault("W110", f"{name}：文件太大，不像一张意见表。请只保留意见表，另存后再交。")
     try:
         if data.startswith(b"PK"):

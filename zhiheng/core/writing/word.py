@@ -24,7 +24,8 @@ _ALIGN = {
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-_LEFT_OUT = ("/stylesWithEffects", "/thumbnail")  # parts of the library's template that name theme fonts
+# Parts of the library's template that name fonts an office has not, or another program.
+_LEFT_OUT = ("/stylesWithEffects", "/thumbnail", "/theme", "/fontTable", "/customXml", "/extended-properties")
 _WIDTH = Mm(420 - 2 * 12)
 _PADDING = {"top": 40, "left": 45, "bottom": 40, "right": 45}  # twips inside a cell
 _LINE = 16  # points a line of 小四 takes, exactly: so that a row is as tall under any font
@@ -57,8 +58,11 @@ def _blank(title: str) -> DocumentType:
     layout = made.styles["Normal"].element.get_or_add_pPr()
     for spacing in ("w:autoSpaceDE", "w:autoSpaceDN"):  # else digits beside Chinese are set wider
         _add(layout, spacing, val="0")
-    for style in made.styles.element.iter(qn("w:rFonts")):
-        _without_theme(style)
+    for fonts in made.styles.element.iter(qn("w:rFonts")):
+        _without_theme(fonts)
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    _as_of_today(made.settings.element)
     for relations in (made.part.rels, made.part.package.rels):
         for key in [key for key, rel in relations.items() if rel.reltype.endswith(_LEFT_OUT)]:
             del relations[key]
@@ -69,12 +73,20 @@ def _blank(title: str) -> DocumentType:
 
 def _without_theme(fonts: Any) -> None:
     """Theme fonts make WPS ask for fonts that are not there; every style names its own."""
-    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+    for name in [name for name in fonts.attrib if name.lower().endswith("theme")]:
         del fonts.attrib[name]
-        fonts.set(name.removesuffix("Theme"), BODY)
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         if fonts.get(qn(f"w:{script}")) is None:
             fonts.set(qn(f"w:{script}"), BODY)
+
+
+def _as_of_today(settings: Any) -> None:
+    """The layout rules of Word 2013 and later, else it opens in 兼容模式; no theme for Japanese."""
+    for rule in settings.iter(qn("w:compatSetting")):
+        if rule.get(qn("w:name")) == "compatibilityMode":
+            rule.set(qn("w:val"), "15")
+    for theme in list(settings.iter(qn("w:themeFontLang"), qn("w:clrSchemeMapping"))):
+        theme.getparent().remove(theme)
 
 
 def _page(made: DocumentType, printed_on: str) -> None:
