@@ -31,9 +31,11 @@ def test_a_row_of_a_duty_table_is_one_task_with_its_units_and_its_time() -> None
     assert (first.text, first.lead_units, first.responsible_units) == (
         "建设县级计量中心", ["县市场监管局"], ["县财政局", "县科技局"],
     )
-    assert first.deadline and first.deadline.due_on == "2027-06-30"
+    assert first.deadline
+    assert first.deadline.due_on == "2027-06-30"
     assert (second.lead_units, second.responsible_units) == (["县总工会"], [])
-    assert second.deadline and (second.deadline.year, second.deadline.text) == (None, "长期坚持")
+    assert second.deadline
+    assert (second.deadline.year, second.deadline.text) == (None, "长期坚持")
     assert (third.text, third.responsible_units, third.open_ended) == ("开展质量培训", ["各镇人民政府"], True)
 
 

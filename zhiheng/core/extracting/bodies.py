@@ -28,7 +28,8 @@ class Bodies:
         return bool(self._told.search(name))
 
     def is_body(self, name: str) -> bool:
-        return 2 <= len(name) <= 40 and bool(self.ends.search(name))
+        ends = self.ends.search(name) if 2 <= len(name) <= 40 else None
+        return bool(ends and (len(ends[0]) > 1 or len(name) > 2 or ends[0] in "局厅委部办省市县区"))
 
     def is_area(self, name: str) -> bool:
         """An area named without its government (北京市), which is spoken of rather than told."""

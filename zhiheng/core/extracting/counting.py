@@ -21,12 +21,12 @@ class Name(Struct, kw_only=True):
     end: int = 0
     carried: bool = False  # taken from the figure before
     first: bool = False  # the number stood first
+    short: str | None = None  # the head with a long compound cut to its last noun
     noun: str = ""  # the noun right behind a number that stood first
 
 
-def counted(words: Words, name: Name, figure: Figure, kind: str, suffix: str) -> str:
-    """The name with its word for counting: 企业数量, 抽查批次, 报纸种数."""
-    head = name.head
+def counted(words: Words, head: str, figure: Figure, kind: str, suffix: str) -> str:
+    """A name with its word for counting: 企业数量, 抽查批次, 报纸种数."""
     if kind == "change" or figure.dimension not in COUNTED or words.whole_name.search(head):
         return head
     if figure.dimension == "batches":

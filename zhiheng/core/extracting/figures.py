@@ -14,6 +14,7 @@ from zhiheng.core.extracting.numbers import Figure, Scanner
 from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.words import Words
 
+_NAMELESS = {"things": "数量", "persons": "人数", "visits": "人次", "times": "次数", "money": "金额", "share": "比例"}
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _DEFINING = re.compile(r"的(?:标准|规定|规格)")
 
@@ -40,7 +41,7 @@ def reckon(
             continue
         near = previous if previous and layout.sentence(previous.figure.start) == layout.sentence(figure.start) else None
         name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
-        name.head = name.head or namer.topic(figure)
+        name.head = name.head or namer.topic(figure) or (_NAMELESS.get(figure.dimension, "") if bound.worded else "")
         if near:
             _share_indicator(words, figure, name, bound, near)
         if not name.head:

@@ -12,6 +12,9 @@ from zhiheng.core.extracting.words import Words
 
 REACH = 90  # characters before a number in which its name is looked for
 _AHEAD = 60
+_OWNER = 10  # characters of a noun that owns what follows 的
+_COMPOUND = 6  # a longer compound is named by its head, and kept whole as subject
+_LISTED = ("、", "和", "及")
 _STOP = re.compile(r"[，。；：！？\n（）]")
 _EDGE = "、，；：的 ·—-“”\"'）>|"
 _OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过|为)(?P<whole>[^，。；]{2,24})$")
@@ -59,6 +62,8 @@ class Namer:
         ahead, ahead_end = self._ahead(figure, next_start)
         if previous and previous.first and left < previous.end:
             rest = self._after_first(rest, previous, ahead, name)
+        elif previous and not name.verb and left == previous.end and self.layout.text[left : left + 1] in _LISTED:
+            name.verb, name.added = previous.verb, previous.added
         closing = self.words.verb_end.search(rest) if ahead else None
         sample = _BEFORE_LIST.search(rest) if ahead and not bound.worded else None
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
@@ -69,8 +74,8 @@ class Namer:
         if of_whole:
             name.head = f"{of_whole['what']}占{of_whole['whole']}"
         elif upon:
-            name.head = upon["upon"] + ahead
-        elif sample or closing or facing or (ahead and (not rest or bound.of_it or _OBJECT.match(rest))):
+            name.head, name.end = upon["upon"] + ahead, ahead_end
+        elif sample or closing or facing or (ahead and self._leads(figure, bound, rest, ahead)):
             if figure.dimension == "points" or bound.kind == "change":
                 name.head = rest
             else:
@@ -91,6 +96,14 @@ class Namer:
         if bound.kind == "change" and bound.verb and name.head and not name.head.endswith(bound.verb):
             name.head += re.sub("同比|年均|了$", "", bound.verb)
         return name
+
+    def _leads(self, figure: Figure, bound: Binding, rest: str, ahead: str) -> bool:
+        """Whether a number belongs to the noun behind it: 55个系统; but 机构4家参加, 合格率98%以上."""
+        if not rest or bound.of_it or _OBJECT.match(rest):
+            return True
+        if figure.dimension not in COUNTED or figure.after or bound.worded or bound.from_baseline:
+            return False
+        return not self.words.predicate_start.match(ahead) and not self.words.comparator_start.match(ahead)
 
     def topic(self, figure: Figure) -> str:
         """The clauses before a figure that has no name of its own (…的乡镇、企业，共计达到1097个)."""
@@ -188,11 +201,22 @@ class Namer:
         name.noun = noun
         if name.subject and (goal := _OBJECT.match(name.subject)):
             name.verb, name.subject = goal["verb"], None
-        core = noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun
+        full, core = self._cores(noun)
         if core != noun:
             name.subject = noun
         keeps_verb = name.verb and self.words.verbs.get(name.verb) != "make" and not predicate
-        name.head = predicate + ((name.verb or "") if keeps_verb else "") + core
+        before = predicate + ((name.verb or "") if keeps_verb else "")
+        name.head, name.short = before + full, before + core
+
+    def _cores(self, noun: str) -> tuple[str, str]:
+        """What is counted, in full and in short: 承担任务的检验机构 are 检验机构, 违规机构的资质 are 违规机构,
+        海产品加工企业 are 企业 in short."""
+        owner, of, _ = noun.partition("的")
+        if of and len(owner) <= _OWNER and self.words.head_end.search(owner):
+            return owner, owner
+        tail = noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun
+        head = self.words.head_end.search(tail)
+        return tail, head[0] if head and len(tail) > _COMPOUND else tail
 
     def _noun_and_predicate(self, ahead: str) -> tuple[str, str]:
         """820户企业生产… is 企业 and 生产…; a noun to the end has no predicate."""
@@ -200,12 +224,6 @@ class Namer:
         for match in self.words.head.finditer(ahead[:20]):
             rest = ahead[match.end() :]
             if rest and self.words.predicate_start.match(rest) and (not ends or self.words.hits("acts", rest)):
-                return ahead[: match.end()], rest
-        if ends:
-            return ahead, ""
-        for match in self.words.head.finditer(ahead[:16]):
-            rest = ahead[match.end() :]
-            if rest and not self.words.head.match(rest) and not rest.startswith(("的", "类", "型", "级", "总", "性")):
                 return ahead[: match.end()], rest
         return ahead, ""
 

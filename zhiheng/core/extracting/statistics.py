@@ -2,7 +2,7 @@
 
 import re
 
-from zhiheng.core.extracting.counting import counted
+from zhiheng.core.extracting.counting import Name, counted
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.reckoned import Reckoned
@@ -11,6 +11,7 @@ from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Statistic
 
 _EXCEPT = re.compile(r"除([^，。；]{2,30}?)(?:以外|之外|外)")
+_LONG = 18  # characters
 _AND = re.compile(r"[、和及]")
 
 
@@ -26,6 +27,7 @@ def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, r
     start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
     sentence = layout.sentence(figure.start)
     excluded = _EXCEPT.search(layout.text, sentence[0], figure.start)
+    measure = _short(words, counted(words, name.short or name.head, figure, bound.kind, "数"), name)
     return Statistic(
         section=layout.section(figure.start),
         quote=quote,
@@ -33,7 +35,7 @@ def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, r
         end=end,
         confidence=confidence(item),
         flags=_flags(item),
-        measure=counted(words, name, figure, bound.kind, "数"),
+        measure=measure,
         subject=name.subject or name.scope,
         value=figure.value,
         unit=figure.unit or None,
@@ -45,6 +47,15 @@ def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, r
         comparison=bound.comparison,
         except_=_AND.split(excluded[1]) if excluded else [],
     )
+
+
+def _short(words: Words, measure: str, name: Name) -> str:
+    """A long measure without what stands before its last 的; the whole stays as its subject."""
+    tail = measure.rsplit("的", 1)[-1]
+    if len(measure) <= _LONG or len(tail) < 3 or tail == measure:
+        return measure
+    name.subject = name.subject or name.head
+    return (name.verb or "") + tail
 
 
 def _flags(item: Reckoned) -> list[str]:

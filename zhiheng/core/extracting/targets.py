@@ -27,7 +27,7 @@ def _target(words: Words, layout: Layout, item: Reckoned) -> Target:
         end=end,
         confidence=confidence(item),
         flags=flags,
-        indicator=counted(words, name, figure, bound.kind, "数量"),
+        indicator=counted(words, name.head, figure, bound.kind, "数量"),
         scope=name.scope,
         comparator=bound.comparator,
         hold=bound.hold,
@@ -71,6 +71,8 @@ def _flags(item: Reckoned) -> list[str]:
     flags = []
     if item.name.carried:
         flags.append("指标名承前省略，请核对")
+    if len(item.name.head) < 3:
+        flags.append("指标名不完整，请核对")
     if item.name.first:
         flags.append("数字在前，指标名由后文拼成，请核对")
     if item.deadline is None:

@@ -27,6 +27,7 @@ class Words:
         self.heads = frozenset(head.word for head in lexicons.heads)
         self.plans = {plan.word: plan for plan in lexicons.plan_periods}
 
+        self.comparator_start = re.compile(any_of(self.before))
         self.comparator_end = re.compile(f"(?:{any_of(self.before)})$")
         verb = any_of(self.verbs)
         self.verb_start = re.compile(f"(?:{verb})(?:[、和及并](?:{verb}))*[了着]?")
