@@ -6,6 +6,7 @@ from typing import Any
 from zhiheng.core.values.breakdown import BreakdownRow
 from zhiheng.core.values.tables import Table
 from zhiheng.core.writing import breakdown_table, document, workbook
+from zhiheng.core.writing.layout import merged_runs
 from zhiheng.history.actions import record_reading
 from zhiheng.plans.models import Plan
 from zhiheng.plans.queries import Row, rows_of
@@ -31,26 +32,16 @@ def breakdown(plan: Plan, on: date, by: Any, *, contacts: bool = False) -> Table
 
 def printed_rows(table: Table) -> list[list[tuple[str, str, int]]]:
     """The table's cells for a printed page: (column key, text, rows it spans); a cell covered from above is left out."""
-    merging = [column.key for column in table.columns if column.merge]
-    lines = []
-    for n, row in enumerate(table.rows):
-        cells = []
-        for column in table.columns:
-            span = _span(table, n, column.key) if column.key in merging else 1
-            if span:
-                cells.append((column.key, row.get(column.key, ""), span))
-        lines.append(cells)
-    return lines
-
-
-def _span(table: Table, n: int, key: str) -> int:
-    text = table.rows[n].get(key, "")
-    if n and text and table.rows[n - 1].get(key, "") == text:
-        return 0
-    end = n + 1
-    while text and end < len(table.rows) and table.rows[end].get(key, "") == text:
-        end += 1
-    return end - n
+    spans = {(column, first): last - first + 1 for column, first, last in merged_runs(table.rows, table.columns)}
+    covered = {(column, row) for (column, first), span in spans.items() for row in range(first + 1, first + span)}
+    return [
+        [
+            (column.key, row.get(column.key, ""), spans.get((at, n), 1))
+            for at, column in enumerate(table.columns)
+            if (at, n) not in covered
+        ]
+        for n, row in enumerate(table.rows)
+    ]
 
 
 def breakdown_row(row: Row, contacts: bool) -> BreakdownRow:

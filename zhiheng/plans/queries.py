@@ -35,8 +35,8 @@ class Row(NamedTuple):
 
     @property
     def can_lead(self) -> str:
-        """The first responsible unit, which a person may let lead; "" where there is none that could."""
-        return next((unit.name for unit in self.units if unit.kind == "own"), "")
+        """The unit that a person may let lead where no lead is named; "" where there is none that could."""
+        return first_named(self.duty, self.units)
 
     @property
     def quarters(self) -> list[tuple[str, str]]:
@@ -151,6 +151,13 @@ def clause_of(duty_or_goal: Duty | Goal) -> str:
 def bodies_of(area: Area) -> QuerySet[Organisation]:
     """The area's own bodies in protocol order, for choosing."""
     return organisations_of(area)
+
+
+def first_named(duty: Duty, units: Sequence[DutyUnit]) -> str:
+    """The responsible unit of ours that stands for the first the document names: 列首位的为牵头单位. "" for none."""
+    own = [unit for unit in units if unit.kind == "own" and unit.role == "responsible"]
+    listed = [unit.name for name in duty.responsible_names for unit in own if name in unit.stands_for]
+    return next(iter([*listed, *(unit.name for unit in own)]), "")
 
 
 def contact_of(duty: Duty) -> str:

@@ -10,6 +10,7 @@ from zhiheng.history.actions import record
 from zhiheng.plans.actions.units import units_of
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, DutyUnit, Plan
+from zhiheng.plans.queries import first_named
 from zhiheng.plans.wording import due_date
 
 WORDS = {
@@ -85,11 +86,11 @@ def first_responsible_leads_all(plan: Plan, by: Any, *, reason: str = "") -> int
 
 
 def first_responsible_leads(duty: Duty, by: Any, *, reason: str = "") -> Duty:
-    """The duty with its first responsible unit leading: what a person decides where the document names no lead."""
-    names = [unit.name for unit in duty.units.all() if unit.role == "responsible" and unit.kind == "own"]
-    if not names:
+    """The duty led by the unit the document lists first: what a person decides where it names no lead."""
+    first = first_named(duty, list(duty.units.all()))
+    if not first:
         raise Fault("P116", f"“{duty}”没有已确定的责任单位，不能以首位牵头。请直接填写牵头单位。")
-    return change_duty(duty, "lead_units", names[0], by, reason=reason or "列首位的为牵头单位")
+    return change_duty(duty, "lead_units", first, by, reason=reason or "列首位的为牵头单位")
 
 
 def cell_text(duty: Duty, field: str) -> str:
