@@ -1,14 +1,90 @@
-"""What is asked of the office today."""
+"""What is asked of the office today, from every stage; a handful of queries, however much there is."""
 
-from django.db.models import Count, Q
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from zhiheng.documents.models import Document
+from zhiheng.plans.models import CommentRound, Plan
+from zhiheng.plans.queries import plans_of
 from zhiheng.web.scoping import Scope
 
+SHOWN = 8  # of each kind; the stage's own page has the rest
 
-def day(scope: Scope) -> dict[str, object]:
-    """Documents that wait for a person, newest first, at most twelve; and how many there are of each state."""
-    documents = Document.objects.within(scope)
-    open_items = Count("items", filter=Q(items__state="pending"))
-    waiting = documents.annotate(open_items=open_items).filter(Q(open_items__gt=0) | ~Q(state="read"))
-    return {"waiting": waiting.order_by("-uploaded_at")[:12], "document_count": documents.count()}
+
+class Todo(NamedTuple):
+    """One thing that waits for a person: what, why, and where it is done."""
+
+    what: str
+    why: str
+    url: str
+    tone: str  # of web's states
+
+
+class Group(NamedTuple):
+    """The waiting things of one stage; `more` are not shown here."""
+
+    name: str
+    todos: list[Todo]
+    more: int
+    url: str
+
+
+def groups(scope: Scope) -> list[Group]:
+    """What waits, by stage in the order of the flow; a stage where nothing waits is left out."""
+    documents, plans = _documents(scope), _plans(scope)
+    found = [
+        _group("文件", documents, _document_todo, reverse("documents:list")),
+        _group("方案", plans, _plan_todo, reverse("plans:list")),
+        _group("征求意见", _rounds(scope), _round_todo, reverse("plans:list")),
+    ]
+    return [group for group in found if group.todos]
+
+
+def is_empty(scope: Scope) -> bool:
+    """Whether the office has not begun."""
+    return not Document.objects.within(scope).exists()
+
+
+def _group(name: str, waiting: QuerySet, todo: Callable[..., Todo], url: str) -> Group:
+    count = waiting.count()
+    return Group(name, [todo(one) for one in waiting[:SHOWN]], max(0, count - SHOWN), url)
+
+
+def _documents(scope: Scope) -> QuerySet[Document]:
+    waiting = Count("items", filter=Q(items__state="pending"))
+    found = Document.objects.within(scope).annotate(waiting=waiting).order_by("-uploaded_at", "-pk")
+    return found.filter(Q(waiting__gt=0) | ~Q(state="read"))
+
+
+def _document_todo(document: Document) -> Todo:
+    page = "documents:review" if document.state == "read" else "documents:show"
+    url = reverse(page, args=[document.pk])
+    if document.state == "failed":
+        return Todo(str(document), document.fault_says, url, "bad")
+    if document.state != "read":
+        return Todo(str(document), document.get_state_display(), url, "plain")
+    return Todo(str(document), f"待核 {document.waiting} 项", url, "warn")
+
+
+def _plans(scope: Scope) -> QuerySet[Plan]:
+    return plans_of(scope).exclude(state="issued")
+
+
+def _plan_todo(plan: Plan) -> Todo:
+    asked = f"，{plan.asked_count} 个上级单位待对应" if plan.asked_count else ""
+    return Todo(plan.title, f"{plan.get_state_display()}{asked}", reverse("plans:plan", args=[plan.pk]), "warn")
+
+
+def _rounds(scope: Scope) -> QuerySet[CommentRound]:
+    asked = CommentRound.objects.within(scope).filter(plan__state="comments").select_related("plan")
+    answered = Count("answers__unit", distinct=True)
+    return asked.annotate(asked=Count("units", distinct=True), answered=answered).order_by("-pk")
+
+
+def _round_todo(opened: CommentRound) -> Todo:
+    url = reverse("plans:round", args=[opened.plan_id, opened.number])
+    return Todo(opened.plan.title, f"{opened.asked} 个单位，已答 {opened.answered} 个", url, "warn")
+

@@ -7,4 +7,5 @@ from zhiheng.web.access import reads
 
 @reads("desk.view")
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/home.html", queries.day(request.scope))
+    shown = {"groups": queries.groups(request.scope), "is_empty": queries.is_empty(request.scope)}
+    return render(request, "desk/home.html", shown)
