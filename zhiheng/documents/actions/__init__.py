@@ -1,10 +1,11 @@
 """Writing documents and their items, one file a subject.
 
-`adding`: files come in.  `reading`: what a document says is read.  `deciding`: a person accepts, edits, rejects,
-adds, undoes.  `repairing`: a person decides what a damaged place reads.
+`adding`: files come in.  `refusing`: what may not be kept.  `queueing`: the background work.
+`reading`: what a document says is read.  `deciding`: a person accepts, edits, rejects, adds, undoes.
+`repairing`: a person decides what a damaged place reads.
 """
 
-from zhiheng.documents.actions.adding import add_document, dismiss_refusal, enqueue_reading, read_again
+from zhiheng.documents.actions.adding import add_document, read_again
 from zhiheng.documents.actions.deciding import (
     accept_above,
     accept_item,
@@ -14,7 +15,9 @@ from zhiheng.documents.actions.deciding import (
     reject_item,
     undo,
 )
+from zhiheng.documents.actions.queueing import enqueue_reading
 from zhiheng.documents.actions.reading import read_document
+from zhiheng.documents.actions.refusing import dismiss_refusal
 from zhiheng.documents.actions.repairing import decide_repair
 
 __all__ = [

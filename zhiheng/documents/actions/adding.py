@@ -1,4 +1,4 @@
-"""Files come in: kept once, refused with a sentence, or queued to be read."""
+"""Files come in: kept once, and queued to be read."""
 
 import hashlib
 from datetime import datetime
@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zhiheng.core import open_file
-from zhiheng.core.reading.formats import base_name, secrecy_mark, sniffing
-from zhiheng.core.values.extracted import Extracted
+from zhiheng.core.reading.formats import base_name, sniffing
 from zhiheng.core.values.faults import Fault
-from zhiheng.definitions import lexicons
 from zhiheng.directory.models import Organisation
 from zhiheng.documents import originals
-from zhiheng.documents.models import Document, Refusal
+from zhiheng.documents.actions.queueing import enqueue_reading, wait_to_be_read
+from zhiheng.documents.actions.refusing import refuse_secret
+from zhiheng.documents.models import Document
 from zhiheng.history.actions import record
 
 OPENED_AT_ONCE = ("text", "html", "docx", "sheet", "ofd")  # quick to open; scans and PDF are opened in the background
@@ -50,16 +50,6 @@ def fitting_name(name: str) -> str:
     return f"{stem[: 199 - len(extension)]}.{extension}" if len(extension) < 20 else name[:200]
 
 
-def refuse_secret(extracted: Extracted) -> None:
-    """Raises: Fault D401: the text carries a marking of secrecy."""
-    if mark := secrecy_mark(extracted, lexicons()):
-        raise Fault(
-            "D401",
-            f"{extracted.name}：文件标有“{mark}”，本系统为非涉密系统，不能处理，文件没有保存。"
-            "请按保密规定在涉密设备上处理；若标志有误，请先由定密单位更正。",
-        )
-
-
 @transaction.atomic
 def read_again(document: Document, by: Any) -> None:
     """The document waits to be read once more. What people decided stays."""
@@ -67,41 +57,6 @@ def read_again(document: Document, by: Any) -> None:
         raise Fault("D402", f"{document.name}：正在识读，不用重复开始。请等进度条走完。")
     wait_to_be_read(document)
     record(document, "重新识读", by)
-
-
-def wait_to_be_read(document: Document) -> None:
-    """The document stands in the queue."""
-    document.state, document.progress, document.progress_says = "waiting", 0, ""
-    document.fault_id = document.fault_says = ""
-    document.started_at = document.alive_at = None
-    document.queued_at = timezone.now()
-    document.save()
-    enqueue_reading(document)
-
-
-def enqueue_reading(document: Document) -> None:
-    """The background worker is told once the row is saved."""
-    from zhiheng.documents.tasks import read_in_background
-
-    read_in_background.enqueue(document.pk)
-
-
-def refuse_kept(document: Document, fault: Fault) -> None:
-    """Nothing stays of a document but the notice to who sent it: used where only reading shows that it may not be kept."""
-    with transaction.atomic():
-        Refusal.objects.create(
-            area=document.area, name=document.name, sent_by=document.uploaded_by, at=timezone.now(),
-            fault_id=fault.id, says=fault.says,
-        )  # fmt: skip
-        digest = document.digest
-        document.delete()
-    if not Document.objects.unscoped("originals are shared by areas").filter(digest=digest).exists():
-        originals.forget(digest)
-
-
-def dismiss_refusal(refusal: Refusal) -> None:
-    """The notice was seen."""
-    refusal.delete()
 
 
 @transaction.atomic

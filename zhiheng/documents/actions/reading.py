@@ -16,8 +16,8 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.reading import Reading
 from zhiheng.definitions import lexicons
 from zhiheng.documents import originals
-from zhiheng.documents.actions.adding import refuse_kept, refuse_secret
 from zhiheng.documents.actions.merging import merge_items, reapply_choices
+from zhiheng.documents.actions.refusing import refuse_kept, refuse_secret
 from zhiheng.documents.models import Document, DocumentText
 from zhiheng.documents.tying import ties_of
 from zhiheng.history.actions import record
