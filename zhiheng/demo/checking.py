@@ -12,13 +12,10 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import msgspec
 
-from zhiheng.core.measuring import period_from
 from zhiheng.demo.playing import PASSWORD
 from zhiheng.demo.story import story
-from zhiheng.directory.models import Area
-from zhiheng.directory.queries import scope_of
 from zhiheng.documents.models import Document
-from zhiheng.indicators.queries import figures
+from zhiheng.indicators.queries import measured
 from zhiheng.plans.models import Plan
 from zhiheng.project import serving
 from zhiheng.publications.models import Publication
@@ -129,7 +126,6 @@ def _fetch(browser: OpenerDirector, url: str, form: bytes | None = None) -> Page
     return Page(url=re.sub(r"^http://[^/]+", "", url), status=status, ms=round(1000 * (time.perf_counter() - started)))
 
 
-def _figures(code: str, period: str) -> dict[str, dict[str, object]]:
-    area = Area.objects.get(code=code)
-    found = figures(scope_of(area), area, period_from(period))
-    return {name: {"value": figure.measured.value, "unit": figure.measured.unit} for name, figure in found.items()}
+def _figures(area: str, period: str) -> dict[str, dict[str, object]]:
+    found = measured(area, period)
+    return {name: {"value": figure["value"], "unit": figure["unit"]} for name, figure in found.items()}
