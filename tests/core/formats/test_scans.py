@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.formats.making import PARAGRAPHS, image_file, page_image, pdf_file, scanned_pdf, set_page
 from zhiheng.core.reading.formats import extract
-from zhiheng.core.reading.formats.recognising import confidence
+from zhiheng.core.reading.formats.recognising import confidence, with_year_brackets
 from zhiheng.core.reading.formats.upright import Upright
 from zhiheng.core.values.extracted import Extracted
 from zhiheng.core.values.faults import Fault
@@ -104,6 +104,15 @@ def test_one_doubtful_figure_makes_its_line_doubtful() -> None:
 
 def test_a_comma_of_unsure_width_does_not() -> None:
     assert confidence("到2027年,合格率", 0.95, [1.0] * 6 + [0.5] + [1.0] * 3) == 1.0
+
+
+@pytest.mark.parametrize("number", ["示府〔2025]27号", "示府[2025]27号", "示府（2025〕27号", "示府〔2025〕27号"])
+def test_the_brackets_of_a_document_number_are_put_right(number: str) -> None:
+    assert with_year_brackets(number) == "示府〔2025〕27号"
+
+
+def test_other_brackets_stay() -> None:
+    assert with_year_brackets("(2025)年 [3] （一）") == "(2025)年 [3] （一）"
 
 
 def test_scores_lost_to_spaces_are_made_up_from_the_mean() -> None:

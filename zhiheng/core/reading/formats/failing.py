@@ -85,5 +85,6 @@ def too_many_cells(name: str) -> Fault:
 
 
 def program_error(name: str, error: Exception) -> Fault:
+    """The fault that stands for an error of the program's own, named by its kind alone."""
     kind = type(error).__name__
     return Fault("R199", f"{name}：读取时程序出错（{kind}）。文件没有改动，请把文件交给系统维护人员查看。")

@@ -42,6 +42,7 @@ class Sheet:
         self.turn = math.radians(self._turn)
 
     def shown(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own as points from the top left of what is shown."""
         u, v = x - self._left, self._top - y
         match self._turn:
             case 90:
@@ -54,6 +55,7 @@ class Sheet:
                 return u, v
 
     def rectangle(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """The rectangle of two opposite corners as (left, top, right, bottom) of what is shown."""
         (a, b), (c, d) = self.shown(x0, y0), self.shown(x1, y1)
         return min(a, c), min(b, d), max(a, c), max(b, d)
 

@@ -112,12 +112,13 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
     if next_frame.is_indented(row) or _differ_in_size(before, row):
         return False
     goes_on = not before.text.endswith(_ENDS)
-    by_indents = frame.indents and not frame.is_centred(before)
-    spare = (4.0 if goes_on else 2.7) if by_indents else 1.6  # an indent missing says as much as a margin reached
+    if frame.is_centred(before):
+        return False
+    spare = (4.0 if goes_on else 2.7) if frame.indents else 1.6  # an indent missing says as much as a margin reached
     spare += first_width(row.text) - 1.0
     if not frame.is_full(before, spare):
         return False
-    return by_indents or (goes_on and not _NUMBERED.match(row.text))
+    return frame.indents or (goes_on and not _NUMBERED.match(row.text))
 
 
 def _is_title(before: Row, row: Row, frame: Frame) -> bool:

@@ -4,6 +4,7 @@ The models lie inside the rapidocr wheel; nothing is fetched. One engine a proce
 """
 
 import logging
+import re
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from zhiheng.core.reading.formats.upright import Corners, Upright
 
 DPI = 170
 LONG_SIDE = 3200  # pixels of the longer side at most: A3 at 190 dpi
+_YEAR = re.compile(r"[〔\[［【{(（「](\d{4})[〕\]］】})）」](?=第?\d{1,5}号)")
 _FAINT = 0.5  # below this the engine itself calls it no text
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -36,7 +38,7 @@ def lines_on(image: Any) -> list[Line]:
     spelled = found.word_results if len(found.word_results) == len(found.txts) else ((),) * len(found.txts)
     return [
         Line(
-            text=text,
+            text=with_year_brackets(text),
             box=upright.box(box),
             shown=upright.shown(box),
             confidence=confidence(text, float(score), [float(char[1]) for char in chars]),
@@ -44,6 +46,14 @@ def lines_on(image: Any) -> list[Line]:
         for text, score, box, chars in zip(found.txts, found.scores, corners, spelled, strict=True)
         if text.strip()
     ]
+
+
+def with_year_brackets(text: str) -> str:
+    """A line with the brackets of a document number as they are always printed, 〔2025〕27号.
+
+    The engine takes either of them for its kin; no other sign stands there. The length stays.
+    """
+    return _YEAR.sub(r"〔\1〕", text)
 
 
 def confidence(text: str, mean: float, known: Sequence[float]) -> float:

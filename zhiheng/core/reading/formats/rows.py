@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from zhiheng.core.reading.formats.page import Line, ems
 
+_OPENING = tuple("（《“‘【〔「『([")
 _WIDE_GAP = 1.2  # characters; wider, and two pieces of a row were set apart on purpose
 
 
@@ -19,26 +20,32 @@ class Row(Struct, frozen=True, kw_only=True):
 
     @property
     def left(self) -> float:
+        """Where the row begins."""
         return self.pieces[0].box[0]
 
     @property
     def right(self) -> float:
+        """Where its last piece ends."""
         return max(piece.box[2] for piece in self.pieces)
 
     @property
     def top(self) -> float:
+        """The upper edge of its highest piece."""
         return min(piece.box[1] for piece in self.pieces)
 
     @property
     def bottom(self) -> float:
+        """The lower edge of its lowest piece."""
         return max(piece.box[3] for piece in self.pieces)
 
     @property
     def height(self) -> float:
+        """The height of its tallest piece."""
         return max(piece.height for piece in self.pieces)
 
     @property
     def text(self) -> str:
+        """Its pieces in one."""
         return "".join(text for text in self.spaced())
 
     def spaced(self) -> list[str]:
@@ -64,17 +71,29 @@ class Frame(Struct, frozen=True, kw_only=True):
     indents: bool  # paragraphs begin indented
 
     def is_full(self, row: Row, spare: float) -> bool:
+        """Whether a row reaches the right margin, but for `spare` characters."""
         return row.right >= self.right - spare * self.character
 
+    def indent(self, row: Row) -> float:
+        """How far in a row begins, in characters."""
+        ink = 0.5 if row.text.startswith(_OPENING) else 0.0  # the left half of an opening mark is blank
+        return (row.left - self.left) / self.character - ink
+
     def is_indented(self, row: Row) -> bool:
-        return row.left > self.left + 1.2 * self.character
+        """Whether a row begins as a paragraph does, or farther in."""
+        return self.indent(row) > 1.2
 
     def is_centred(self, row: Row) -> bool:
-        return row.left > self.left + 2.6 * self.character and self.is_in_the_middle(row)
+        """Whether a row is set in the middle: it begins neither at the margin nor two characters in."""
+        indent = self.indent(row)
+        if indent > 2.6:
+            return self.is_in_the_middle(row)
+        return 0.35 < indent < 1.5 and row.text[0] > "\u2e80" and self.is_in_the_middle(row, within=0.4)
 
-    def is_in_the_middle(self, row: Row) -> bool:
+    def is_in_the_middle(self, row: Row, within: float = 1.5) -> bool:
+        """Whether a row's two margins are equal, within characters."""
         off = abs((row.left + row.right) / 2 - (self.left + self.right) / 2)
-        return off < 1.5 * self.character
+        return off < within * self.character
 
 
 def rows_of(page: int, lines: Sequence[Line]) -> list[Row]:
