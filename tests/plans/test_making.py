@@ -4,53 +4,11 @@ import factories
 import pytest
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.directory.actions import add_organisation, answer_counterpart
+from zhiheng.directory.actions import add_organisation, answer_counterpart, ask_counterpart
 from zhiheng.plans import actions
 from zhiheng.plans.models import DutyUnit
 
 pytestmark = pytest.mark.django_db
-
-RAW = """示例省关于质量提升的意见
-一、提升产品质量
-（一）农产品质量
-推广标准化生产，完善追溯。到2027年，农产品抽检合格率稳定在98.5%以上。（牵头单位：省农业厅、省粮食局，责任单位：省质监局、海口海关等）
-加强药品监管。药品抽检合格率达到99%以上。（责任单位：省药监局、省教育厅）
-（二）质量文化
-普及质量知识。到2027年，创建教育基地20个。
-"""
-SECTION = "一、提升产品质量/（一）农产品质量"
-
-
-@pytest.fixture
-def cast():
-    return factories.cast()
-
-
-@pytest.fixture
-def document(cast):
-    found = factories.document(cast.office, cast.clerk, RAW, title="关于质量提升的意见")
-    first = factories.item(
-        found, "task", "（牵头单位：省农业厅、省粮食局，责任单位：省质监局、海口海关等）", section=SECTION,
-        text="推广标准化生产，完善追溯。", lead_units=["省农业厅", "省粮食局"], responsible_units=["省质监局", "海口海关"],
-        open_ended=True,
-    )
-    second = factories.item(
-        found, "task", "（责任单位：省药监局、省教育厅）", text="加强药品监管。药品抽检合格率达到99%以上。",
-        lead_units=[], responsible_units=["省药监局", "省教育厅"],
-    )
-    farm = factories.item(found, "target", "农产品抽检合格率稳定在98.5%以上", indicator="农产品抽检合格率", scope=None, value=98.5, hold=True)
-    drug = factories.item(found, "target", "药品抽检合格率达到99%以上", indicator="药品抽检合格率", scope=None, value=99, deadline=None)
-    base = factories.item(found, "target", "创建教育基地20个", indicator="教育基地数量", scope=None, value=20, unit="个", comparator="=")
-    for made, section in [(first, SECTION), (second, SECTION), (farm, SECTION), (drug, SECTION), (base, "一、提升产品质量/（二）质量文化")]:
-        made.section = section
-        made.save()
-    return found
-
-
-@pytest.fixture
-def plan(cast, document):
-    return actions.make_plan([document], cast.office, cast.clerk)
-
 
 def test_a_plan_rests_on_accepted_items_alone(cast):
     document = factories.document(cast.office, cast.clerk)
@@ -115,7 +73,7 @@ def test_an_answer_fills_every_plan_that_waits_for_it(plan, document, cast):
 def test_a_later_plan_asks_nothing_that_was_answered(cast, document):
     ours = add_organisation(cast.county, "县农业农村局", cast.clerk)
     for name in ("省农业厅", "省粮食局", "省质监局", "海口海关", "省药监局", "省教育厅"):
-        answer_counterpart(factories_counterpart(cast, name), "ours", [ours], cast.clerk)
+        answer_counterpart(ask_counterpart(cast.county, name), "ours", [ours], cast.clerk)
     plan = actions.make_plan([document], cast.office, cast.clerk)
     assert not DutyUnit.objects.filter(duty__plan=plan, kind="asked").exists()
     assert [unit.name for unit in plan.duties.first().units.all()] == ["县农业农村局"]
@@ -140,9 +98,3 @@ def test_the_first_lead_stays_first_and_the_rest_follow_the_protocol_order(plan,
     assert [(u.role, u.name) for u in units] == [
         ("lead", "县农业农村局"), ("lead", "县教育局"), ("responsible", "县市场监管局"),
     ]  # fmt: skip
-
-
-def factories_counterpart(cast, name):
-    from zhiheng.directory.actions import ask_counterpart
-
-    return ask_counterpart(cast.county, name)
