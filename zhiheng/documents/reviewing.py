@@ -16,14 +16,11 @@ from zhiheng.documents.layout import Mark, Paragraph, Part, page_at, page_starts
 from zhiheng.documents.models import Decision, Document, DocumentText, Item, RepairChoice
 from zhiheng.documents.queries import sure_items
 from zhiheng.documents.tying import Tied
-from zhiheng.documents.wording import details, headline
+from zhiheng.documents.wording import details, headline, why_repaired
 
 STATES = {"pending": "待核", "accepted": "已接受", "rejected": "不要"}
-RULES = {
-    "pinyin": "夹注拼音", "t2s": "繁体转简体", "width": "全角半角", "doubled": "重字", "chunk": "片段错位",
-    "lattice": "形近字", "swallowed": "吞字", "space": "多余空格", "spacing": "多余空格", "radicals": "部首字",
-}  # fmt: skip
 SURE = 0.95
+SLIGHT = ("width", "spacing", "line", "t2s")  # hundreds in a document, and never in doubt
 
 
 class Wanted(NamedTuple):
@@ -253,8 +250,15 @@ def _paragraphs(
     for n, repair in enumerate(content.repairs):
         if repair["start"] < part.end and repair["end"] >= part.start:
             decided = (repair["start"], repair["end"]) in choices
-            marks.append(Mark(repair["start"], repair["end"], f"f{n}", "fix" if decided or repair["applied"] else "open"))
+            marks.append(Mark(repair["start"], repair["end"], f"f{n}", _style(repair, decided=decided)))
     return paragraphs(content.raw, content.text, content.ties, marks, part)
+
+
+def _style(repair: dict[str, Any], *, decided: bool) -> str:
+    """How a repaired place looks: what is never in doubt is not underlined."""
+    if not decided and _is_open(repair):
+        return "open"
+    return "slight" if repair["rule"] in SLIGHT else "fix"
 
 
 def _pages(content: DocumentText, items: list[Item], shown: list[Paragraph]) -> list[dict[str, Any]]:
@@ -301,15 +305,10 @@ def _repair_card(n: int, repair: dict[str, Any], choice: RepairChoice | None, co
         "start": start, "end": end, "raw": repair["raw"], "options": options, "choice": choice,
         "before": content.raw[max(0, start - 20) : start].rpartition("\n")[2],
         "after": content.raw[end : end + 20].partition("\n")[0],
-        "why": f"{rule_in_words(repair['rule'])}{'：' if repair['evidence'] else ''}{repair['evidence']}",
+        "why": why_repaired(repair),
         "confidence": repair["confidence"],
     }  # fmt: skip
     return Card(f"f{n}", start, None, "", [], [], told)
-
-
-def rule_in_words(rule: str) -> str:
-    """A repair's rule as people call it."""
-    return RULES.get(rule, rule)
 
 
 def _alternatives(item: Item) -> list[str]:

@@ -126,7 +126,7 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST or request.GET
     place = reviewing.place_asked(document, asked)
     kind, value = reviewing.proposal(document, *place, asked.get("kind_of_item", "")) if place else ("target", {})
-    form = FORMS[kind](request.POST if "kind_of_item" in request.POST else None, value=value)
+    form = FORMS[kind](request.POST if "start" in request.POST else None, value=value)
     if request.method == "POST" and place and form.is_valid():
         item = actions.add_item(document, kind, *place, form.value(), request.user)
         return _reviewed(request, document, Wanted.of(request.POST), reviewing.ref_of(item), texts_changed=True)
@@ -140,7 +140,7 @@ def _item_form(request, document, form, kind, *, item=None, place=None, sought="
     wanted = Wanted.of(request.POST or request.GET)
     response = render(request, template, {**context, "form": form, "wanted": wanted}, status=422 if form.errors and not request.htmx else 200)
     if request.htmx and request.method == "POST":
-        response["HX-Retarget"], response["HX-Reswap"] = "#item-form", "outerHTML"
+        response["HX-Retarget"], response["HX-Reswap"] = "#item-form", "outerHTML settle:0ms"
     return response
 
 
@@ -154,6 +154,6 @@ def _reviewed(request, document, wanted, ref, *, texts_changed) -> HttpResponse:
     template = "documents/review_body.html" if texts_changed else "documents/cards.html"
     response = render(request, template, {"review": shown, "may_review": True})
     if texts_changed:
-        response["HX-Retarget"], response["HX-Reswap"] = "#review", "innerHTML"
+        response["HX-Retarget"], response["HX-Reswap"] = "#review", "innerHTML settle:0ms"
         response["HX-Trigger-After-Settle"] = f'{{"zh:select": "{ref}"}}'
     return response

@@ -1,8 +1,22 @@
 """Items in words, as people say them."""
 
+import re
 from typing import Any
 
 SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "＝", "≈": "约"}
+RULES = {
+    "pinyin": "夹注拼音", "t2s": "繁体字", "width": "半角标点", "doubled": "重复的字", "chunk": "错位的片段",
+    "lattice": "形近字", "swallowed": "缺失的字", "spacing": "多余空格", "line": "段落起止", "mirror": "重复的正文",
+}  # fmt: skip
+EVIDENCE = {
+    "half-width between Chinese": "夹在汉字之间",
+    "a comma before a mark": "标点前多出逗号",
+    "a byte lost at the line's end": "行末丢了一个字节",
+    "a heading begins or ends here": "标题在这里起止",
+    "a line ended at this blank": "空白处原为行末",
+    "the file's name is the title": "文件名就是标题",
+    "OpenCC t2s": "",
+}
 BASES = {"annual": "每年", "cumulative": "累计", "increment": "新增", "stock": "存量"}
 
 
@@ -46,6 +60,15 @@ def details(item: Any) -> list[tuple[str, str]]:
     return [(name, says) for name, says in lines if says]
 
 
+def why_repaired(repair: dict[str, Any]) -> str:
+    """Why a place was repaired: the rule, then what it rests on."""
+    rule, evidence = RULES.get(repair["rule"], "修复"), repair["evidence"]
+    if reads := re.fullmatch(r"(\S+) reads (\S+)", evidence):
+        return f"{rule}：{reads[1]} 读作“{reads[2]}”"
+    said = EVIDENCE.get(evidence, "" if evidence.isascii() else evidence)
+    return f"{rule}：{said}" if said else rule
+
+
 def quantity(value: dict[str, Any]) -> str:
     """≥ 98%, 3–5 家, ＞ 200 万元（累计）."""
     figure, unit = value.get("value"), value.get("unit") or ""
@@ -61,7 +84,8 @@ def quantity(value: dict[str, Any]) -> str:
     words = f"{sign} {number}{apart}{unit}".strip()
     if value.get("kind") == "change":
         words = f"变动 {words}"
-    notes = [value.get("qualifier"), BASES.get(value.get("basis") or ""), "保持" if value.get("hold") else None]
+    qualifier = value.get("qualifier")
+    notes = [None if qualifier == "以上" and sign == "≥" else qualifier, BASES.get(value.get("basis") or ""), "保持" if value.get("hold") else None]
     said = "、".join(note for note in notes if note)
     return f"{words}（{said}）" if said else words
 

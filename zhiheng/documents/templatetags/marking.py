@@ -8,10 +8,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from zhiheng.documents.layout import Paragraph, Piece
-from zhiheng.documents.reviewing import rule_in_words
+from zhiheng.documents.wording import why_repaired
 
 register = template.Library()
-REPAIRS = ("fix", "open")
+REPAIRS = ("fix", "open", "slight")
 
 
 @register.simple_tag
@@ -46,9 +46,9 @@ def _span(piece: Piece, repairs: list[dict[str, Any]] | None) -> str:
 def _told(ref: str, repairs: list[dict[str, Any]]) -> str:
     """What a repaired place says on focus: what was there, by which rule, on what evidence."""
     repair = repairs[int(ref[1:])]
-    evidence = f"；{repair['evidence']}" if repair["evidence"] else ""
     verb = "原文" if repair["applied"] else "待定：原文"
-    says = f"{verb}“{repair['raw']}”，读作“{repair['text']}”。{rule_in_words(repair['rule'])}{evidence}"
+    was = f"{verb}是“{repair['raw']}”" if repair["raw"].strip() else f"{verb}没有这处"
+    says = f"{was}，修复为“{repair['text']}”。{why_repaired(repair)}" if repair["text"].strip() else f"{was}。{why_repaired(repair)}"
     place = f"{repair['start']}:{repair['end']}"
     return (
         f' tabindex="-1" role="note" data-place="{place}" data-raw="{escape(repair["raw"])}" title="{escape(says)}"'

@@ -32,9 +32,10 @@
   function into(box, el, middle) {
     if (!box || !el) { return; }
     var outer = box.getBoundingClientRect(), inner = el.getBoundingClientRect();
-    var above = inner.top - outer.top, below = inner.bottom - outer.bottom;
-    if (above >= 40 && below <= -24) { return; }
-    box.scrollTop += above - (middle ? Math.max((outer.height - inner.height) / 2, 40) : 60);
+    var head = box.querySelector(".tally, .heads");
+    var top = outer.top + (head ? head.offsetHeight : 0) + 8, room = outer.bottom - top;
+    if (inner.top >= top && inner.bottom <= outer.bottom - 24) { return; }
+    box.scrollTop += inner.top - top - (middle ? Math.max((room - inner.height) / 2, 0) : 0);
   }
 
   function select(ref, quiet) {
@@ -92,7 +93,7 @@
     values[button.name] = button.value;
     var action = form.getAttribute("action");
     sending = sending.then(function () {
-      return window.htmx.ajax("POST", action, { target: "#cards", swap: "innerHTML", values: values });
+      return window.htmx.ajax("POST", action, { target: "#cards", swap: "innerHTML settle:0ms", values: values });
     }).catch(function () { return null; });
   }
 
@@ -149,14 +150,14 @@
     if (!link) { return; }
     closeForm();
     var values = selected() || {};
-    window.htmx.ajax("GET", link.getAttribute("href"), { target: "#new-item", swap: "innerHTML", values: values });
+    window.htmx.ajax("GET", link.getAttribute("href"), { target: "#new-item", swap: "innerHTML settle:0ms", values: values });
   }
 
   function edit(link) {
     var shown = link.closest("li.card");
     closeForm();
     before = { ref: shown.id, html: shown.innerHTML };
-    window.htmx.ajax("GET", link.getAttribute("href"), { target: "#" + shown.id, swap: "innerHTML" });
+    window.htmx.ajax("GET", link.getAttribute("href"), { target: "#" + shown.id, swap: "innerHTML settle:0ms" });
   }
 
   function closeForm() {
@@ -186,7 +187,7 @@
   }
 
   function stepRepair(by) {
-    var all = Array.prototype.slice.call(review.querySelectorAll("[data-place]"));
+    var all = Array.prototype.slice.call(review.querySelectorAll("[data-place].fix, [data-place].open"));
     if (!all.length) { return; }
     var at = all.indexOf(document.activeElement);
     var next = all[(at + by + all.length) % all.length] || all[0];
@@ -260,12 +261,15 @@
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (event.detail.target === review) { kept = texts() ? texts().scrollTop : 0; before = null; }
   });
-  document.addEventListener("htmx:afterSwap", function (event) {
-    if (!review.contains(event.target) && event.target !== review) { return; }
-    if (event.target === review && texts()) { texts().scrollTop = kept; }
+  var answered = null;
+  document.addEventListener("htmx:afterSettle", function (event) {
+    var target = event.detail.target;
+    if (event.detail.xhr === answered || !review.contains(target) && target.isConnected) { return; }
+    answered = event.detail.xhr; // told once for every element that came, after all of them stand
+    if (target === review && texts()) { texts().scrollTop = kept; }
     settleMarks();
     var form = document.getElementById("item-form");
-    if (form && (event.target.contains(form) || event.target === form)) {
+    if (form && target !== review) {
       var wrong = form.querySelector(".wrong input, .wrong textarea, .wrong select");
       var first = wrong || form.querySelector("textarea[name=quote], .item-fields input, .item-fields textarea");
       into(review.querySelector(".side"), form, false);
