@@ -8,7 +8,7 @@ from zhiheng.directory.actions import add_organisation, answer_counterpart, ask_
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.documents.actions import accept_above, accept_item, add_document
 from zhiheng.documents.models import Document
-from zhiheng.plans.actions import approve_plan, make_plan, submit_plan
+from zhiheng.plans.actions import approve_plan, make_plan, submit_plan, take_all
 from zhiheng.plans.models import Plan
 from zhiheng.project.serving import run_waiting_tasks
 from zhiheng.publications.actions import publish
@@ -75,6 +75,7 @@ def _review(paper: Paper) -> None:
     if paper.plan and not Plan.objects.filter(documents=document).exists():
         plan = make_plan([document], office, by)
         if paper.approve:
+            take_all(list(plan.goals.all()), by)
             submit_plan(plan, by)
             approve_plan(plan, by)
 

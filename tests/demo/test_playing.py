@@ -1,0 +1,45 @@
+"""The demo is the longest journey: the whole province, played through the actions that people use."""
+
+import pytest
+from django.core.management import call_command
+
+from zhiheng.demo.playing import play
+from zhiheng.documents.models import Document, Item
+from zhiheng.history.models import Revision
+from zhiheng.plans.models import Duty, Goal, Plan
+from zhiheng.publications.models import Publication
+from zhiheng.registers.models import Row
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
+KEPT = (Document, Item, Plan, Duty, Goal, Row, Publication, Revision)
+
+
+@pytest.fixture(scope="module")
+def played(django_db_setup, django_db_blocker):
+    """The story, played once for all tests here."""
+    with django_db_blocker.unblock():
+        play()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def test_playing_it_again_adds_nothing():
+    once = [model.objects.count() for model in KEPT]
+    play()
+    assert [model.objects.count() for model in KEPT] == once
+
+
+def test_the_province_issues_its_plan_and_the_county_has_its_own_units():
+    province = Plan.objects.get(area__code="990000")
+    county = Plan.objects.get(area__code="990600")
+    assert province.state == "issued"
+    assert province.goals.exclude(stance="").filter(comparator__gt="").count() >= 30
+    assert county.duties.filter(units__name="县市场监管局").exists()
+    assert not county.duties.filter(units__name="省市场监管局").exists()
+
+
+def test_nobody_has_looked_at_the_scan_yet_and_the_bulletin_is_out():
+    scan = Document.objects.get(name="food-notice-scan.pdf")
+    assert scan.recognised
+    assert scan.items.filter(state="pending").count() == scan.items.count() > 0
+    assert "847次" in Publication.objects.get().text
