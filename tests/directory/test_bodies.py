@@ -1,8 +1,8 @@
 """Bodies of an area, in protocol order."""
 
-import factories
 import pytest
 
+import factories
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory import actions
 

@@ -1,8 +1,8 @@
 """From accepted items to a plan of the office's own level."""
 
-import factories
 import pytest
 
+import factories
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.actions import add_organisation, answer_counterpart, ask_counterpart
 from zhiheng.plans import actions

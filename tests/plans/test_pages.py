@@ -98,6 +98,40 @@ def test_a_plain_form_changes_a_duty_without_scripts(answered, clerk):
     assert (duty.category, duty.task, duty.measures, duty.due) == ("甲", "乙", "丙", "2027年底")
 
 
+def test_rows_are_added_split_joined_moved_taken_out_and_put_back_by_plain_forms(answered, clerk):
+    first, second, third = answered.duties.all()
+    base = f"/plans/{answered.pk}/duties/"
+    for page, form in [
+        ("add/", {"task": "新任务", "after": first.pk}),
+        (f"{first.pk}/split/", {"first": "推广标准化生产。", "second": "完善追溯。"}),
+        (f"{second.pk}/merge/", {"second": third.pk}),
+        (f"{second.pk}/move/", {"way": "up"}),
+        (f"{first.pk}/remove/", {"reason": "重复"}),
+        (f"{first.pk}/restore/", {}),
+        (f"{first.pk}/lead/", {}),
+    ]:
+        assert clerk.post(base + page, form).status_code == 302, page
+    standing = answered.duties.filter(removed_at=None)
+    assert [duty.task for duty in standing] == ["（一）农产品质量", "（一）农产品质量", "（一）农产品质量", "新任务"]
+    assert [duty.measures for duty in standing] == [
+        "推广标准化生产。", "完善追溯。", "加强药品监管。药品抽检合格率达到99%以上。", "",
+    ]  # fmt: skip
+
+
+def test_the_ways_of_a_plan_are_plain_forms(answered, cast, clerk):
+    base = f"/plans/{answered.pk}/"
+    for page, form in [
+        ("leads/", {}), ("deadlines/", {"due": "长期坚持"}), ("goals/take/", {}), ("title/", {"title": "新名称"}),
+        ("submit/", {}), ("return/", {"reason": "再改"}), ("comments/open/", {"due_on": "2026-12-05"}),
+        ("comments/1/text/", {"unit": "县教育局", "text": "建议修改"}), ("comments/1/agreed/", {}), ("approve/", {}),
+    ]:  # fmt: skip
+        assert clerk.post(base + page, form).status_code == 302, page
+    answered.refresh_from_db()
+    assert (answered.title, answered.state, answered.approved_by) == ("新名称", "issued", cast.clerk)
+    for page in ("comments/1/", "comments/1/files.zip", "comments/1/adoption.xlsx", "comments/1/adoption.docx"):
+        assert clerk.get(base + page).status_code == 200, page
+
+
 def test_a_mistake_in_a_form_keeps_what_was_typed(answered, clerk):
     duty = answered.duties.first()
     form = {"category": "甲", "task": "长长的新任务", "lead_units": "县火星局", "units": ""}

@@ -91,7 +91,7 @@ def move_duty(duty: Duty, steps: int, by: Any, *, reason: str = "") -> None:
     rows.insert(there, rows.pop(here))
     for place, row in enumerate(rows, 1):
         row.position = place * 10
-    Duty.objects.bulk_update(rows, ["position"])
+    duty.plan.duties.bulk_update(rows, ["position"])
     record(duty, "调整次序", by, before={"序号": here + 1}, after={"序号": there + 1}, reason=reason, about=duty.plan)
 
 
@@ -122,7 +122,7 @@ def _room_after(plan: Plan, after: Duty | None) -> int:
     behind = list(plan.duties.filter(position__gt=after.position))
     for row in behind:
         row.position += 10
-    Duty.objects.bulk_update(behind, ["position"])
+    plan.duties.bulk_update(behind, ["position"])
     return after.position + 10
 
 
