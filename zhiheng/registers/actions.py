@@ -18,7 +18,7 @@ from zhiheng.directory.queries import scope_of
 from zhiheng.documents import originals
 from zhiheng.history.actions import line, record, record_all
 from zhiheng.history.models import Revision
-from zhiheng.registers.importing import Candidate, Report, report_on
+from zhiheng.registers.importing import Candidate, Report, number_rows, report_on
 from zhiheng.registers.models import Import, Row
 from zhiheng.registers.queries import area_names, areas_of
 from zhiheng.registers.sheets import Rows, rows_of
@@ -71,6 +71,7 @@ def _keep_rows(report: Report, source: Import) -> None:
     areas = {area.code: area for area in Area.objects.filter(code__in=names)}
     added = [_new_row(candidate, report.register, areas, source) for candidate in report.added]
     Row.objects.bulk_create(added, batch_size=500)
+    number_rows(report.register, added)
     numbers = {c.key: c.number for c in (*report.added, *report.changed)}
     reason = "导入“{}”第{}行"
     lines = [

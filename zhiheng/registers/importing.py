@@ -140,6 +140,15 @@ def _compare(register: Register, candidates: dict[str, Candidate], scope: Scope,
             report.changed.append(candidate)
 
 
+def number_rows(register: Register, rows: list[Row]) -> None:
+    """The rows just made get their numbers, where the database did not say them."""
+    unnumbered = [row.key for row in rows if row.pk is None]
+    made = _kept_rows(register, unnumbered)
+    for row in rows:
+        if row.pk is None:
+            row.pk = made[row.key].pk
+
+
 def _kept_rows(register: Register, keys: list[str]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for start in range(0, len(keys), AT_ONCE):

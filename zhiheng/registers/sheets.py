@@ -96,6 +96,8 @@ def _separated(name: str, content: bytes) -> Rows:
     text = decoded(content, name)
     first = text.split("\n", 1)[0]
     mark = max(",\t;", key=first.count)
+    if text.count(mark) + text.count("\n") > LIMITS.cells:
+        raise failing.too_many_cells(name)
     try:
         rows = [[_unquoted(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark, strict=True)]
     except csv.Error:
