@@ -7,11 +7,13 @@ from msgspec import Struct, field
 
 from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.folding import FORMS
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Task
 
 _BRACKET = re.compile(r"（((?:[^（）\n]|（[^（）\n]{0,30}）){2,800})(?:）|\Z)")
+_NAMES_APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
 
 
@@ -50,7 +52,7 @@ class Assigner:
     def tasks(self, layout: Layout, deadlines: Deadlines) -> list[Placed]:
         """Every assignment in brackets and on lines of its own, in order."""
         found, since = [], 0
-        for start, end, content in self._places(layout.text):
+        for start, end, content in self._places(layout):
             assigned = self.parse(content)
             if not assigned.lead and not assigned.responsible:
                 continue
@@ -86,15 +88,16 @@ class Assigner:
                 pending = f"{pending}、{clause}"
         return assigned
 
-    def _places(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def _places(self, layout: Layout) -> Iterator[tuple[int, int, str]]:
         """Start, end and inside of everything that assigns, in order."""
-        brackets = [
-            (match.start(), match.end(), match[1]) for match in _BRACKET.finditer(text) if self._assigns(match, text)
-        ]
-        lines = [(match.start(), match.end(), match[0]) for match in self._line.finditer(text)]
-        taken = [(start, end) for start, end, _ in brackets]
-        lines = [line for line in lines if not any(a <= line[0] < b for a, b in taken)] if len(taken) < 5000 else []
-        return iter(sorted(brackets + lines))
+        text = layout.text
+        brackets = [match.span() for match in _BRACKET.finditer(text) if self._assigns(match, text)]
+        lines = [match.span() for match in self._line.finditer(text)]
+        reached = 0
+        for start, end in sorted(brackets + lines):
+            if start >= reached:
+                reached = end
+                yield start, end, _spaced(layout, start, end)
 
     def _assigns(self, match: re.Match[str], text: str) -> bool:
         content = match[1]
@@ -112,6 +115,14 @@ class Assigner:
         into = assigned.lead if role == "lead" else assigned.responsible
         into.extend(name for name in names if name not in into and len(name) >= 2)
         assigned.is_open |= is_open
+
+
+def _spaced(layout: Layout, start: int, end: int) -> str:
+    """The inside of a bracket; names parted by nothing but blanks get their 、 back."""
+    a, b = layout.folded.old_span(start, end)
+    inside = layout.folded.cleaned.text[a:b].translate(FORMS)
+    inside = inside[1:].removesuffix("）") if inside.startswith("（") else inside
+    return _NAMES_APART.sub("" if "、" in inside else "、", inside).replace("\n", "；")
 
 
 def _duty_start(layout: Layout, start: int, since: int) -> int:

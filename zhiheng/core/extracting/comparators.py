@@ -45,7 +45,8 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
         if scope:
             bound.scope, bound.rest = scope[0], rest[: scope.start()]
         elif compared:
-            bound.comparison, bound.rest = compared[0], rest[: compared.start()]
+            bound.comparison, bound.rest = compared[0].removesuffix("分别"), rest[: compared.start()]
+            bound.distributive |= compared[0].endswith("分别")
         elif start and not bound.said:
             bound.from_baseline, bound.rest = True, rest[: start.start()]
         elif words.noun_tail.search(rest) and not (filler and len(filler[0]) > 1):

@@ -21,6 +21,7 @@ class Name(Struct, kw_only=True):
     end: int = 0
     carried: bool = False  # taken from the figure before
     first: bool = False  # the number stood first
+    root: str = ""  # the head before a word of change is added
     short: str | None = None  # the head with a long compound cut to its last noun
     noun: str = ""  # the noun right behind a number that stood first
 

@@ -1,9 +1,11 @@
 """分别: one head over several names or years, given out to several numbers in order."""
 
 import re
+from itertools import pairwise
 
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.names import changed
 from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.words import Words
 
@@ -13,12 +15,21 @@ _ONLY_AND = re.compile("[、，]?(?:和|及|与|以及)?")
 
 def distribute(words: Words, layout: Layout, deadlines: Deadlines, reckoned: list[Reckoned]) -> None:
     """Give each number after 分别 its own name, or its own year, where there are as many."""
+    _complete_levels(words, reckoned)
     k = 0
     while k < len(reckoned):
         run = _run(layout, reckoned, k) if reckoned[k].bound.distributive else []
         if len(run) > 1:
             _give_names(words, run) or _give_years(deadlines, run)
         k += max(1, len(run))
+
+
+def _complete_levels(words: Words, reckoned: list[Reckoned]) -> None:
+    """1个国家级、3个省级质检中心: the first noun ends where the second goes on."""
+    for item, following in pairwise(reckoned):
+        near = following.figure.start - item.figure.end < 12 and item.name.first and following.name.first
+        if near and item.name.head.endswith(("级", "类")) and item.name.head[-1] in following.name.noun:
+            item.name.head = item.name.root = _completed(words, item.name.head, following.name.noun)
 
 
 def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]:
@@ -32,13 +43,17 @@ def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]
 
 
 def _give_names(words: Words, run: list[Reckoned]) -> bool:
-    parts = _AND.split(run[0].name.head)
+    parts = _AND.split(run[0].name.root)
     if len(parts) != len(run) or not all(parts):
         return False
     for item, part in zip(run, parts, strict=True):
-        item.name.head = _completed(words, part, parts[-1])
+        item.bound.kind, item.bound.verb, item.bound.direction = run[0].bound.kind, run[0].bound.verb, run[0].bound.direction
+        item.bound.said = run[0].bound.said
+        if not item.figure.after:
+            item.bound.comparator = run[0].bound.comparator
+        item.name.root = _completed(words, part, parts[-1])
+        item.name.head = changed(run[0].bound, item.name.root)
         item.name.carried = item.name.first = False
-        item.bound.comparator, item.bound.said = run[0].bound.comparator, run[0].bound.said
     return True
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import groupby
 
 from zhiheng.core.extracting.comparators import Binding, binding
 from zhiheng.core.extracting.counting import Name
@@ -16,6 +17,7 @@ from zhiheng.core.extracting.words import Words
 
 _NAMELESS = {"things": "数量", "persons": "人数", "visits": "人次", "times": "次数", "money": "金额", "share": "比例"}
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
+_COMPANY = 50  # characters before a unit in which its company may stand
 _DEFINING = re.compile(r"的(?:标准|规定|规格)")
 
 
@@ -53,15 +55,21 @@ def reckon(
             item.baseline = near.figure.value
         found.append(item)
     distribute(words, layout, deadlines, found)
+    for _, same in groupby(found, key=lambda item: layout.sentence(item.figure.start)):
+        sentence = list(same)
+        for item, verdict in zip(sentence, judge.settle([item.verdict for item in sentence]), strict=True):
+            item.verdict = verdict
     return found
 
 
 def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, near: Reckoned) -> None:
     """城镇达到90%，农村达到80%: the second name is a scope of the first."""
-    if not bound.said or name.carried or figure.unit != near.figure.unit or name.verb:
+    if name.carried or figure.unit != near.figure.unit or name.verb or name.head == near.name.head:
         return
-    if words.place_end.search(name.head) and len(name.head) <= 12:
-        name.scope, name.head, name.carried = name.head, near.name.head, True
+    rank = name.head in words.senses["rank"]
+    if rank or (bound.said and words.place_end.search(name.head) and len(name.head) <= 12):
+        name.scope, name.head, name.carried = name.head, near.name.root, True
+        name.root = name.head
 
 
 def _taken(layout: Layout, figure: Figure, starts: list[int], ends: list[int]) -> bool:
@@ -80,8 +88,9 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
         return False
     unit = words.units.get(figure.unit.lstrip("万亿千百十")) or words.units.get(figure.unit)
     if unit and unit.only_with:
-        start, end = layout.clause(figure.start)
-        return any(word in layout.text[max(start, figure.start - 60) : min(end, figure.end + 20)] for word in unit.only_with)
+        start, end = layout.sentence(figure.start)[0], layout.clause(figure.end)[1]
+        near = layout.text[max(start, figure.start - _COMPANY) : min(end, figure.end + 20)]
+        return any(word in near for word in unit.only_with)
     return True
 
 

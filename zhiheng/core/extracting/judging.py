@@ -10,16 +10,21 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.numbers import Figure
 from zhiheng.core.extracting.words import Words
 
-_PRIOR = {"plan": 1.5, "scheme": 1.5, "notice": 0.5, "bulletin": -2.0, "research_report": -1.5, "meeting_report": -1.5}
+_PRIOR = {"plan": 2.0, "scheme": 2.0, "notice": 0.5, "bulletin": -2.0, "research_report": -1.5, "meeting_report": -1.5}
 _FORMS = {"horizon": 4.0, "before": 3.0, "period": 1.5, "year": 0.0}
 _TARGET_FROM = 1.5
+_PAST_FROM = 1.5
+_NEAR = 2.0
 
 
 class Verdict(Struct, frozen=True):
-    """`sense` is target, statistic or neither; `margin` how far from the line."""
+    """`sense` is target, statistic or neither; `margin` how far from the line; `below` the sense under the line."""
 
     sense: str
     margin: float
+    score: float = 0.0
+    below: str = "neither"
+    settled: bool = False  # nothing around it changes it
 
 
 class Judge:
@@ -41,18 +46,27 @@ class Judge:
         clause_end = self.layout.clause(figure.end)[1]
         text = self.layout.text[max(sentence[0], figure.start - 160) : clause_end]
         if self._reward(figure, text):
-            return Verdict("neither", 2.0)
+            return Verdict("neither", 2.0, settled=True)
         future = min(3.0, self.words.weight("future", text))
         past = min(4.5, self.words.weight("past", text))
         score = self.prior + self._section(self.layout.section(figure.start)) + future - past
         score += self._time(mention, inherited)
         if figure.after or bound.hold or bound.firm or (bound.comparator in ("<=", "<", "≈") and bound.said):
             score += 1.5
-        if score >= _TARGET_FROM:
-            return Verdict("target", score - _TARGET_FROM)
-        if self.prior <= 0 or past >= 1.5:
-            return Verdict("statistic", _TARGET_FROM - score)
-        return Verdict("neither", 1.0)
+        return _verdict(score, "statistic" if self.prior <= 0 or past >= _PAST_FROM else "neither")
+
+    def settle(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """The verdicts of one sentence: a number near the line goes with the others."""
+        open_ones = [verdict for verdict in verdicts if not verdict.settled]
+        if len(open_ones) < 2:
+            return verdicts
+        mean = sum(verdict.score for verdict in open_ones) / len(open_ones)
+        return [
+            _verdict((verdict.score + 2 * mean) / 3, verdict.below)
+            if not verdict.settled and abs(verdict.score - _TARGET_FROM) < _NEAR
+            else verdict
+            for verdict in verdicts
+        ]
 
     def _time(self, mention: Mention | None, inherited: bool) -> float:
         if mention is None:
@@ -72,4 +86,13 @@ class Judge:
         return self._sections[path]
 
     def _reward(self, figure: Figure, text: str) -> bool:
-        return figure.dimension == "money" and bool(self.words.hits("reward", text)) and not self.words.hits("paid", text)
+        """Money promised to winners, or a fine set as a range: rules, not figures of the plan."""
+        if figure.dimension != "money" or self.words.hits("paid", text):
+            return False
+        return bool(self.words.hits("reward", text)) or (figure.after is not None and bool(self.words.hits("penalty", text)))
+
+
+def _verdict(score: float, below: str) -> Verdict:
+    if score >= _TARGET_FROM:
+        return Verdict("target", score - _TARGET_FROM, score, below)
+    return Verdict(below, _TARGET_FROM - score if below == "statistic" else 1.0, score, below)

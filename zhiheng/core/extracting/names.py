@@ -14,9 +14,12 @@ REACH = 90  # characters before a number in which its name is looked for
 _AHEAD = 60
 _OWNER = 10  # characters of a noun that owns what follows 的
 _COMPOUND = 6  # a longer compound is named by its head, and kept whole as subject
+_RATES = {"share", "permille", "score", "index", "rate", "density"}  # named by nouns: 认证面积占比, 培训合格率
+_LOOSE_END = re.compile("(?:[和及、]|(?:当中|之中|中|里)?(?:有|已有|共有)|中|里)$")
+_LASTING = re.compile("连续[一二两三四五六七八九十\\d]+(?:年|个月|季度)")
 _LISTED = ("、", "和", "及")
 _STOP = re.compile(r"[，。；：！？\n（）]")
-_EDGE = "、，；：的 ·—-“”\"'）>|"
+_EDGE = "、，；：的 ·—-'）>|"
 _OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过|为)(?P<whole>[^，。；]{2,24})$")
 _BEFORE_LIST = re.compile(r"(?P<first>[^、，]+)(?:[、，和及].*)?等$")
 _HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为|纳入|其中)(?=.)")
@@ -58,48 +61,44 @@ class Namer:
     def name(self, figure: Figure, bound: Binding, left: int, next_start: int, previous: Name | None) -> Name:
         """The name of a figure whose peeled prefix begins at `left`."""
         name = Name(head="", start=left, end=figure.end, scope=bound.scope)
-        rest = self._strip(bound.rest, left, name)
+        rest = self._strip(bound.rest, left, name, figure.dimension not in _RATES)
         ahead, ahead_end = self._ahead(figure, next_start)
         if previous and previous.first and left < previous.end:
             rest = self._after_first(rest, previous, ahead, name)
         elif previous and not name.verb and left == previous.end and self.layout.text[left : left + 1] in _LISTED:
             name.verb, name.added = previous.verb, previous.added
-        closing = self.words.verb_end.search(rest) if ahead else None
-        sample = _BEFORE_LIST.search(rest) if ahead and not bound.worded else None
-        of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
+        facing = _PREPOSITION.search(bound.rest) if ahead else None
+        leading = bool(facing) or self._leading(figure, bound, rest, ahead)
         upon = _UPON.match(rest) if ahead else None
-        facing = _PREPOSITION.search(rest) if ahead else None
+        of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
         if bound.kind == "change" and figure.dimension in COUNTED and ahead and not rest:
             bound.kind, name.verb = "level", bound.verb
         if of_whole:
             name.head = f"{of_whole['what']}占{of_whole['whole']}"
         elif upon:
             name.head, name.end = upon["upon"] + ahead, ahead_end
-        elif sample or closing or facing or (ahead and self._leads(figure, bound, rest, ahead)):
-            if figure.dimension == "points" or bound.kind == "change":
-                name.head = rest
-            else:
-                name.subject = _subject_of(rest, sample, closing or facing)
-                if sample:
-                    name.scope = name.scope or sample["first"].strip(_EDGE) + "等"
-                if closing:
-                    name.verb = closing["verb"]
-                name.first, name.end = True, ahead_end
-                self._number_first(name, figure, ahead, bool(facing))
+        elif leading and figure.dimension != "points" and bound.kind != "change":
+            name.first, name.end = True, ahead_end
+            self._number_first(name, figure, rest, ahead, bool(facing))
         elif rest:
             self._number_last(name, figure, bound, rest, ahead)
         elif name.verb and self._tells(name.verb):
             name.head = name.verb
         if not name.head and previous and (left >= previous.end or previous.first):
-            name.head, name.scope, name.subject = previous.head, name.scope or previous.scope, previous.subject
+            name.head, name.scope, name.subject = previous.root, name.scope or previous.scope, previous.subject
             name.carried = True
-        if bound.kind == "change" and bound.verb and name.head and not name.head.endswith(bound.verb):
-            name.head += re.sub("同比|年均|了$", "", bound.verb)
+        name.head = _balanced(name.head)
+        name.root = name.head
+        name.head = changed(bound, name.head)
         return name
 
-    def _leads(self, figure: Figure, bound: Binding, rest: str, ahead: str) -> bool:
+    def _leading(self, figure: Figure, bound: Binding, rest: str, ahead: str) -> bool:
         """Whether a number belongs to the noun behind it: 55个系统; but 机构4家参加, 合格率98%以上."""
-        if not rest or bound.of_it or _OBJECT.match(rest):
+        if not ahead:
+            return False
+        if not rest or bound.of_it or _OBJECT.match(rest) or self.words.verb_end.search(rest) or _PREPOSITION.search(rest):
+            return True
+        if _BEFORE_LIST.search(rest) and not bound.worded:
             return True
         if figure.dimension not in COUNTED or figure.after or bound.worded or bound.from_baseline:
             return False
@@ -122,14 +121,15 @@ class Namer:
         noun = previous.noun
         if ahead:
             name.verb = name.verb or previous.verb
-            name.subject = noun or None
+            name.subject, name.start = noun or None, previous.end
             return ""
         start = name.start
-        rest = self._strip(rest[len(noun) :], 0, name) if noun and rest.startswith(noun) else rest
+        if noun and rest.startswith(noun):
+            rest = self._strip(re.sub("^(?:当中|之中|中)", "", rest[len(noun) :]), 0, name)
         name.start = start
         return rest
 
-    def _strip(self, rest: str, left: int, name: Name) -> str:
+    def _strip(self, rest: str, left: int, name: Name, counts: bool = True) -> str:
         """Take deadlines, lead-in words, scopes and counting verbs off the front."""
         for mention in self.deadlines.within(left, left + len(rest)):
             if mention.end - left <= len(rest):
@@ -138,6 +138,7 @@ class Namer:
         if (crumb := rest.rfind(">")) >= 0:
             rest, left = rest[crumb + 1 :], left + crumb + 1
         rest, left = _trim(rest, left)
+        rest = _LASTING.sub("", rest)
         if during := _WHILE.match(rest):
             rest, left = rest[during.end() :], left + during.end()
         for _ in range(8):
@@ -148,7 +149,7 @@ class Namer:
                 name.scope, cut = scope[0], scope.end()
             elif lead and (not verb or verb.end() <= lead.end()):
                 cut = lead.end()
-            elif verb and self._is_verb(rest, verb) and not name.verb:
+            elif verb and counts and self._is_verb(rest, verb) and not name.verb:
                 name.verb, cut = verb[0].rstrip("了着"), verb.end()
                 name.added = any(self.words.verbs.get(part) == "add" for part in re.split("[、和及并]", name.verb))
             else:
@@ -179,11 +180,11 @@ class Namer:
         ahead = text[figure.end : end]
         if ahead[:1] in ("、", "和", "及", "或") or ahead[:2] in ("以及", "分别"):
             return "", figure.end
-        return re.sub("[和及、]$", "", ahead.strip(_EDGE)), end
+        return _LOOSE_END.sub("", ahead.strip(_EDGE)), end
 
     def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
         acted = self.words.acted.match(rest) if not name.verb else None
-        if acted and (acted["marker"] or self.bodies.is_body(acted["subject"])):
+        if acted and (acted["marker"] or self.bodies.is_told(acted["subject"])):
             name.subject, name.verb, rest = acted["subject"], acted["verb"], acted["object"]
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
@@ -193,8 +194,18 @@ class Namer:
         name.subject = name.subject or (rest if held else None)
         name.head = (name.verb or "") + head if keeps_verb else head
 
-    def _number_first(self, name: Name, figure: Figure, ahead: str, facing: bool) -> None:
+    def _number_first(self, name: Name, figure: Figure, rest: str, ahead: str, facing: bool) -> None:
+        sample, closing = _BEFORE_LIST.search(rest), self.words.verb_end.search(rest)
+        name.subject = _subject_of(rest, sample, closing or _PREPOSITION.search(rest)) or name.subject
+        if sample:
+            name.scope = name.scope or sample["first"].strip(_EDGE) + "等"
+        if closing:
+            name.verb = closing["verb"]
         noun, predicate = self._noun_and_predicate(ahead)
+        if name.subject and noun == ahead and self.words.predicate_start.match(ahead):
+            noun, predicate = name.subject, ahead  # 16个乡镇中有14个通过了验收
+        if self.layout.text[name.end - 1 : name.end] == "的":
+            predicate = ""  # 30家企业生产的45批次
         if facing and (act := _ACT.search(self.layout.text, figure.end, figure.end + _SHARED_PREDICATE)):
             predicate = act["act"]
         predicate = _CARRIED_OUT.sub("", re.sub("^(?:共|均|都|已|已经|还|也)|了", "", predicate)).rstrip("的")
@@ -236,3 +247,15 @@ def _subject_of(rest: str, sample: re.Match[str] | None, cut: re.Match[str] | No
 def _trim(rest: str, left: int) -> tuple[str, int]:
     bare = rest.lstrip("、，；：的 ·—-)）>|")
     return bare, left + len(rest) - len(bare)
+
+
+def changed(bound: Binding, head: str) -> str:
+    """The name of a change: 合格率提高, 能耗下降."""
+    if bound.kind != "change" or not bound.verb or not head or head.endswith(bound.verb):
+        return head
+    return head + re.sub("同比|年均|了$", "", bound.verb)
+
+
+def _balanced(head: str) -> str:
+    """The name without a quotation mark that has lost its partner."""
+    return head if head.count("“") == head.count("”") else head.replace("“", "").replace("”", "")

@@ -50,6 +50,10 @@ class Scanner:
         )
         self._fold_over = re.compile("翻(?P<times>[一两二三四五]|\\d)番")
         self._score = re.compile(rf"(?<![\d.]){_ARABIC}(?=的[\u4e00-\u9fff]{{0,6}}(?:评分|得分|分数|成绩))")
+        worded = any_of(word for word, c in words.before.items() if len(word) > 1 and c.kind == "level")
+        self._index = re.compile(
+            rf"(?<![\d.])(?:{worded})(?P<lo>{_ARABIC})(?P<bound>{after})?(?=[，。；、\n）]|$)(?<!(?:19|20)\d\d)"
+        )
         self._to_zero = re.compile("(?<=[为至到])零(?![\u4e00-\u9fff0-9])")
 
     def figures(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
@@ -61,6 +65,11 @@ class Scanner:
             found.append(Figure(start=match.start(), end=match.end(), value=times, unit="倍", dimension="multiple"))
         for match in self._to_zero.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=0, unit="", dimension="none"))
+        for match in self._index.finditer(text, start, stop):
+            value, bound = _number(match["lo"]), match["bound"]
+            found.append(
+                Figure(start=match.start("lo"), end=match.end(), value=value, unit="", dimension="index", after=bound)
+            )
         for match in self._score.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=_number(match[0]), unit="分", dimension="score"))
         return iter(sorted(found, key=lambda figure: figure.start))

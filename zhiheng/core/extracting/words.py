@@ -50,11 +50,13 @@ class Words:
         self.place_end = re.compile(f"(?:{any_of(self.senses['place_end'])})$")
         self.head_end = re.compile(f"(?:{any_of(self.heads)})$")
         self.head = re.compile(any_of(self.heads))
-        self._cues = {sense: re.compile(any_of(words)) for sense, words in self.senses.items()}
+        self._cues = {
+            sense: re.compile(any_of([*words, *self.senses.get(f"{sense}_not", ())])) for sense, words in self.senses.items()
+        }
 
     def hits(self, sense: str, text: str) -> set[str]:
-        """The cues of a sense that the text holds."""
-        return set(self._cues[sense].findall(text))
+        """The cues of a sense that the text holds, but for those inside a word that only looks like one (公共 is not 共)."""
+        return set(self._cues[sense].findall(text)).intersection(self.senses[sense])
 
     def weight(self, sense: str, text: str) -> float:
         """Their weights added; each cue once."""

@@ -1,0 +1,86 @@
+"""Who must act: the unit at the beginning of a clause that goes on with 要, 应, 负责 or a verb of duty."""
+
+import re
+
+from msgspec import Struct
+
+from zhiheng.core.extracting.bodies import Bodies
+from zhiheng.core.extracting.words import Words, any_of
+
+SUBJECT = 60  # characters of a list of units
+_CLAUSE = re.compile(r"[^，：；。！？\n]+")
+_ENUMERATED = re.compile(
+    r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+"
+)
+_LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后)+，?")
+_TOGETHER = re.compile("会同|联合|商(?=国家|省|市|县|有关)")
+_PLACE = re.compile("[省市县区镇乡州村](?:（[^（）]*）)?$")
+
+
+class Subject(Struct, frozen=True):
+    """Who must act, and where its words begin; `modal` when told so by 要, 应, 负责."""
+
+    start: int
+    names: tuple[str, ...]
+    is_open: bool
+    modal: bool
+
+
+class Subjects:
+    """Finds subjects; compiled for one set of words."""
+
+    def __init__(self, words: Words) -> None:
+        self.bodies = Bodies(words)
+        modals = any_of(words.senses["duty_modal"])
+        verbs = any_of(words.senses["duty_verb"])
+        who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
+        self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
+        self._with_verb = re.compile(rf"{who}(?={verbs})")
+        self._given_to = re.compile(rf"由{who}(?:{any_of(words.senses['given_to'])})(?!解释)")
+        self.starts_duty = re.compile(f"(?:{modals}|{verbs})")
+        self.not_a_name = re.compile(f"(?:{verbs}|{any_of(words.senses['not_a_name'])})")
+
+    def of(self, part: str, offset: int) -> Subject | None:
+        """The first unit of a part that must act, with those that later clauses of the part name beside it."""
+        first: Subject | None = None
+        for clause in _CLAUSE.finditer(part):
+            bare = without_number(clause[0])
+            subject = self._in_clause(bare, offset + clause.end() - len(bare))
+            if subject is None:
+                continue
+            if first is None:
+                first = subject
+            elif subject.modal and not self.not_a_name.match(subject.names[0]):
+                more = tuple(name for name in subject.names if name not in first.names)
+                first = Subject(first.start, first.names + more, first.is_open or subject.is_open, first.modal)
+        return first
+
+    def units(self, who: str) -> bool:
+        """Whether a list names units that can be told to act, not just an area or a thing."""
+        last = re.split("[、和及]", who)[-1]
+        if self.bodies.is_area(who) or self.not_a_name.match(who):
+            return False
+        if _PLACE.search(last) and not who.startswith(("各", "设区")):
+            return False
+        return self.bodies.is_body(who) or (self.bodies.is_body(last) and len(last) >= 2)
+
+    def _in_clause(self, bare: str, at: int) -> Subject | None:
+        given = self._given_to.search(bare)
+        if given and self.units(given["who"]):
+            return self._named(given["who"], at, True)
+        called = [match for match in (self._with_modal.match(bare), self._with_verb.match(bare)) if match]
+        for match in sorted(called, key=lambda match: len(match["who"])):
+            who = _TOGETHER.split(match["who"])[0]
+            if self.units(who):
+                modal = "modal" in match.re.groupindex or who.startswith(("各", "有关"))
+                return self._named(who, at, modal)
+        return None
+
+    def _named(self, who: str, at: int, modal: bool) -> Subject:
+        names, is_open = self.bodies.split(who)
+        return Subject(at, tuple(names), is_open, modal)
+
+
+def without_number(text: str) -> str:
+    """A clause without its number (一是, （二）) and linking words."""
+    return _LEADING.sub("", _ENUMERATED.sub("", text))
