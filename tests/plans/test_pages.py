@@ -234,3 +234,10 @@ def test_names_typed_as_a_script_are_shown_as_text(answered, cast, clerk):
     page = clerk.get(f"/plans/{answered.pk}/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_documents_page_leads_to_its_plans(plan, document, clerk, cast):
+    page = clerk.get(f"/documents/{document.pk}/").content.decode()
+    assert f"/plans/make/?document={document.pk}" in page
+    assert plan.title in page
+    assert "/plans/make/" not in cast.client("reader").get(f"/documents/{document.pk}/").content.decode()

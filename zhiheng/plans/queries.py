@@ -122,10 +122,11 @@ def open_of(plan: Plan, rows: Sequence[Row]) -> Open:
 def documents_to_plan(scope: Scope) -> QuerySet[Document]:
     """Documents that have been read, with how many duties and targets are accepted and how many wait."""
     flowing = Q(items__kind__in=("task", "target", "qualitative_target"))
-    return Document.objects.within(scope).filter(state="read").annotate(
+    found = Document.objects.within(scope).filter(state="read").annotate(
         accepted=Count("items", filter=flowing & Q(items__state="accepted"), distinct=True),
         waiting=Count("items", filter=flowing & Q(items__state="pending"), distinct=True),
     )
+    return found.order_by("-uploaded_at", "-pk")
 
 
 def questions_of(area: Area) -> list[Question]:

@@ -29,7 +29,9 @@ def make(request: HttpRequest) -> HttpResponse:
         chosen, title = list(form.cleaned_data["documents"]), form.cleaned_data["title"]
         plan = actions.make_plan(chosen, request.office, request.user, title=title)
         return redirect("plans:plan", plan.pk)
-    return render(request, "plans/make.html", {"form": form, "documents": documents, "chosen": form.chosen()})
+    chosen = form.chosen()
+    page = page_of(documents.filter(pk__in=chosen) if chosen else documents, request)
+    return render(request, "plans/make.html", {"form": form, "page": page, "chosen": chosen})
 
 
 @reads("plans.view")
