@@ -1,6 +1,6 @@
-import factories
 import pytest
 
+import factories
 from zhiheng.documents import actions
 
 

@@ -1,5 +1,6 @@
-import factories
 import pytest
+
+import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,7 +50,7 @@ def test_a_long_text_comes_in_parts_that_end_with_paragraphs(monkeypatch):
     assert len(found) > 3
     assert found[0].start == 0
     assert found[-1].end == len(text)
-    assert all(a.end == b.start and text[a.end - 1] == "\n" for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start and text[a.end - 1] == "\n" for a, b in pairwise(found))
     shown = "".join(p.text for part in found for para in paragraphs(text, text, ties, [], part) for p in para.text)
     assert shown == text.replace("\n", "")
 

@@ -1,11 +1,11 @@
 from datetime import timedelta
 
-import factories
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+import factories
 from zhiheng.core.values.faults import Fault
 from zhiheng.documents import actions, originals, queries
 from zhiheng.documents.actions import reading

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,4 +55,4 @@ def test_ties_stay_in_order_and_cover_the_text_whatever_is_reworded(start, lengt
     assert [tie[0] for tie in new_ties[1:]] == [tie[1] for tie in new_ties[:-1]]
     assert new_ties[0][0] == 0
     assert new_ties[-1][1] == len(text)
-    assert all(a[3] <= b[2] for a, b in zip(new_ties, new_ties[1:], strict=False))
+    assert all(a[3] <= b[2] for a, b in pairwise(new_ties))

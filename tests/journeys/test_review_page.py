@@ -2,11 +2,11 @@
 
 import re
 
-import factories
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+import factories
 from zhiheng.documents import actions
 from zhiheng.documents.models import Document, Item
 

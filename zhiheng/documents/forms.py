@@ -8,7 +8,8 @@ from django import forms
 from zhiheng.documents.wording import number_as_printed
 
 COMPARATORS = [
-    (">=", "≥ 不低于"), (">", "＞ 超过"), ("<=", "≤ 不高于"), ("<", "＜ 低于"), ("=", "＝ 等于"), ("≈", "约 左右"), ("range", "区间"),
+    (">=", "≥ 不低于"), (">", "＞ 超过"), ("<=", "≤ 不高于"), ("<", "＜ 低于"), ("=", "＝ 等于"),
+    ("≈", "约 左右"), ("range", "区间"),
 ]  # fmt: skip
 BASES = [("", "—"), ("annual", "每年"), ("cumulative", "累计"), ("increment", "新增"), ("stock", "存量")]
 SPREADS = [("level", "水平（达到多少）"), ("change", "变动（提高多少）")]

@@ -36,7 +36,10 @@ class Tied:
         self._raw = [tie[2] for tie in ties]
 
     def text_span(self, start: int, end: int) -> tuple[int, int]:
-        """The repaired text that stands for `raw[start:end]`; empty where nothing does. For an empty raw span, what was put in there."""
+        """The repaired text that stands for `raw[start:end]`; empty where nothing does.
+
+        For an empty raw span, what was put in there.
+        """
         if start == end:
             put_in = [tie for tie in self.ties[bisect_left(self._raw, start) :][:2] if tie[2:] == [start, start]]
             return (put_in[0][0], put_in[0][1]) if put_in else (self._start(start),) * 2

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from zhiheng.documents import actions, arriving, queries, reviewing
+from zhiheng.documents import actions, arriving, placing, queries, reviewing
 from zhiheng.documents.forms import FORMS
 from zhiheng.documents.reviewing import Wanted
 from zhiheng.web.access import may, reads, writes
@@ -85,7 +85,7 @@ def clause(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     document = queries.document(request.scope, pk)
     return render(request, "documents/clause.html", {
         "document": document, "item": found, "card": reviewing.card(found),
-        "paragraphs": reviewing.clause_paragraphs(document, found),
+        "paragraphs": placing.clause_paragraphs(document, found),
     })  # fmt: skip
 
 
@@ -124,8 +124,8 @@ def edit_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 def add_item(request: HttpRequest, pk: int) -> HttpResponse:
     document = queries.document(request.scope, pk)
     asked = request.POST or request.GET
-    place = reviewing.place_asked(document, asked)
-    kind, value = reviewing.proposal(document, *place, asked.get("kind_of_item", "")) if place else ("target", {})
+    place = placing.place_asked(document, asked)
+    kind, value = placing.proposal(document, *place, asked.get("kind_of_item", "")) if place else ("target", {})
     form = FORMS[kind](request.POST if "start" in request.POST else None, value=value)
     if request.method == "POST" and place and form.is_valid():
         item = actions.add_item(document, kind, *place, form.value(), request.user)
@@ -136,9 +136,10 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
 def _item_form(request, document, form, kind, *, item=None, place=None, sought="") -> HttpResponse:  # type: ignore[no-untyped-def]
     """The form of one item, as a fragment in its card's place or as a page."""
     template = "documents/item_form.html" if request.htmx else "documents/item_page.html"
-    context = reviewing.form_context(document, kind, item=item, place=place, sought=sought)
+    context = placing.form_context(document, kind, item=item, place=place, sought=sought)
     wanted = Wanted.of(request.POST or request.GET)
-    response = render(request, template, {**context, "form": form, "wanted": wanted}, status=422 if form.errors and not request.htmx else 200)
+    status = 422 if form.errors and not request.htmx else 200
+    response = render(request, template, {**context, "form": form, "wanted": wanted}, status=status)
     if request.htmx and request.method == "POST":
         response["HX-Retarget"], response["HX-Reswap"] = "#item-form", "outerHTML settle:0ms"
     return response

@@ -46,7 +46,8 @@ def details(item: Any) -> list[tuple[str, str]]:
     if item.kind in ("target", "statistic"):
         lines.append(("", quantity(value)))
     if item.kind == "task":
-        lines += [("牵头", _list(value.get("lead_units"))), ("责任", _list(value.get("responsible_units"), value.get("open_ended")))]
+        lines.append(("牵头", _list(value.get("lead_units"))))
+        lines.append(("责任", _list(value.get("responsible_units"), value.get("open_ended"))))
     if item.kind == "mechanism":
         lines += [("频次", str(value.get("frequency") or "")), ("参加", _list(value.get("who")))]
     if item.kind == "qualitative_target":
@@ -85,7 +86,9 @@ def quantity(value: dict[str, Any]) -> str:
     if value.get("kind") == "change":
         words = f"变动 {words}"
     qualifier = value.get("qualifier")
-    notes = [None if qualifier == "以上" and sign == "≥" else qualifier, BASES.get(value.get("basis") or ""), "保持" if value.get("hold") else None]
+    if qualifier == "以上" and sign == "≥":
+        qualifier = None  # the sign says it already
+    notes = [qualifier, BASES.get(value.get("basis") or ""), "保持" if value.get("hold") else None]
     said = "、".join(note for note in notes if note)
     return f"{words}（{said}）" if said else words
 

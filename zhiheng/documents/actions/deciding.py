@@ -11,7 +11,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.documents.models import Decision, Document, Item
 from zhiheng.documents.queries import sure_items
 from zhiheng.documents.tying import Tied
-from zhiheng.documents.wording import in_words
+from zhiheng.documents.wording import headline, in_words
 from zhiheng.history.actions import record
 
 WORDS = dict(Item.STATES)
@@ -48,7 +48,8 @@ def accept_above(document: Document, confidence: float, by: Any, kinds: Iterable
     for item in items:
         item.state, item.decided_by, item.decided_at = "accepted", by, now
         why = f"把握不低于 {confidence:g}，成批接受"
-        record(item, "接受", by, before={"状态": "待核"}, after={"状态": "已接受"}, reason=why, about=document)
+        after = {"项": _name(item), "状态": "已接受"}
+        record(item, "接受", by, before={"状态": "待核"}, after=after, reason=why, about=document)
     Item.objects.bulk_update(items, ["state", "decided_by", "decided_at"], batch_size=200)
     Decision.objects.create(document=document, verb=f"成批接受 {len(items)} 项", by=by, at=now, before=before)
     return len(items)
@@ -101,7 +102,7 @@ def _decided(item: Item, verb: str, by: Any, **changes: Any) -> Item:
     waits = item.state == "pending"
     item.decided_by, item.decided_at = (None, None) if waits else (by, now)
     item.save()
-    record(item, verb, by, before=words, after=_words(item), about=item.document)
+    record(item, verb, by, before=words, after={"项": _name(item), **_words(item)}, about=item.document)
     Decision.objects.create(document=item.document, verb=verb, by=by, at=now, before=[before])
     return item
 
@@ -119,7 +120,7 @@ def _restore(document: Document, decision: Decision, entry: dict[str, Any], by: 
     for field in ("kind", "state", "value", "edited", "decided_by_id", "decided_at"):
         setattr(item, field, entry[field])
     item.save()
-    record(item, f"撤销{decision.verb}", by, before=words, after=_words(item), about=document)
+    record(item, f"撤销{decision.verb}"[:30], by, before=words, after={"项": _name(item), **_words(item)}, about=document)
 
 
 def _take_away(document: Document, item: Item, by: Any) -> None:
@@ -139,6 +140,12 @@ def _state(item: Item) -> dict[str, Any]:
 
 def _words(item: Item) -> dict[str, str]:
     return {"状态": WORDS[item.state], "类别": item.get_kind_display(), "内容": in_words(item)}
+
+
+def _name(item: Item) -> str:
+    """What an item is called in history."""
+    said = headline(item)
+    return f"{item.get_kind_display()} {said if len(said) <= 40 else said[:39] + '…'}"
 
 
 def section_at(outline: list[dict[str, Any]], start: int) -> str:

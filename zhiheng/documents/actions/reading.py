@@ -44,8 +44,8 @@ def read_document(document_id: int) -> None:
         _fail(document_id, "D405", f"{document.name}：原件不在存放目录里。请从备份恢复，或重新上传同一份文件。")
     except Exception as problem:
         _log.exception("reading document %s", document_id)
-        kind = type(problem).__name__
-        _fail(document_id, "D499", f"{document.name}：识读时程序出错（{kind}）。原件没有改动，请重新识读；若仍失败，请联系系统管理员。")
+        says = f"{document.name}：识读时程序出错（{type(problem).__name__}）。原件没有改动，请重新识读；"
+        _fail(document_id, "D499", f"{says}若仍失败，请联系系统管理员。")
 
 
 def _read(document: Document) -> None:

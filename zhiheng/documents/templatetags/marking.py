@@ -48,7 +48,8 @@ def _told(ref: str, repairs: list[dict[str, Any]]) -> str:
     repair = repairs[int(ref[1:])]
     verb = "原文" if repair["applied"] else "待定：原文"
     was = f"{verb}是“{repair['raw']}”" if repair["raw"].strip() else f"{verb}没有这处"
-    says = f"{was}，修复为“{repair['text']}”。{why_repaired(repair)}" if repair["text"].strip() else f"{was}。{why_repaired(repair)}"
+    now = f"，修复为“{repair['text']}”" if repair["text"].strip() else ""
+    says = f"{was}{now}。{why_repaired(repair)}"
     place = f"{repair['start']}:{repair['end']}"
     return (
         f' tabindex="-1" role="note" data-place="{place}" data-raw="{escape(repair["raw"])}" title="{escape(says)}"'

@@ -1,0 +1,88 @@
+"""Places in a document's text: where a form or a quotation points, what the reader makes of it, a clause in the whole."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from zhiheng.core import find_items
+from zhiheng.core.values.cleaned import Cleaned
+from zhiheng.core.values.reading import Meta
+from zhiheng.definitions import lexicons
+from zhiheng.documents.kinds import LISTS, NOT_VALUE
+from zhiheng.documents.layout import Mark, Paragraph, paragraphs, part_with, parts
+from zhiheng.documents.models import Document, Item
+from zhiheng.documents.tying import Tied
+
+
+def place_asked(document: Document, asked: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The stretch of the repaired text that a form names by offsets of either text, or by quoting it; None: it names none."""
+    content = document.content
+    start, end = _offset(asked.get("start")), _offset(asked.get("end"))
+    if asked.get("in") == "raw" and 0 <= start < end <= len(content.raw):
+        start, end = Tied(content.ties).text_span(start, end)
+    if 0 <= start < end <= len(content.text):
+        trimmed = content.text[start:end]
+        start += len(trimmed) - len(trimmed.lstrip())
+        end -= len(trimmed) - len(trimmed.rstrip())
+        return (start, end) if start < end else None
+    return place_of_quote(document, str(asked.get("quote", "")))
+
+
+def place_of_quote(document: Document, quote: str) -> tuple[int, int] | None:
+    """Where a quoted sentence stands in the repaired text, looked for there, then in the raw text; None: nowhere."""
+    content, quote = document.content, quote.strip()
+    if not quote:
+        return None
+    if (at := content.text.find(quote)) >= 0:
+        return at, at + len(quote)
+    if (at := content.raw.find(quote)) >= 0:
+        start, end = Tied(content.ties).text_span(at, at + len(quote))
+        return (start, end) if start < end else None
+    return None
+
+
+def proposal(document: Document, start: int, end: int, kind: str = "") -> tuple[str, dict[str, Any]]:
+    """Kind and value that the reader gives a stretch of the repaired text by itself; an empty value where it sees nothing."""
+    content = document.content
+    tied = Tied(content.ties)
+    text = content.text[start:end]
+    spans = [tied.raw_span(at, at + 1) for at in range(start, end)]
+    cleaned = Cleaned(
+        raw=content.raw, text=text, starts=[a for a, _ in spans], ends=[b for _, b in spans],
+        meta=msgspec.convert(content.meta, Meta) if content.meta else Meta(),
+    )  # fmt: skip
+    found = find_items(cleaned, lexicons())
+    for name in [kind] if kind else [*LISTS]:
+        for one in getattr(found, LISTS[name]):
+            return name, {k: v for k, v in msgspec.to_builtins(one).items() if k not in NOT_VALUE}
+    kind = kind or "target"
+    return kind, {"text": text.strip()} if kind not in ("target", "statistic", "rule") else {}
+
+
+def form_context(
+    document: Document, kind: str, *, item: Item | None, place: tuple[int, int] | None, sought: str
+) -> dict[str, Any]:
+    """What the form of an item shows around its fields."""
+    content = document.content
+    quote = content.text[slice(*place)] if place else ""
+    if item is not None:
+        start, end = Tied(content.ties).text_span(item.start, item.end)
+        quote = content.text[start:end]
+    return {
+        "document": document, "item": item, "place": place, "sought": sought, "quote": quote,
+        "kind_of_item": kind, "kinds": Item.KINDS,
+    }  # fmt: skip
+
+
+def clause_paragraphs(document: Document, item: Item) -> list[Paragraph]:
+    """The paragraphs of the part of the text in which an item stands, with that item alone marked."""
+    content = document.content
+    part = part_with(parts(content.text, content.ties, len(content.raw)), item.start)
+    mark = Mark(item.start, item.end, "clause", item.kind)
+    return paragraphs(content.raw, content.text, content.ties, [mark], part)
+
+
+def _offset(given: Any) -> int:
+    """The offset that a form gives; 0 for anything else."""
+    return int(given) if str(given).isdecimal() and len(str(given)) < 10 else 0
