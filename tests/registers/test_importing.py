@@ -1,7 +1,9 @@
 """A spreadsheet comes into a register whole or not at all, and twice the same adds nothing."""
 
 import io
+import subprocess
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -143,6 +145,9 @@ def test_a_title_above_the_head_is_passed_over() -> None:
     [
         (b"", "R101"),
         (b"PK\x03\x04 torn", "R105"),
+        (b"%PDF-1.4 a report", "G104"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le") + bytes(600), "R104"),
+        ("检查编号\0".encode(), "R109"),
         (csv_of(["甲", "乙"], ["1", "2"]), "G101"),
         (csv_of(HEAD[:3], GOOD[:3]), "G102"),
         (csv_of([*HEAD, "地区"], [*GOOD, "示例县"]), "G103"),
@@ -173,3 +178,12 @@ def test_importing_costs_the_same_queries_for_five_rows_and_for_fifty(django_ass
         bring(cast, csv_of(HEAD, *many))
     assert Row.objects.count() == 50
     assert sum(Decimal(row.data["fine"]) for row in Row.objects.all()) == 50 * 350_000
+
+
+def test_an_old_workbook_comes_in_too(soffice: str, tmp_path: Path) -> None:
+    (tmp_path / "检查.xlsx").write_bytes(xlsx_of(HEAD, GOOD))
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = [soffice, "--headless", profile, "--convert-to", "xls", "--outdir", str(tmp_path), str(tmp_path / "检查.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    bring(factories.cast(), (tmp_path / "检查.xls").read_bytes(), "检查.xls")
+    assert Row.objects.get().data["fine"] == 350_000

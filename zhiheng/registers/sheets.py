@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from python_calamine import CalamineError, CalamineWorkbook
 
 from zhiheng.core.checking.cells import Cell
-from zhiheng.core.reading.formats import failing
+from zhiheng.core.reading.formats import failing, sniffing
 from zhiheng.core.reading.formats.archive import opened
 from zhiheng.core.reading.formats.encoding import decoded
 from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.values.faults import Fault
 
 LIMITS = Limits(file_bytes=30 * 1024 * 1024, cells=5_000_000)
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,80}?r="([A-Z]{1,3})(\d{1,7})"')
 
 Rows = list[Sequence[Cell]]
@@ -25,24 +24,31 @@ Rows = list[Sequence[Cell]]
 def rows_of(name: str, content: bytes) -> Rows:
     """The cells of the first sheet that is shown and holds anything; row 1 of the file is `rows[0]`.
 
-    Raises: Fault R101, R102, R104–R109, R118, G104.
+    Raises: Fault R101–R109, R118, G104.
     """
     if not content.strip(b"\0 \r\n\t"):
         raise failing.empty(name)
     if len(content) > LIMITS.file_bytes:
         raise failing.too_large(name, len(content), LIMITS.file_bytes)
-    if content.startswith(b"PK"):
-        _refuse_odd_archive(name, content)
-        return _workbook(name, content)
-    if content.startswith(OLE):
-        return _workbook(name, content)
-    return _separated(name, content)
+    match sniffing.kind(content, name):
+        case "sheet":
+            _refuse_odd_archive(name, content)
+            return _workbook(name, content)
+        case "old_sheet":
+            return _workbook(name, content)
+        case "text":
+            return _separated(name, content)
+    raise _no_sheet(name)
+
+
+def _no_sheet(name: str) -> Fault:
+    return Fault("G104", f"{name}：不是 .xlsx、.xls 或 .csv 表格。请用表格软件另存为 .xlsx 后再传。")
 
 
 def _refuse_odd_archive(name: str, content: bytes) -> None:
     with opened(content, name, LIMITS, "表格") as archive:
         if "xl/workbook.xml" not in archive.namelist():
-            raise Fault("G104", f"{name}：不是 .xlsx、.xls 或 .csv 表格。请用表格软件另存为 .xlsx 后再传。")
+            raise _no_sheet(name)
         for member in archive.namelist():
             if member.startswith("xl/worksheets/") and _extent(archive, member) > LIMITS.cells:
                 raise failing.too_many_cells(name)
