@@ -86,6 +86,23 @@ def page_image(
     return image
 
 
+def table_image(
+    rows: Sequence[Sequence[str]], lefts: Sequence[int], tops: Sequence[int], below: str = ""
+) -> Image.Image:
+    """An A4 page at 150 dpi with one ruled table, a text in each cell, and a line below it."""
+    image = Image.new("RGB", (1240, 1754), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(font_path(), 30)
+    for left in lefts:
+        draw.line((left, tops[0], left, tops[-1]), fill="black", width=2)
+    for top in tops:
+        draw.line((lefts[0], top, lefts[-1], top), fill="black", width=2)
+    for row, top in zip(rows, tops, strict=False):
+        for text, left in zip(row, lefts, strict=False):
+            draw.text((left + 10, top + 15), text, fill="black", font=font)
+    draw.text((lefts[0], tops[-1] + 120), below, fill="black", font=font)
+    return image
+
+
 def set_lines(text: str, characters: int) -> list[str]:
     """Hard wraps, closing marks kept off the start of a line."""
     lines, width = [""], 0.0

@@ -6,7 +6,15 @@ import re
 import pytest
 from PIL import Image
 
-from core.formats.making import PARAGRAPHS, image_file, page_image, pdf_file, scanned_pdf, set_page
+from core.formats.making import (
+    PARAGRAPHS,
+    image_file,
+    page_image,
+    pdf_file,
+    scanned_pdf,
+    set_page,
+    table_image,
+)
 from zhiheng.core.reading.formats import extract
 from zhiheng.core.reading.formats.recognising import confidence, with_year_brackets
 from zhiheng.core.reading.formats.upright import Upright
@@ -122,5 +130,26 @@ def test_scores_lost_to_spaces_are_made_up_from_the_mean() -> None:
 def test_a_turned_page_is_highlighted_where_it_is_seen() -> None:
     corners = ((90.0, 20.0), (100.0, 20.0), (100.0, 180.0), (90.0, 180.0))  # a line that reads downwards
     upright = Upright.of((100, 200), [corners], ["一行竖着的字"], turned=0.0)
+    assert upright.quarter == 1
     assert upright.shown(corners) == (0.9, 0.1, 1.0, 0.9)
     assert upright.box(corners) == (0.1, 0.0, 0.9, 0.1)
+    again = Upright((200, 100), 0, 0.0, before=1)
+    assert again.shown(((20.0, 0.0), (180.0, 0.0), (180.0, 10.0), (20.0, 10.0))) == (0.9, 0.1, 1.0, 0.9)
+
+
+TABLE = (
+    ("序号", "重点任务", "量化目标", "牵头单位"),
+    ("1", "开展质量管理体系升级行动", "覆盖率达到85%", "县市场监管局"),
+    ("2", "监督抽查", "820批次", "县农业农村局"),
+)
+
+
+@pytest.mark.parametrize("turn", [0, 1.5, 90, 270])
+def test_a_ruled_table_is_read_by_its_cells_however_it_lay_on_the_glass(turn: float) -> None:
+    image = table_image(TABLE, [120, 210, 620, 890, 1120], [200, 270, 360, 440], below="注：列首位的为牵头单位。")
+    turned = image.rotate(turn, expand=turn > 45, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    read = extract(image_file(turned), "任务表.png")
+    assert read.text.translate(NARROW).split("\n") == [*map("\t".join, TABLE), "注:列首位的为牵头单位。"]
+    cells = [block for block in read.blocks if block.kind == "cell"]
+    assert [(cell.row, cell.column) for cell in cells] == [(row, column) for row in range(3) for column in range(4)]
+    assert all(cell.confidence > 0.8 and cell.page == 1 for cell in cells)

@@ -84,14 +84,14 @@ class _Package:
             with Image.open(io.BytesIO(self._zip.read(self._member(path)))) as image:
                 if image.width * image.height > draft.limits.image_pixels:
                     raise failing.image_too_large(draft.name, draft.limits.image_pixels)
-                lines = tuple(recognising.lines_on(picture.prepared(image)))
+                page = recognising.page_on(picture.prepared(image), number)
         except Image.DecompressionBombError as error:
             raise failing.image_too_large(draft.name, draft.limits.image_pixels) from error
         except (UnidentifiedImageError, OSError, SyntaxError) as error:
             raise failing.unsupported(draft.name, "用特殊压缩图像存放的 OFD 扫描件", "另存为 PDF 后再传") from error
         draft.recognised = True
         draft.note(f"第{number}页是扫描件，文字由图像识别得到，请对照原件核对。")
-        return Page(number=number, lines=lines)
+        return page
 
     def _images(self, document: Any, path: str) -> dict[str, str]:
         """Paths of the images by resource id, from the document's resource files."""

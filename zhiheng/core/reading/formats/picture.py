@@ -51,7 +51,7 @@ def _page(image: Any, frame: int, count: int, draft: Draft) -> Page:
     width, height = image.size
     if width * height > draft.limits.image_pixels:
         raise failing.image_too_large(draft.name, draft.limits.image_pixels)
-    return Page(number=frame + 1, lines=tuple(recognising.lines_on(prepared(image))))
+    return recognising.page_on(prepared(image), frame + 1)
 
 
 def prepared(image: Any) -> Any:

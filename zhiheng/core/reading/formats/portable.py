@@ -2,7 +2,6 @@
 
 import threading
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2
@@ -10,10 +9,11 @@ import pypdfium2.raw as pdfium
 
 from zhiheng.core.reading.formats import failing, layout, second_opinion
 from zhiheng.core.reading.formats.drafting import Draft, clean
-from zhiheng.core.reading.formats.glyphs import Glyph, Sheet, bounds, glyph_runs, lines_of, text_of
+from zhiheng.core.reading.formats.glyphs import Sheet, glyph_runs, lines_of
+from zhiheng.core.reading.formats.gridding import gridded
 from zhiheng.core.reading.formats.limits import Limits
-from zhiheng.core.reading.formats.page import Grid, GridCell, Page, ems, first_width
-from zhiheng.core.reading.formats.ruling import Ruled, ruled_tables
+from zhiheng.core.reading.formats.page import Page
+from zhiheng.core.reading.formats.ruling import ruled_tables
 from zhiheng.core.reading.formats.strokes import strokes_of
 from zhiheng.core.reading.formats.telling import tell_page
 from zhiheng.core.values.extracted import Extracted
@@ -83,13 +83,14 @@ def _page(page: Any, number: int, data: bytes, draft: Draft, with_tables: bool) 
     if _is_garbage(text) or (len(text) < _FEW and covered > 0.5) or (not text and _draws_something(page)):
         from zhiheng.core.reading.formats import recognising
 
-        return Page(number=number, lines=tuple(recognising.lines_on(_rendered(page, sheet)))), True
+        image, dpi = _rendered(page, sheet)
+        return recognising.page_on(image, number, dpi), True
     if covered > 0.8:
         draft.note(f"第{number}页是扫描图像，文字层由别的软件识别，把握不明，请对照原件核对数字。")
     if slanted.strip():
         draft.margins.append(clean(slanted))
     tables = ruled_tables(strokes_of(page, sheet)) if with_tables else []
-    grids, rest = _grids(tables, runs, sheet)
+    grids, rest = gridded(tables, runs, sheet.share)
     return Page(number=number, lines=tuple(lines_of(rest, sheet)), grids=tuple(grids)), False
 
 
@@ -112,75 +113,12 @@ def _draws_something(page: Any) -> bool:
     return next(iter(page.get_objects(max_depth=2)), None) is not None
 
 
-def _rendered(page: Any, sheet: Sheet) -> Any:
+def _rendered(page: Any, sheet: Sheet) -> tuple[Any, float]:
+    """The page's image and its dots per inch."""
     from zhiheng.core.reading.formats.recognising import DPI, LONG_SIDE
 
     scale = min(DPI / 72, LONG_SIDE / max(sheet.width, sheet.height, 1.0))
-    return page.render(scale=scale).to_pil().convert("RGB")
-
-
-def _grids(
-    tables: Sequence[Ruled], runs: list[list[Glyph]], sheet: Sheet
-) -> tuple[list[Grid], list[list[Glyph]]]:
-    """Tables with the characters that stand in their cells, and the characters that stand in none."""
-    places = [(table, cell) for table in tables for cell in table.cells]
-    held: dict[int, list[list[Glyph]]] = {}
-    rest: list[list[Glyph]] = []
-    for run in runs:
-        parts: dict[int, list[Glyph]] = {}
-        last = -1
-        for glyph in run:
-            if not glyph.char.isspace():
-                last = _cell_at(places, *glyph.middle)
-            parts.setdefault(last, []).append(glyph)
-        for place, part in parts.items():
-            if place < 0:
-                rest.append(part)
-            else:
-                held.setdefault(place, []).append(part)
-    grids = []
-    for table in tables:
-        cells = [
-            GridCell(
-                text=cell_text(held.get(place, []), across=rect[2] - rect[0]),
-                row=row,
-                column=column,
-                box=sheet.share(rect),
-            )
-            for place, (owner, (row, column, rect)) in enumerate(places)
-            if owner is table
-        ]
-        if sum(bool(cell.text) for cell in cells) > 1:
-            edge = [rect for _, _, rect in table.cells]
-            box = (
-                min(r[0] for r in edge), min(r[1] for r in edge),
-                max(r[2] for r in edge), max(r[3] for r in edge),
-            )  # fmt: skip
-            lefts = tuple(left / sheet.width for left in table.lefts)
-            grids.append(Grid(box=sheet.share(box), lefts=lefts, cells=tuple(cells)))
-    return grids, rest
-
-
-def _cell_at(places: Sequence[tuple[Ruled, Any]], x: float, y: float) -> int:
-    for place, (_, (_, _, (left, top, right, bottom))) in enumerate(places):
-        if left <= x <= right and top <= y <= bottom:
-            return place
-    return -1
-
-
-def cell_text(lines: Sequence[Sequence[Glyph]], across: float) -> str:
-    """The text of a cell. A line that left room for what follows ended there on purpose."""
-    ordered = sorted(lines, key=lambda run: (round(run[0].middle[1], 0), run[0].left))
-    text, room = "", 0.0
-    for run in ordered:
-        said = clean(text_of(run)).strip()
-        if not said:
-            continue
-        left, _, right, _ = bounds([glyph for glyph in run if not glyph.char.isspace()])
-        character = (right - left) / max(ems(said), 1.0)
-        text += ("\n" if text and room > character * (first_width(said) + 0.8) else "") + said
-        room = across - (right - left)
-    return text
+    return page.render(scale=scale).to_pil().convert("RGB"), scale * 72
 
 
 def _listed(numbers: list[int]) -> str:

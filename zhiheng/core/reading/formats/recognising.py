@@ -1,4 +1,4 @@
-"""Lines of text recognised in an image, with their places and how sure each is.
+"""Pages recognised from an image: lines of text and ruled tables, with their places and how sure each is.
 
 The models lie inside the rapidocr wheel; nothing is fetched. One engine a process, loaded when first needed.
 """
@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from zhiheng.core.reading.formats.page import Line
+from msgspec import Struct, structs
+
+from zhiheng.core.reading.formats.drafting import Box
+from zhiheng.core.reading.formats.glyphs import Glyph
+from zhiheng.core.reading.formats.gridding import gridded
+from zhiheng.core.reading.formats.page import Grid, Line, Page
+from zhiheng.core.reading.formats.ruling import ruled_tables
+from zhiheng.core.reading.formats.scanned_rules import strokes_on
 from zhiheng.core.reading.formats.upright import Corners, Upright
 
 DPI = 170
@@ -20,11 +27,39 @@ _FAINT = 0.5  # below this the engine itself calls it no text
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def lines_on(image: Any) -> list[Line]:
-    """The lines of text on an RGB image, in no particular order, also of one that lies on its side or head.
+class Seen(Struct, frozen=True):
+    """A line as the engine gives it; `places` are those of its characters but spaces."""
 
-    Unit: boxes as shares of the image; confidence 0–1 (see `confidence`).
+    line: Line
+    places: tuple[Corners, ...]
+
+
+def page_on(image: Any, number: int, dpi: float = DPI) -> Page:
+    """The page on an RGB image, also of one that lies on its side or head.
+
+    Unit: boxes as shares of the image as it is seen; confidence 0–1 (see `confidence`).
     """
+    seen, upright = _seen(image)
+    if upright.quarter:  # a second look at the page set upright finds what is hard to see from the side
+        image = image.rotate(90 * upright.quarter, expand=True)
+        seen, upright = _seen(image, before=upright.quarter)
+    tables = ruled_tables(strokes_on(image, upright.slant, dpi)) if len(seen) > 3 else []
+    if not tables:
+        return Page(number=number, lines=tuple(held.line for held in seen))
+    scale = 72 / dpi
+    width, height = (side * scale for side in upright.size)
+
+    def share(box: Box) -> Box:
+        return box[0] / width, box[1] / height, box[2] / width, box[3] / height
+
+    runs = [_run(held, upright, scale) for held in seen]
+    grids, rest = gridded(tables, runs, share)
+    outside = {id(glyph) for part in rest for glyph in part}
+    lines = [held.line for held, run in zip(seen, runs, strict=True) if all(id(glyph) in outside for glyph in run)]
+    return Page(number=number, lines=tuple(lines), grids=tuple(_with_lines(grid, seen) for grid in grids))
+
+
+def _seen(image: Any, before: int = 0) -> tuple[list[Seen], Upright]:
     import numpy
 
     with _ONE_AT_A_TIME:
@@ -32,20 +67,71 @@ def lines_on(image: Any) -> list[Line]:
         found = engine(numpy.asarray(image)[:, :, ::-1])  # the engine takes blue first
         turned = engine.turned
     if found.txts is None:
-        return []
-    corners: list[Corners] = [tuple((float(x), float(y)) for x, y in box) for box in found.boxes]
-    upright = Upright.of(image.size, corners, found.txts, turned)
+        return [], Upright(image.size, 0, 0.0)
+    corners = [_corners(box) for box in found.boxes]
+    upright = Upright.of(image.size, corners, found.txts, turned, before)
     spelled = found.word_results if len(found.word_results) == len(found.txts) else ((),) * len(found.txts)
     return [
-        Line(
-            text=with_year_brackets(text),
-            box=upright.box(box),
-            shown=upright.shown(box),
-            confidence=confidence(text, float(score), [float(char[1]) for char in chars]),
+        Seen(
+            Line(
+                text=with_year_brackets(text),
+                box=upright.box(box),
+                shown=upright.shown(box),
+                confidence=confidence(text, float(score), [float(char[1]) for char in chars]),
+            ),
+            tuple(_corners(char[2]) for char in chars),
         )
         for text, score, box, chars in zip(found.txts, found.scores, corners, spelled, strict=True)
         if text.strip()
-    ]
+    ], upright
+
+
+def _corners(box: Any) -> Corners:
+    return tuple((float(x), float(y)) for x, y in box)
+
+
+def _run(held: Seen, upright: Upright, scale: float) -> list[Glyph]:
+    """A line's characters in points on the straightened page; in one piece where their places are not known."""
+    width, height = (side * scale for side in upright.size)
+
+    def glyph(text: str, box: Box) -> Glyph:
+        return Glyph(text, box[0] * width, box[1] * height, box[2] * width, box[3] * height)
+
+    text = held.line.text
+    if len(held.places) != len("".join(text.split())):
+        return [glyph(text, held.line.box)]
+    places = iter(sorted(upright.box(corners) for corners in held.places))
+    run: list[Glyph] = []
+    end = held.line.box
+    for char in text:
+        end = (end[2], end[1], end[2], end[3]) if char.isspace() else next(places)
+        run.append(glyph(char, end))
+    return run
+
+
+def _with_lines(grid: Grid, seen: Sequence[Seen]) -> Grid:
+    """Cells with the place and the confidence of the lines in them."""
+    cells = []
+    for cell in grid.cells:
+        lines = [held.line for held in seen if cell.text and _overlap(held.line.box, cell.box)]
+        boxes = [line.shown for line in lines if line.shown is not None]
+        sure = min((line.confidence for line in lines if line.confidence is not None), default=None)
+        box = cell.box if not boxes else _around(boxes)
+        cells.append(structs.replace(cell, box=box, confidence=sure))
+    return structs.replace(grid, cells=tuple(cells))
+
+
+def _overlap(line: Box, cell: Box) -> bool:
+    across = min(line[2], cell[2]) - max(line[0], cell[0])
+    middle = (line[1] + line[3]) / 2
+    return across > 0.3 * min(line[2] - line[0], cell[2] - cell[0]) and cell[1] <= middle <= cell[3]
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
 
 
 def with_year_brackets(text: str) -> str:

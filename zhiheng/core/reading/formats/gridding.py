@@ -1,0 +1,92 @@
+"""Characters into the cells of ruled tables: what stands in a cell, and what stands in none."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from zhiheng.core.reading.formats.drafting import Box, clean
+from zhiheng.core.reading.formats.glyphs import Glyph, bounds, text_of
+from zhiheng.core.reading.formats.page import Grid, GridCell, ems, first_width
+from zhiheng.core.reading.formats.ruling import Ruled
+
+
+def gridded(
+    tables: Sequence[Ruled], runs: Sequence[Sequence[Glyph]], share: Callable[[Box], Box]
+) -> tuple[list[Grid], list[list[Glyph]]]:
+    """Tables with their text, and the characters outside them. `share` turns points into shares of the page.
+
+    A table with fewer than two filled cells is a frame or an ornament: its characters are given back.
+    """
+    places = [(table, cell) for table in tables for cell in table.cells]
+    held: dict[int, list[list[Glyph]]] = {}
+    rest: list[list[Glyph]] = []
+    for run in runs:
+        for place, part in _parted(run, places).items():
+            (rest if place < 0 else held.setdefault(place, [])).append(part)
+    grids = []
+    for table in tables:
+        own = {place: cell for place, (owner, cell) in enumerate(places) if owner is table}
+        if sum(place in held for place in own) < 2:
+            rest += [part for place in own for part in held.get(place, [])]
+            continue
+        grids.append(_grid(table, own, held, share))
+    return grids, rest
+
+
+def _parted(run: Sequence[Glyph], places: Sequence[tuple[Ruled, Any]]) -> dict[int, list[Glyph]]:
+    """A run's characters by the place of their cell, -1 outside; spaces go with the character before."""
+    parts: dict[int, list[Glyph]] = {}
+    last = -1
+    for glyph in run:
+        if not glyph.char.isspace():
+            last = _cell_at(places, *glyph.middle)
+        parts.setdefault(last, []).append(glyph)
+    return {place: part for place, part in parts.items() if any(not glyph.char.isspace() for glyph in part)}
+
+
+def _cell_at(places: Sequence[tuple[Ruled, Any]], x: float, y: float) -> int:
+    for place, (_, (_, _, (left, top, right, bottom))) in enumerate(places):
+        if left <= x <= right and top <= y <= bottom:
+            return place
+    return -1
+
+
+def _grid(table: Ruled, own: dict[int, Any], held: dict[int, list[list[Glyph]]], share: Callable[[Box], Box]) -> Grid:
+    rects = [rect for _, _, rect in own.values()]
+    outline = (
+        min(rect[0] for rect in rects), min(rect[1] for rect in rects),
+        max(rect[2] for rect in rects), max(rect[3] for rect in rects),
+    )  # fmt: skip
+    return Grid(
+        box=share(outline),
+        lefts=tuple(share((left, 0.0, left, 0.0))[0] for left in table.lefts),
+        cells=tuple(
+            GridCell(
+                text=cell_text(held.get(place, []), across=rect[2] - rect[0]), row=row, column=column, box=share(rect)
+            )
+            for place, (row, column, rect) in own.items()
+        ),
+    )
+
+
+def cell_text(lines: Sequence[Sequence[Glyph]], across: float) -> str:
+    """The text of a cell. A line that left room for what follows ended there on purpose."""
+    text, room = "", 0.0
+    for run in _in_order(lines):
+        said = clean(text_of(run)).strip()
+        left, _, right, _ = bounds([glyph for glyph in run if not glyph.char.isspace()])
+        character = (right - left) / max(ems(said), 1.0)
+        text += ("\n" if text and room > character * (first_width(said) + 0.8) else "") + said
+        room = across - (right - left)
+    return text
+
+
+def _in_order(lines: Sequence[Sequence[Glyph]]) -> list[list[Glyph]]:
+    """Lines from top to bottom; pieces of one line put together from left to right."""
+    rows: list[list[Glyph]] = []
+    for run in sorted(lines, key=lambda held: (held[0].middle[1], held[0].left)):
+        level = rows and abs(rows[-1][0].middle[1] - run[0].middle[1]) < 0.5 * (run[0].bottom - run[0].top)
+        if level:
+            rows[-1].extend(run)
+        else:
+            rows.append(list(run))
+    return [sorted(row, key=lambda glyph: glyph.left) for row in rows]
