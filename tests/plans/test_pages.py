@@ -78,9 +78,9 @@ def test_every_target_and_duty_opens_to_its_clause(plan, clerk):
 
 def test_a_swap_shows_what_a_full_reload_shows(answered, clerk):
     duty = answered.duties.first()
-    swapped = clerk.post(
-        f"/plans/{answered.pk}/duties/{duty.pk}/due/", {"value": "2027年底", "was": duty.due}, headers={"HX-Request": "true"}
-    ).content.decode()
+    cell = f"/plans/{answered.pk}/duties/{duty.pk}/due/"
+    given = {"value": "2027年底", "was": duty.due}
+    swapped = clerk.post(cell, given, headers={"HX-Request": "true"}).content.decode()
     page = clerk.get(f"/plans/{answered.pk}/").content.decode()
     assert "2027年底" in swapped
     assert without_tokens(swapped) in without_tokens(page)
@@ -92,7 +92,7 @@ def without_tokens(page: str) -> str:
 
 def test_a_plain_form_changes_a_duty_without_scripts(answered, clerk):
     duty = answered.duties.first()
-    form = {"category": "甲", "task": "乙", "measures": "丙", "lead_units": "县教育局", "units": "", "due": "2027年底", "reason": ""}
+    form = {"category": "甲", "task": "乙", "measures": "丙", "lead_units": "县教育局", "units": "", "due": "2027年底"}
     assert clerk.post(f"/plans/{answered.pk}/duties/{duty.pk}/save/", form).status_code == 302
     duty.refresh_from_db()
     assert (duty.category, duty.task, duty.measures, duty.due) == ("甲", "乙", "丙", "2027年底")

@@ -140,7 +140,8 @@ def test_words_from_a_chat_are_a_units_answer(opened, cast):
 def test_an_adopted_wording_goes_into_the_table_and_the_old_one_is_kept(opened, answered, cast):
     from zhiheng.history.queries import timeline
 
-    take(opened, cast, ("1.xlsx", filled(rounds.comment_files(opened)["县农业农村局"], ("建议修改", "完成时限", "2027年6月底前"))))
+    file = rounds.comment_files(opened)["县农业农村局"]
+    take(opened, cast, ("1.xlsx", filled(file, ("建议修改", "完成时限", "2027年6月底前"))))
     [said] = rounds.view_of(opened).said
     opinion = rounds.opinions_of(opened).get(pk=said.opinion.pk)
     actions.decide_opinion(opinion, "adopted", cast.clerk, field=said.field, wording="2027年6月底前")

@@ -5,8 +5,8 @@ class PlansConfig(AppConfig):
     name = "zhiheng.plans"
 
     def ready(self) -> None:
-        from zhiheng.plans.fragments import make_button, plans_resting
+        from zhiheng.plans.onward import plans_resting_on, way_to_a_plan
         from zhiheng.web.slots import fill
 
-        fill("document.actions", make_button)
-        fill("document.after", plans_resting)
+        fill("document.actions", way_to_a_plan)
+        fill("document.after", plans_resting_on)

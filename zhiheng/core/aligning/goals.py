@@ -68,13 +68,14 @@ def check_shares(
     if by == "each":
         short = [name for name, value in shares if not as_strict(comparator, asked, value)]
         if short:
-            raise Fault("A307", f"“{indicator}”：{'、'.join(short)}的数值没有达到 {asked}{unit}。请改为不低于上级要求的数。"
-                        if comparator not in AT_MOST else
-                        f"“{indicator}”：{'、'.join(short)}的数值超过了 {asked}{unit}。请改为不高于上级要求的数。")
+            over = comparator in AT_MOST
+            said, way = ("超过了", "不高于") if over else ("没有达到", "不低于")
+            raise Fault("A307", f"“{indicator}”：{'、'.join(short)}的数值{said} {asked}{unit}。请改为{way}上级要求的数。")
         return
     if unit in RATES:
         raise Fault("A305", f"“{indicator}”：比率（{unit}）不能相加。请改用“各地区相同要求”。")
     total = sum((value for _, value in shares), Decimal(0))
     if not as_strict(comparator, asked, total):
         word = "多出" if comparator in AT_MOST else "还差"
-        raise Fault("A306", f"“{indicator}”：各地区合计 {total}{unit}，上级要求 {asked}{unit}，{word} {abs(asked - total)}{unit}。请调整后再保存。")
+        gap = f"各地区合计 {total}{unit}，上级要求 {asked}{unit}，{word} {abs(asked - total)}{unit}"
+        raise Fault("A306", f"“{indicator}”：{gap}。请调整后再保存。")

@@ -20,7 +20,7 @@ def submit_plan(plan: Plan, by: Any) -> None:
     Raises: Fault P140: it has no duties, or was issued.
     """
     if plan.state == "issued" or not plan.duties.filter(removed_at=None).exists():
-        raise Fault("P140", f"“{plan}”不能送审：它已经印发，或者没有任何任务。")
+        raise Fault("P140", f"“{plan}”不能送审：它已经印发，或者没有任何任务。请先在表中增加任务。")
     _move(plan, "review", by, "送审")
 
 
@@ -31,7 +31,7 @@ def return_plan(plan: Plan, by: Any, *, reason: str) -> None:
     Raises: Fault P141: it is not being reviewed; P142: no reason.
     """
     if plan.state != "review":
-        raise Fault("P141", f"“{plan}”现在是“{plan.get_state_display()}”，不在审核中，不能退回。")
+        raise Fault("P141", f"“{plan}”现在是“{plan.get_state_display()}”，不在审核中，不能退回。请刷新页面后核对状态。")
     if not reason.strip():
         raise Fault("P142", "退回方案要写明意见。请填写后再退回。")
     _move(plan, "draft", by, "退回修改", reason)
@@ -47,7 +47,7 @@ def approve_plan(plan: Plan, by: Any, *, reason: str = "") -> Plan:
     if plan.state == "issued":
         raise Fault("P143", f"“{plan}”已由{plan.approved_by.get_full_name()}审定印发。要改内容的，请在表中直接修改并写明理由。")
     if not plan.duties.filter(removed_at=None).exists():
-        raise Fault("P140", f"“{plan}”没有任何任务，不能印发。")
+        raise Fault("P140", f"“{plan}”没有任何任务，不能印发。请先在表中增加任务。")
     open_names = DutyUnit.objects.filter(duty__plan=plan, duty__removed_at=None, kind="asked").values_list("name", flat=True)
     if names := list(dict.fromkeys(open_names)):
         listed = "、".join(names[:5]) + ("等" if len(names) > 5 else "")

@@ -68,8 +68,8 @@ def _accepted(documents: Sequence[Document]) -> list[Item]:
     if not items:
         names = "、".join(map(str, documents))
         waiting = pending_count(documents)
-        tail = f"还有 {waiting} 条待核，请先到核对页接受" if waiting else "请先在核对页补充任务或目标并接受"
-        raise Fault("P103", f"“{names}”没有已接受的任务或目标。{tail}，再生成方案。")
+        tail = f"还有 {waiting} 条待核" if waiting else "也没有待核的"
+        raise Fault("P103", f"“{names}”没有已接受的任务或目标，{tail}。请先到核对页接受或补充，再生成方案。")
     return items
 
 
