@@ -2,11 +2,11 @@
 
 import random
 
-READINGS = """
+SITE_LIST = """
 質 zhì 進 jìn 關 guān 達 dá 實 shí 產 chǎn 業 yè 監 jiān 發 fā 設 shè 標 biāo 準 zhǔn 責 zé 務 wù 認 rèn 證 zhèng
 驗 yàn 計 jì 領 lǐng 導 dǎo 構 gòu 環 huán 節 jié 區 qū 農 nóng 統 tǒng 現 xiàn 數 shù 總 zǒng
-""".split()
-LISTED = dict(zip(READINGS[::2], READINGS[1::2], strict=True))
+"""
+LISTED = dict(zip(SITE_LIST.split()[::2], SITE_LIST.split()[1::2], strict=True))
 MARKS = [mark.encode("gbk") for mark in "，、。；？"]
 FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -39,8 +39,15 @@ def decoded(raw: bytes) -> str:
         pair = raw[at : at + 2]
         at += 2
         if not is_private(pair):
-            out.append(pair.decode("gbk", "ignore")[:1] or "?")
+            out.append(character_of(pair))
     return "".join(out)
+
+
+def character_of(pair: bytes) -> str:
+    try:
+        return pair.decode("gbk")
+    except UnicodeDecodeError:
+        return "?"
 
 
 def is_private(pair: bytes) -> bool:

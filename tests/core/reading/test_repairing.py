@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from core.reading.cleaning import cleaned, rebuilt
 from core.reading.damaging import LISTED, damaged
 
-WORDS = """
+VOCABULARY = """
 质量 产业 监管 标准 责任 环境 农业 统计 领导 机构 我市 企业 部门
 工作 加强 推进 提高 水平 检查 服务 开展 完成 项目 能力
-""".split()
-SENTENCES = st.lists(st.sampled_from(WORDS), min_size=4, max_size=12).map("".join)
+"""
+SENTENCES = st.lists(st.sampled_from(VOCABULARY.split()), min_size=4, max_size=12).map("".join)
 PARAGRAPHS = st.lists(SENTENCES, min_size=2, max_size=5).map(lambda parts: "，".join(parts) + "。")
 TEXTS = st.lists(PARAGRAPHS, min_size=2, max_size=5, unique=True).map("\n".join)
 

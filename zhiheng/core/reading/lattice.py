@@ -6,18 +6,30 @@ Source: docs/methods/reading.md
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from heapq import nlargest
 from itertools import islice, pairwise
 from math import exp
 from typing import NamedTuple
 
-from zhiheng.core.reading.likelihood import UNCOMMON, Likelihood, commonness
+from zhiheng.core.reading.gbk import (
+    ANY_LEAD,
+    beginning_in,
+    bytes_of,
+    ending_in,
+    forms_of_all,
+    readings_of_bytes,
+    tail_byte,
+)
+from zhiheng.core.reading.likelihood import Likelihood
 from zhiheng.core.reading.mirror import LETTERS, readings
-from zhiheng.core.reading.simplifying import is_only_simplified, single
+from zhiheng.core.reading.simplifying import single
 
-BEAM = 100
-MOST = 300
+BEAM = 50
+MARGIN = 14.0
+"""Log probability by which a way may lie behind the best at its place before it is given up."""
+
+MOST = 100
 """Places of one document that are gone through; a text broken more often is beyond repair."""
 
 LONGEST = 80
@@ -32,16 +44,14 @@ REACH = 12
 STOPS = set("，、。；：")
 """Marks of which no two stand together."""
 
-PUNCTUATION = set("，、。；：？！（）《》“”〔〕—…·○％")
 MARKS = {",": "，", "、": "、", "。": "。", ";": "；", "?": "？", "，": "，", "；": "；", "？": "？"}
-MANY = 1000
-"""Pairs of open bytes from which only likely characters are tried."""
+VANISHING = 2
+"""Private characters that may have vanished at one place."""
 
 VANISHED = 0.5
 """What it costs, in log probability, that a private character vanished."""
 
 _NONE: frozenset[int] = frozenset()
-_ANY = frozenset(range(0x81, 0xFF))
 _PRIVATE = [(lead, frozenset(range(0xA1, 0xFF))) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))] + [
     (lead, frozenset(range(0x40, 0xA1)) - {0x7F}) for lead in range(0xA1, 0xA8)
 ]
@@ -71,7 +81,7 @@ class _State(NamedTuple):
     out: str
     last: bytes  # the last original byte that is known, for annotations across characters
     score: float
-    vanished: bool
+    vanished: int
 
 
 def damaged_places(text: str, likelihood: Likelihood, listed: frozenset[str]) -> list[Place]:
@@ -103,27 +113,46 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 def _solved(text: str, start: int, last: int, likelihood: Likelihood, listed: frozenset[str]) -> Place | None:
     before = text[start - 1] if start else "\n"
-    states = [_State(start, _NONE, "", _tail_byte(before), 0.0, False)]
-    ended: dict[int, dict[str, float]] = {}
     context = single(before)
-    while states:
-        following: dict[tuple[int, frozenset[int], str, bytes, bool], _State] = {}
-        for state in states:
-            if state.at > last and not state.pending:
-                at = _past_annotation(text, state)
-                if at is None:
-                    continue
-                ends = ended.setdefault(at, {})
-                ends[state.out] = max(state.score, ends.get(state.out, -1e9))
-                continue
-            if state.at >= len(text) or text[state.at] == "\n" or state.at > last + REACH:
-                continue
-            for new in _steps(text, state, context, likelihood):
-                key = (new.at, new.pending, new.out, new.last, new.vanished)
-                if key not in following or following[key].score < new.score:
-                    following[key] = new
-        states = sorted(following.values(), key=lambda state: -state.score)[:BEAM]
+    agenda: dict[int, dict[tuple[object, ...], _State]] = {
+        start: {(): _State(start, _NONE, "", tail_byte(before), 0.0, 0)}
+    }  # by place, then by what differs
+    ended: dict[int, dict[str, float]] = {}
+    while agenda:
+        at = min(agenda)
+        for state in _with_vanished(_best(agenda.pop(at).values()), context, likelihood):
+            if at > last and not state.pending:
+                end = _past_annotation(text, state)
+                if end is not None:
+                    ended.setdefault(end, {})[state.out] = state.score
+            elif at < len(text) and text[at] != "\n" and at <= last + REACH:
+                for new in _steps(text, state, context, likelihood):
+                    _keep(agenda.setdefault(new.at, {}), new)
     return _ranked(text, start, ended, likelihood, listed)
+
+
+def _with_vanished(states: list[_State], context: str, likelihood: Likelihood) -> Iterator[_State]:
+    """States of one place, and what they become where private characters vanished before the next token."""
+    for _ in range(VANISHING + 1):
+        yield from states
+        states = _best(
+            new
+            for state in states
+            if state.pending and state.vanished < VANISHING
+            for new in _over_vanished(state, single(state.out[-1]) if state.out else context, likelihood)
+        )
+
+
+def _keep(states: "dict[tuple[object, ...], _State]", new: _State) -> None:
+    key = (new.pending, new.out, new.last)
+    if key not in states or states[key].score < new.score:
+        states[key] = new
+
+
+def _best(states: Iterable[_State]) -> list[_State]:
+    """The likeliest states of one place, without those too far behind to matter."""
+    ranked = nlargest(BEAM, states, key=lambda state: state.score)
+    return [state for state in ranked if state.score > ranked[0].score - MARGIN]
 
 
 def _past_annotation(text: str, state: _State) -> int | None:
@@ -136,56 +165,64 @@ def _past_annotation(text: str, state: _State) -> int | None:
 
 def _steps(text: str, state: _State, context: str, likelihood: Likelihood) -> Iterator[_State]:
     """Every way on from a state over the next token of the seen text."""
-    token = text[state.at]
+    shown = text[state.at]
     before = single(state.out[-1]) if state.out else context
-    if token == "?":
+    if shown == "?":
         swallowed = SWALLOWED.match(text, state.at)
         if swallowed and swallowed[1]:
             yield from _annotated(state, swallowed[1], swallowed.end(), before, likelihood)
         elif swallowed:
-            for new in _taken(state._replace(at=state.at + 1), _ANY, before, likelihood):
+            for new in _taken(state._replace(at=state.at + 1), ANY_LEAD, before, likelihood):
                 yield from _over_token(text, new, context, likelihood)
     annotation = ANNOTATED.match(text, state.at)
     if annotation:
         yield state._replace(at=annotation.end())
         return
-    if token == "," and text[state.at + 1 : state.at + 2] in MARKS:
+    if shown == "," and text[state.at + 1 : state.at + 2] in MARKS:
         yield state._replace(at=state.at + 1)
     yield from _over_token(text, state, context, likelihood)
-    if state.pending and not state.vanished:
-        yield from _over_vanished(state, before, likelihood)
 
 
 def _over_token(text: str, state: _State, context: str, likelihood: Likelihood) -> Iterator[_State]:
     """The bytes of the next token, whichever characters they belonged to."""
     shown = MARKS.get(text[state.at], text[state.at])
     before = single(state.out[-1]) if state.out else context
-    raw = _bytes(shown)
+    raw = bytes_of(shown)
     if raw is None:
         return
     if len(raw) == 2 and not state.pending:
         step = likelihood.step(before, single(shown))
         yield _State(state.at + 1, _NONE, state.out + shown, raw[1:], state.score + step, state.vanished)
     elif state.pending:
-        for new in _taken(state, frozenset(raw[:1]), before, likelihood):
-            yield new._replace(at=state.at + 1, pending=frozenset(raw[1:]), last=raw[-1:])
+        for pair in {raw, _unfolded(raw)}:
+            for new in _taken(state, frozenset(pair[:1]), before, likelihood):
+                yield new._replace(at=state.at + 1, pending=frozenset(pair[1:]), last=pair[-1:])
+
+
+def _unfolded(raw: bytes) -> bytes:
+    """The bytes of a full-width letter that was shown in half width; two bytes stay themselves."""
+    return raw if len(raw) == 2 else bytes([0xA3, raw[0] + 0x80])
 
 
 def _over_vanished(state: _State, before: str, likelihood: Likelihood) -> Iterator[_State]:
     """A private pair that the decoder dropped stood here: it ends one character and begins the next."""
+    likely = likelihood.likely_after(before)
     for lead, trails in _PRIVATE:
         for new in _taken(state, frozenset([lead]), before, likelihood):
-            yield new._replace(pending=trails, last=b"", score=new.score - VANISHED, vanished=True)
+            if single(new.out[-1]) in likely:
+                yield new._replace(
+                    pending=trails, last=b"", score=new.score - VANISHED, vanished=new.vanished + 1
+                )
 
 
 def _annotated(state: _State, reading: str, end: int, before: str, likelihood: Likelihood) -> Iterator[_State]:
     """A swallowed byte that completes, with the byte before it, a character of the reading."""
     if state.pending:
-        for new in _taken(state, _ANY, before, likelihood):
+        for new in _taken(state, ANY_LEAD, before, likelihood):
             if reading in readings(new.out[-1]):
                 yield new._replace(at=end)
         return
-    fits = frozenset(byte for byte in _ANY if state.last and reading in _readings_of(state.last + bytes([byte])))
+    fits = frozenset(byte for byte in ANY_LEAD if state.last and reading in readings_of_bytes(state.last + bytes([byte])))
     if fits:
         yield state._replace(at=end, pending=fits, last=b"")
 
@@ -206,17 +243,18 @@ def _completing(
     leads: frozenset[int], trails: frozenset[int], before: str, likelihood: Likelihood
 ) -> Iterator[tuple[str, str, int]]:
     """Characters of such bytes with their simplified form; where both bytes are open only likely ones."""
-    if len(leads) * len(trails) > MANY:
-        forms = _forms()
-        for plain in likelihood.likely_after(before):
-            for character, lead, trail in forms.get(plain, ()):
-                if lead in leads and trail in trails:
-                    yield character, plain, trail
+    if len(leads) == 1 or len(trails) == 1:
+        many = leads if len(trails) == 1 else trails
+        row = ending_in(next(iter(trails))) if len(trails) == 1 else beginning_in(next(iter(leads)))
+        for byte in row.keys() & many:
+            character, plain = row[byte]
+            yield character, plain, next(iter(trails)) if len(trails) == 1 else byte
         return
-    for lead in leads:
-        row = _characters(lead)
-        for trail in row.keys() & trails:
-            yield *row[trail], trail
+    forms = forms_of_all()
+    for plain in likelihood.likely_after(before):
+        for character, lead, trail in forms.get(plain, ()):
+            if lead in leads and trail in trails:
+                yield character, plain, trail
 
 
 def _ranked(
@@ -235,7 +273,8 @@ def _ranked(
                 score += _cost(out[-1] + rest, text[end : end + 1], likelihood)
                 score -= likelihood.names_mixed(_around(text, start, end, whole))
                 scores[whole] = max(score, scores.get(whole, -1e9))
-    if not scores:
+    seen = _as_shown(text[start:end])
+    if not scores or max(scores, key=lambda out: scores[out]) == seen:
         return None
     best = max(scores.values())
     weights = {out: exp(score - best) for out, score in scores.items()}
@@ -264,51 +303,3 @@ def _should_be_annotated(seen: str, out: str, listed: frozenset[str]) -> bool:
     """Whether the site would have annotated a character here that stands unannotated: it misses none."""
     shown = sum(1 for _ in re.finditer(rf"[{LETTERS}]{{1,6}}\)", seen))
     return sum(out.count(character) for character in listed if character in out) > shown
-
-
-@cache
-def _characters(lead: int) -> dict[int, tuple[str, str]]:
-    """By their second byte the characters that a document in traditional ones may hold, each also simplified."""
-    found = {}
-    for trail in range(0x40, 0xFF):
-        try:
-            character = bytes([lead, trail]).decode("gbk")
-        except UnicodeDecodeError:
-            continue
-        plain = single(character)
-        usual = character in PUNCTUATION or ("一" <= character <= "鿿" and commonness(plain) >= UNCOMMON)
-        if usual and not is_only_simplified(character):
-            found[trail] = (character, plain)
-    return found
-
-
-@cache
-def _forms() -> dict[str, list[tuple[str, int, int]]]:
-    """By simplified character its forms in traditional text, with their bytes."""
-    forms: dict[str, list[tuple[str, int, int]]] = {}
-    for lead in _ANY:
-        for trail, (character, plain) in _characters(lead).items():
-            forms.setdefault(plain, []).append((character, lead, trail))
-    return forms
-
-
-@cache
-def _readings_of(pair: bytes) -> frozenset[str]:
-    try:
-        character = pair.decode("gbk")
-    except UnicodeDecodeError:
-        return frozenset()
-    return readings(character) if len(character) == 1 else frozenset()
-
-
-@cache
-def _bytes(character: str) -> bytes | None:
-    try:
-        return character.encode("gbk")
-    except UnicodeEncodeError:
-        return None
-
-
-def _tail_byte(character: str) -> bytes:
-    raw = _bytes(character) or b""
-    return raw[1:] if len(raw) == 2 else b""

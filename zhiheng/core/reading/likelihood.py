@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from math import log
 
 from pypinyin.phrases_dict import phrases_dict
@@ -29,16 +30,23 @@ class Likelihood:
     """Log probabilities of simplified characters in a document, by Witten-Bell interpolation of pairs."""
 
     def __init__(self, text: str, lexicons: Lexicons) -> None:
-        self._own: Pairs = Counter(zip(text, text[1:], strict=False))
+        self._own: Pairs = Counter(pairwise(text))
         self._known, self._known_firsts, self._known_after = _known(lexicons)
         self._kinds = Counter(first for first, _ in self._own)
         self._firsts = Counter(text)
         self._total = len(text) + 4000 * COMMON
         self._usual = {character for character, _ in self._firsts.most_common(USUAL)}
         self._stems = _stems(lexicons)
+        self._steps: dict[tuple[str, str], float] = {}
 
     def step(self, before: str, character: str) -> float:
         """Log probability of `character` after `before`."""
+        known = self._steps.get((before, character))
+        if known is None:
+            known = self._steps[before, character] = self._step(before, character)
+        return known
+
+    def _step(self, before: str, character: str) -> float:
         alone = (self._firsts[character] + commonness(character)) / self._total
         kinds = self._kinds[before] + 1
         pair = self._own[before, character] + self._known.get((before, character), 0.0)
@@ -73,17 +81,18 @@ def commonness(character: str) -> float:
 def _known(lexicons: Lexicons) -> tuple[dict[tuple[str, str], float], dict[str, float], dict[str, set[str]]]:
     """Weights of pairs known before any document, their sums by first character, and what follows each."""
     pairs: dict[tuple[str, str], float] = {}
+    openings: Pairs = Counter(("。", row.word[0]) for row in lexicons.heading_cues if row.start > 0)
     for weight, found in (
         (PLACE, _place_pairs(lexicons)),
-        (OPENING, Counter(("。", row.word[0]) for row in lexicons.heading_cues if row.start > 0)),
+        (OPENING, openings),
         (WORD, _word_pairs()),
     ):
         for pair, n in found.items():
             pairs[pair] = pairs.get(pair, 0.0) + weight * n
     firsts: dict[str, float] = {}
     after: dict[str, set[str]] = {}
-    for (first, second), n in pairs.items():
-        firsts[first] = firsts.get(first, 0.0) + n
+    for (first, second), weight in pairs.items():
+        firsts[first] = firsts.get(first, 0.0) + weight
         after.setdefault(first, set()).add(second)
     return pairs, firsts, after
 
@@ -98,7 +107,7 @@ def _place_pairs(lexicons: Lexicons) -> Pairs:
     for area in lexicons.areas:
         if area.until is None:
             for name in {area.name, stem_of(area.name)}:
-                pairs.update(zip(name, name[1:], strict=False))
+                pairs.update(pairwise(name))
     return pairs
 
 
@@ -106,5 +115,5 @@ def _word_pairs() -> Pairs:
     pairs: Pairs = Counter()
     for word in phrases_dict:
         if len(word) <= 4:
-            pairs.update(zip(word, word[1:], strict=False))
+            pairs.update(pairwise(word))
     return pairs
