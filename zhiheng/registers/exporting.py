@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from zhiheng.core.values.registers import Field, Register
 from zhiheng.registers.showing import shown
@@ -22,7 +23,8 @@ FORMATS = {
 }
 Data = Iterable[Mapping[str, Any]]
 COMPUTED = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet takes for a formula, and our own mark
-WIDTHS = {"text": 18, "organisation": 24, "date": 12, "code": 10, "area": 12, "int": 12, "money": 16}
+A4 = 9  # its number in the format
+WIDTHS = {"text": 26, "organisation": 26, "date": 12, "code": 10, "area": 12, "int": 12, "money": 16}
 
 
 def exported(kind: str, register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
@@ -60,10 +62,14 @@ def json_lines(rows: Data) -> Iterator[str]:
 
 
 def workbook(register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
-    """An .xlsx whose head stays in sight; text is text, whatever it begins with."""
+    """An .xlsx whose head stays in sight and on every printed page; text is text, whatever it begins with."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(register.name[:31])
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for place, field in enumerate(register.fields.values(), 1):
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[field.type]
     sheet.append([_head_cell(sheet, field.head) for field in register.fields.values()])
