@@ -9,6 +9,7 @@ from zhiheng.core.aligning.matching import own_assignment, own_units
 from zhiheng.core.aligning.naming import Names
 from zhiheng.core.aligning.ordering import default_order, in_protocol_order
 from zhiheng.core.aligning.proposing import propose_counterpart
+from zhiheng.core.aligning.wholes import whole_names
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.units import UnitWords
 
@@ -20,6 +21,7 @@ __all__ = [
     "own_units",
     "propose_counterpart",
     "unit_words",
+    "whole_names",
 ]
 
 

@@ -13,6 +13,7 @@ from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Task
 
 _BRACKET = re.compile(r"（((?:[^（）\n]|（[^（）\n]{0,30}）){2,800})(?:）|\Z)")
+_KINDS_OF_AREA = "市州盟县区旗乡镇村"
 _NAMES_APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
 
@@ -113,7 +114,7 @@ class Assigner:
     def _add(self, assigned: Assigned, listed: str, role: str) -> None:
         names, is_open = self.bodies.split(listed)
         into = assigned.lead if role == "lead" else assigned.responsible
-        into.extend(name for name in names if name not in into and len(name) >= 2)
+        into.extend(name for name in names if name not in into and (len(name) >= 2 or name in _KINDS_OF_AREA))
         assigned.is_open |= is_open
 
 

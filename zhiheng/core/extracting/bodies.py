@@ -7,8 +7,6 @@ from zhiheng.core.extracting.words import Words, any_of
 _OPEN = re.compile(r"等(?!级|效|候|次|额)")
 _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
 _AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡)(?:及周边地区)?")
-_KIND_OF_AREA = re.compile(r"(?:^|[^\u4e00-\u9fff])各(?:设区的?)?[市州盟县区旗乡镇]$|、[市州盟县区旗乡镇]$")
-_AREA_BODY = re.compile(r"(?:自治)?[市州盟县区旗乡镇](?:$|（|人民|政府|党委|[\u4e00-\u9fff]{1,12}(?:局|委|办|部门)$)")
 _EDGE = " ，。；：、\n"
 _LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
 
@@ -39,7 +37,7 @@ class Bodies:
         """The names of a list, and whether 等 left it open."""
         names: list[str] = []
         is_open = False
-        for part in _with_their_kind(_outside_brackets(listed, "、，")):
+        for part in _outside_brackets(listed, "、，"):
             for piece in self._joined(part):
                 name, opened = _closed(piece)
                 is_open |= opened
@@ -57,17 +55,6 @@ class Bodies:
                 pieces.append(before)
                 start = match.end()
         return [*pieces, part[start:]]
-
-
-def _with_their_kind(parts: list[str]) -> list[str]:
-    """各市 before 县人民政府 is no unit of its own: the two are the governments of one kind of area or another."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and _KIND_OF_AREA.search(joined[-1]) and _AREA_BODY.match(part):
-            joined[-1] = f"{joined[-1]}、{part}"
-        else:
-            joined.append(part)
-    return joined
 
 
 def _closed(piece: str) -> tuple[str, bool]:

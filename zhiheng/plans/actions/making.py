@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from zhiheng.core.aligning import whole_names
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Organisation
 from zhiheng.documents.models import Document, Item
@@ -104,8 +105,8 @@ def _duty(plan: Plan, item: Item, position: int, several_documents: bool) -> Dut
     source = item.document.doc_number or f"《{item.document}》"
     return Duty(
         plan=plan, item=item, position=position * 10, category=category[:200], task=task, measures=words,
-        lead_names=list(value.get("lead_units") or []) if is_task else [],
-        responsible_names=list(value.get("responsible_units") or []) if is_task else [],
+        lead_names=whole_names(value.get("lead_units") or []) if is_task else [],
+        responsible_names=whole_names(value.get("responsible_units") or []) if is_task else [],
         open_ended=bool(value.get("open_ended")) if is_task else False,
         due=due[:100], due_on=due_on,
         clause=((source if several_documents else "") + clause_words(item.section))[:300],
