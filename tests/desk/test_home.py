@@ -3,8 +3,8 @@
 import pytest
 
 import factories
-from zhiheng.directory.queries import scope_of
 from zhiheng.desk.queries import SHOWN, groups
+from zhiheng.directory.queries import scope_of
 
 pytestmark = pytest.mark.django_db
 

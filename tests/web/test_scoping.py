@@ -19,7 +19,15 @@ def in_request():
 
 
 @pytest.mark.parametrize(
-    "run", [list, lambda q: q.count(), lambda q: q.exists(), lambda q: q.first(), lambda q: q.update(name="x"), lambda q: q.delete()]
+    "run",
+    [
+        list,
+        lambda q: q.count(),
+        lambda q: q.exists(),
+        lambda q: q.first(),
+        lambda q: q.update(name="x"),
+        lambda q: q.delete(),
+    ],
 )
 def test_a_query_that_does_not_say_whose_rows_raises_inside_a_request(in_request, run):
     with pytest.raises(UnscopedQuery):

@@ -23,6 +23,5 @@ class OfficeMiddleware:
                 request.scope = scope_of(membership.organisation.area)
             change = reverse("accounts:password")
             if request.user.must_change_password and request.path not in (change, reverse("accounts:sign-out")):
-                if not request.path.startswith("/static/"):
-                    return redirect(change)
+                return redirect(change)
         return self.get_response(request)

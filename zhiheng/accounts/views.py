@@ -1,5 +1,6 @@
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash, views as auth_views
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

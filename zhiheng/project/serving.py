@@ -39,14 +39,15 @@ def serve(port: int, ready: Callable[[], None] = lambda: None) -> None:
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
     """A process that answers requests on loopback until it is terminated."""
-    return subprocess.Popen(_server_command(port), env=_environment())
+    return _started(
+        "-m", "granian", "zhiheng.project.wsgi:application", "--interface", "wsgi", "--host", ADDRESS,
+        "--port", str(port), "--workers", "1", "--blocking-threads", "8", "--no-log", "--respawn-failed-workers",
+    )  # fmt: skip
 
 
 def start_worker() -> subprocess.Popen[bytes]:
     """A process that runs background tasks until it is terminated; one half second after they are asked for."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay", "--verbosity", "0"], env=_environment()
-    )
+    return _started("-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay", "--verbosity", "0")
 
 
 def run_worker() -> None:
@@ -59,16 +60,9 @@ def run_waiting_tasks() -> None:
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
-def _server_command(port: int) -> list[str]:
-    return [
-        sys.executable, "-m", "granian", "zhiheng.project.wsgi:application",
-        "--interface", "wsgi", "--host", ADDRESS, "--port", str(port),
-        "--workers", "1", "--blocking-threads", "8", "--no-log", "--respawn-failed-workers",
-    ]  # fmt: skip
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "zhiheng.project.settings"}
+def _started(*words: str) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "zhiheng.project.settings"}
+    return subprocess.Popen([sys.executable, *words], env=environment)  # noqa: S603 our own modules
 
 
 def _refuse_taken(port: int) -> None:
