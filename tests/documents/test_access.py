@@ -1,9 +1,9 @@
 """Whose documents one sees, and who may decide."""
 
-import factories
 import pytest
 from django.urls import reverse
 
+import factories
 from zhiheng.directory.queries import scope_of
 from zhiheng.documents import queries
 from zhiheng.documents.models import Document, Item, Refusal
@@ -89,7 +89,7 @@ def test_a_reviewer_decides_but_adds_no_documents(cast, pending):
 
 
 def test_only_what_a_person_accepted_flows_on(cast, pending):
-    document, waiting = pending
+    document, _ = pending
     accepted = factories.item(document, "task", quote="省教育厅配合")
     factories.item(document, "rule", quote="产品质量", state="rejected")
     assert list(queries.accepted_items(document, scope_of(cast.county))) == [accepted]

@@ -1,7 +1,7 @@
-import factories
 import pytest
 from django.urls import reverse
 
+import factories
 from zhiheng.core.values.faults import Fault
 from zhiheng.documents import actions
 from zhiheng.documents.models import Decision, Item
@@ -177,7 +177,7 @@ def test_a_range_of_figures_and_names_of_units_are_read_from_what_is_typed(cast,
 @pytest.mark.parametrize("figure", ["九十", "1e9", "", "3–4–5", "∞", "-"])
 def test_what_is_no_figure_is_refused_and_stays_typed(cast, document, target, figure):
     address = reverse("documents:edit-item", args=[document.pk, target.pk])
-    typed = {"kind_of_item": "target", "item-indicator": "指标", "item-comparator": ">=", "item-value_": figure, "item-kind": "level"}
+    typed = {"item-indicator": "指标", "item-comparator": ">=", "item-value_": figure, "item-kind": "level"}
     page = cast.client("clerk").post(address, typed)
     assert page.status_code == 422
     assert f'value="{figure}"' in page.content.decode() or not figure

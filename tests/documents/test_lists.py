@@ -1,7 +1,7 @@
-import factories
 import pytest
 from django.urls import reverse
 
+import factories
 from zhiheng.directory.queries import scope_of
 from zhiheng.documents import queries
 

@@ -7,11 +7,11 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from zhiheng.documents.layout import Paragraph, Piece
+from zhiheng.documents.layout import Mark, Paragraph, Piece
 from zhiheng.documents.wording import why_repaired
 
 register = template.Library()
-REPAIRS = ("fix", "open", "slight")
+REPAIRS = ("fix", "open")  # a slight repair says on hover alone what was there
 
 
 @register.simple_tag
@@ -34,23 +34,25 @@ def with_clause(paragraphs: Iterable[Paragraph]) -> SafeString:
 
 
 def _span(piece: Piece, repairs: list[dict[str, Any]] | None) -> str:
-    if not piece.marks:
-        return str(escape(piece.text))
-    styles = " ".join(dict.fromkeys(mark.style for mark in piece.marks if mark.style))
-    refs = " ".join(mark.ref for mark in piece.marks)
-    told = next((_told(mark.ref, repairs) for mark in piece.marks if mark.style in REPAIRS), "") if repairs else ""
-    text = escape(piece.text) if piece.text else '<i class="nothing"></i>'
+    marks = [mark for mark in piece.marks if mark.style != "slight"]
+    text = str(escape(piece.text)) if piece.text else '<i class="nothing"></i>'
+    if repairs and len(marks) < len(piece.marks):
+        slight = next(mark for mark in piece.marks if mark.style == "slight")
+        text = f'<i title="原文 {escape(repairs[int(slight.ref[1:])]["raw"])}">{text}</i>'
+    if not marks:
+        return text if piece.text else ""
+    styles = " ".join(dict.fromkeys(mark.style for mark in marks if mark.style))
+    refs = " ".join(mark.ref for mark in marks)
+    told = next((_told(mark, repairs) for mark in marks if mark.style in REPAIRS), "") if repairs else ""
     return f'<span class="m {styles}" data-m="{refs}"{told}>{text}</span>'
 
 
-def _told(ref: str, repairs: list[dict[str, Any]]) -> str:
+def _told(mark: Mark, repairs: list[dict[str, Any]]) -> str:
     """What a repaired place says on focus: what was there, by which rule, on what evidence."""
-    repair = repairs[int(ref[1:])]
+    repair = repairs[int(mark.ref[1:])]
     verb = "原文" if repair["applied"] else "待定：原文"
     was = f"{verb}是“{repair['raw']}”" if repair["raw"].strip() else f"{verb}没有这处"
     now = f"，修复为“{repair['text']}”" if repair["text"].strip() else ""
-    says = f"{was}{now}。{why_repaired(repair)}"
     place = f"{repair['start']}:{repair['end']}"
-    return (
-        f' tabindex="-1" role="note" data-place="{place}" data-raw="{escape(repair["raw"])}" title="{escape(says)}"'
-    )
+    says = escape(f"{was}{now}。{why_repaired(repair)}")
+    return f' tabindex="-1" data-place="{place}" data-raw="{escape(repair["raw"])}" title="{says}"'

@@ -65,6 +65,15 @@
     }
   });
 
+  form.addEventListener("submit", function (event) {
+    if (pasted.value.length < 1000000) { return; }
+    event.preventDefault(); // too long for a form's field: sent as a file instead
+    event.stopImmediatePropagation();
+    var file = new File([pasted.value], "粘贴文字.txt", { type: "text/plain" });
+    pasted.value = "";
+    take([file]);
+  }, true);
+
   form.addEventListener("htmx:beforeRequest", function () { sending.value = 0; sending.classList.remove("hidden"); });
   form.addEventListener("htmx:xhr:progress", function (event) {
     if (event.detail.lengthComputable) { sending.value = 100 * event.detail.loaded / event.detail.total; }
