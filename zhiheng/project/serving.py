@@ -1,10 +1,12 @@
 """The site as processes: a web server in front, a worker for background tasks beside it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from types import FrameType
 
 from django.core.management import call_command
 
@@ -18,23 +20,31 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def serve(port: int, ready: Callable[[], None] = lambda: None) -> None:
-    """Serves the site on loopback, with one worker beside it, until it is stopped.
+def serve(port: int) -> None:
+    """Serves the site on loopback, with one worker beside it, until it is stopped; a worker that died is replaced.
 
     Raises: Fault: the port is taken.
     """
     _refuse_taken(port)
-    worker = start_worker()
+    signal.signal(signal.SIGTERM, _stop)
+    worker = server = None
     try:
-        server = start_server(port)
-        ready()
-        server.wait()
+        worker, server = start_worker(), start_server(port)
+        while server.poll() is None:
+            time.sleep(1)
+            if worker.poll() is not None:
+                worker = start_worker()
     except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
+        pass
     finally:
-        worker.terminate()
-        worker.wait()
+        for process in filter(None, (server, worker)):
+            process.terminate()
+        for process in filter(None, (server, worker)):
+            process.wait()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
