@@ -10,7 +10,7 @@ from zhiheng.history.actions import record
 from zhiheng.plans.actions.units import units_of
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, DutyUnit, Plan
-from zhiheng.plans.queries import first_named
+from zhiheng.plans.queries import first_named, rows_of
 from zhiheng.plans.wording import due_date
 
 WORDS = {
@@ -80,9 +80,8 @@ def fill_missing_deadlines(plan: Plan, due: str, by: Any, *, reason: str = "") -
 @transaction.atomic
 def first_responsible_leads_all(plan: Plan, by: Any, *, reason: str = "") -> int:
     """How many duties without a lead have their first responsible unit leading now: 列首位的为牵头单位."""
-    without = plan.duties.filter(removed_at=None).exclude(units__role="lead").filter(units__kind="own").distinct()
-    duties = list(without.select_related("plan__area").prefetch_related("units"))
-    return len([first_responsible_leads(duty, by, reason=reason) for duty in duties])
+    without = [row.duty for row in rows_of(plan) if row.lead_missing and row.can_lead]
+    return len([first_responsible_leads(duty, by, reason=reason) for duty in without])
 
 
 def first_responsible_leads(duty: Duty, by: Any, *, reason: str = "") -> Duty:

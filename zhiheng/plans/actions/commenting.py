@@ -16,7 +16,7 @@ from zhiheng.core.writing import read_answer, rows_by_unit
 from zhiheng.history.actions import record
 from zhiheng.plans.actions.changing import UNITS, WORDS, change_duty, require_reason
 from zhiheng.plans.exports import breakdown_row
-from zhiheng.plans.models import Answer, CommentRound, Opinion, Plan, RoundUnit
+from zhiheng.plans.models import Answer, CommentRound, DutyUnit, Opinion, Plan, RoundUnit
 from zhiheng.plans.queries import rows_of
 
 FIELD_OF_COLUMN = {
@@ -129,12 +129,9 @@ def decide_opinion(
 
 def _asked_units(plan: Plan, by_unit: dict[str, Any]) -> list[str]:
     """Own units alone, in protocol order: phrases and names still open are nobody to write to."""
-    own = dict.fromkeys(
-        plan.duties.filter(removed_at=None, units__kind="own")
-        .order_by("units__organisation__position", "units__name")
-        .values_list("units__name", flat=True)
-    )
-    return [name for name in own if name in by_unit]
+    own = DutyUnit.objects.filter(duty__plan=plan, duty__removed_at=None, kind="own")
+    names = own.order_by("organisation__position", "name").values_list("name", flat=True)
+    return [name for name in dict.fromkeys(names) if name in by_unit]
 
 
 def _take_file(opened: CommentRound, name: str, data: bytes, by: Any) -> Taken:

@@ -41,7 +41,9 @@ def make_plan(documents: Sequence[Document], office: Organisation, by: Any, *, t
     orphans = _sections_without_task(targets, tasks)
     rows = sorted([*tasks, *orphans], key=lambda item: (place[item.document_id], item.start, item.pk))
     several = len(documents) > 1
-    duties = Duty.objects.bulk_create(_duty(plan, item, n, several) for n, item in enumerate(rows, 1))
+    duties = [_duty(plan, item, n, several) for n, item in enumerate(rows, 1)]
+    for duty in duties:  # one by one: not every database gives back the keys of rows inserted together
+        duty.save()
     _attach_goals(plan, targets, duties)
     fill_units(OwnLevel(office.area), duties)
     record(plan, "生成方案", by, after={"依据": "、".join(map(str, documents)), "任务": len(duties), "目标": len(targets)})
