@@ -84,6 +84,13 @@ def test_a_wrapped_cell_is_one_text() -> None:
     assert extract(pdf_file([page], rules(lefts, tops)), "附件.pdf").text == "任务\t单位\n开展对标达标提升行动月\t县局"
 
 
+def test_units_that_fill_their_lines_of_a_cell_stay_apart() -> None:
+    lefts, tops = [80, 200, 290], [100, 140, 200]
+    head = [(85, 125, 12, "任务"), (205, 125, 12, "单位"), (85, 160, 12, "监督抽查")]
+    page = [*head, (205, 160, 12, "县市场监管局"), (205, 176, 12, "县农业农村局")]
+    assert extract(pdf_file([page], rules(lefts, tops)), "附件.pdf").text == "任务\t单位\n监督抽查\t县市场监管局 县农业农村局"
+
+
 def test_characters_made_of_radicals_are_put_right() -> None:
     page = [(80, 100, 16, "⻓期坚持，⼀⽅⾯提⾼⺠生质量")]
     assert extract(pdf_file([page]), "通知.pdf").text == "长期坚持，一方面提高民生质量"

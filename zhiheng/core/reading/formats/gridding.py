@@ -8,6 +8,9 @@ from zhiheng.core.reading.formats.glyphs import Glyph, bounds, text_of
 from zhiheng.core.reading.formats.page import Grid, GridCell, ems, first_width
 from zhiheng.core.reading.formats.ruling import Ruled
 
+_UNIT_ENDS = (*"局厅委办部院会室处所队社站", "政府", "公司", "中心")
+_UNIT_BEGINS = tuple("省市县区州镇乡各")
+
 
 def gridded(
     tables: Sequence[Ruled], runs: Sequence[Sequence[Glyph]], share: Callable[[Box], Box]
@@ -75,9 +78,15 @@ def cell_text(lines: Sequence[Sequence[Glyph]], across: float) -> str:
         said = clean(text_of(run)).strip()
         left, _, right, _ = bounds([glyph for glyph in run if not glyph.char.isspace()])
         character = (right - left) / max(ems(said), 1.0)
-        text += ("\n" if text and room > character * (first_width(said) + 0.8) else "") + said
+        apart = room > character * (first_width(said) + 0.8) or _lists_units(text, said)
+        text += ("\n" if text and apart else "") + said
         room = across - (right - left)
     return text
+
+
+def _lists_units(before: str, after: str) -> bool:
+    """Whether one unit's name ends and another's begins: units in a cell often stand a line each."""
+    return before.endswith(_UNIT_ENDS) and after.startswith(_UNIT_BEGINS)
 
 
 def _in_order(lines: Sequence[Sequence[Glyph]]) -> list[list[Glyph]]:
