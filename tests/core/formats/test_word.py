@@ -97,6 +97,15 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert lines(write) == [PARAGRAPHS[0], PARAGRAPHS[1]]
 
 
+def test_the_table_of_contents_is_left_out() -> None:
+    def write(document: Document) -> None:
+        document.styles.add_style("toc 1", 1)
+        document.add_paragraph("一、总体要求\t1", style="toc 1")
+        document.add_heading("一、总体要求", 1)
+
+    assert lines(write) == ["一、总体要求"]
+
+
 def test_text_in_content_controls_is_read() -> None:
     def write(document: Document) -> None:
         paragraph = document.add_paragraph("在控件中")._p

@@ -18,6 +18,7 @@ from zhiheng.core.values.extracted import Extracted
 
 _WHAT = "Word 文档"
 _HEADING = re.compile(r"(?:heading|标题|title)\s*\d*$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d*", re.IGNORECASE)
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag"), qn("w:moveTo")}
 _GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:txbxContent")}
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -32,13 +33,13 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
         numbering = Numbering(_part(document, "numbering"), _part(document, "styles"))
-        headings = _heading_styles(_part(document, "styles"))
+        headings, contents = (_styles(_part(document, "styles"), names) for names in (_HEADING, _CONTENTS))
         margins = [text for part in ("header", "footer") for text in _margin_lines(document, part)]
     except (OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         raise failing.damaged(name, _WHAT) from error  # the library's words for a package that lacks parts
     if body is None:
         raise failing.damaged(name, _WHAT)
-    _Reader(draft, numbering, headings).walk(body)
+    _Reader(draft, numbering, headings, contents).walk(body)
     draft.margins.extend(margins)
     return draft.extracted()
 
@@ -46,8 +47,10 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
 class _Reader:
     """Walks a body in reading order. Raw elements, because the library's own walk skips controls and revisions."""
 
-    def __init__(self, draft: Draft, numbering: Numbering, headings: frozenset[str]) -> None:
-        self._draft, self._numbering, self._headings = draft, numbering, headings
+    def __init__(
+        self, draft: Draft, numbering: Numbering, headings: frozenset[str], contents: frozenset[str]
+    ) -> None:
+        self._draft, self._numbering, self._headings, self._contents = draft, numbering, headings, contents
 
     def walk(self, container: Any) -> None:
         for child in container:
@@ -59,7 +62,10 @@ class _Reader:
                 self.walk(child)
 
     def _paragraph(self, paragraph: Any) -> None:
-        kind = "heading" if _style(paragraph) in self._headings else "paragraph"
+        style = _style(paragraph)
+        if style in self._contents:
+            return  # the table of contents says every heading a first time
+        kind = "heading" if style in self._headings else "paragraph"
         for line in self._text(paragraph).split("\n"):
             self._draft.add(line, kind)  # type: ignore[arg-type]
         for box in _text_boxes(paragraph):
@@ -156,11 +162,11 @@ def _margin_lines(document: Any, kind: str) -> Iterator[str]:
                 yield text
 
 
-def _heading_styles(styles: Any | None) -> frozenset[str]:
-    """Ids of the styles that Word calls heading N or title."""
+def _styles(styles: Any | None, names: re.Pattern[str]) -> frozenset[str]:
+    """Ids of the styles of these names."""
     found = set()
     for style in styles.findall(qn("w:style")) if styles is not None else ():
         name = style.find(qn("w:name"))
-        if name is not None and _HEADING.fullmatch(name.get(qn("w:val"), "")):
+        if name is not None and names.fullmatch(name.get(qn("w:val"), "")):
             found.add(style.get(qn("w:styleId")))
     return frozenset(found)
