@@ -161,3 +161,30 @@ def test_the_plan_prints_all_columns(desk, live_server, cast, plan):
     pdf = desk.pdf(prefer_css_page_size=True)
     found = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
     assert [round(float(side)) for side in found.groups()] == [1191, 842]  # A3 landscape, in points
+
+
+def test_the_pages_are_for_everybody(desk, live_server, cast, plan):
+    from axe_playwright_python.sync_playwright import Axe
+
+    asked = f"/plans/names/?plan={plan.pk}"
+    desk.goto(live_server.url + asked)
+    found = {asked: violations(Axe().run(desk))}
+    answer_names(cast)
+    opened = actions.open_round(plan, cast.clerk)
+    actions.take_text(opened, "县教育局", "建议修改", cast.clerk)
+    duty = plan.duties.first()
+    pages = ["/plans/", "/plans/make/", "/directory/", f"/directory/{cast.office.pk}/", "/directory/paste/", asked]
+    of_plan = ["", "goals/", "comments/1/", "history/", "print/", f"duties/{duty.pk}/"]
+    for page in [*pages, *(f"/plans/{plan.pk}/{page}" for page in of_plan)]:
+        desk.goto(live_server.url + page)
+        found[page] = violations(Axe().run(desk))
+    assert [f"{page} {one}" for page, said in found.items() for one in said] == []
+
+
+def violations(results) -> list[str]:
+    """What axe found of importance, with the first place."""
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:120]}"
+        for one in results.response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -15,6 +15,7 @@ from zhiheng.web.access import may, reads, writes
 
 ADOPTION = {"xlsx": reading.adoption_xlsx, "docx": reading.adoption_docx}
 MOST_FILES = 200
+LARGEST = 20_000_000  # bytes of one answer
 
 
 def round_of(request: HttpRequest, pk: int, number: int) -> CommentRound:
@@ -70,7 +71,8 @@ def one_file(request: HttpRequest, pk: int, number: int, unit: int) -> HttpRespo
 @writes("plans.draft")
 def take_answers(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     files = request.FILES.getlist("files")[:MOST_FILES]
-    taken = actions.take_answers(round_of(request, pk, number), ((file.name, file.read()) for file in files), request.user)
+    contents = ((file.name, file.read(LARGEST + 1)) for file in files)  # one beyond is enough to be refused as too large
+    taken = actions.take_answers(round_of(request, pk, number), contents, request.user)
     return render(request, "plans/round.html", round_context(request, pk, number) | {"taken": taken})
 
 
