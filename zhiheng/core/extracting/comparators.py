@@ -82,6 +82,8 @@ def _take(words: Words, bound: Binding, word: str, loosened: set[str]) -> None:
         bound.direction = found.direction
         bound.verb = word if found.kind == "change" or found.direction else None
         bound.said = bound.worded = True
+    elif found.kind == "change" and bound.kind == "level" and not bound.direction:
+        bound.kind, bound.direction, bound.verb = "change", found.direction, word
     bound.distributive |= "分别" in word
     bound.hold |= found.hold
 

@@ -137,12 +137,20 @@ class Deadlines:
                 form = "horizon"
             else:
                 form = "before" if match["before"] or match["to"] in ("到", "至") else "year"
+                if form == "year" and self._opens(match, text, year):
+                    form = "horizon"
             return Mention(start=start, end=end, form=form, year=year, due_on=due)
         if self.issued is None and match["relative"] is None:
             return None
         year = self.issued + (match["relative"] == "明年") if self.issued else None
         due = _day(year, match["relmonth"] or "12", "底")
         return Mention(start=start, end=end, form="before", year=year, due_on=due)
+
+    def _opens(self, match: re.Match[str], text: str, year: int | None) -> bool:
+        """2025年，… at the head of a sentence, in a document of that year or before."""
+        heads = match.start() == 0 or text[match.start() - 1] in "。；：\n"
+        ahead = year is not None and self.issued is not None and year >= self.issued
+        return heads and ahead and not match["month"] and text[match.end() : match.end() + 1] == "，"
 
     def _from_title(self, title: str | None) -> Deadline | None:
         years = re.findall(r"((?:19|20)\d\d)(?:[-—～至到]{1,2}((?:19|20)\d\d))?年", title or "")

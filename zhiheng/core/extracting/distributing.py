@@ -46,23 +46,30 @@ def _give_names(words: Words, run: list[Reckoned]) -> bool:
     parts = _AND.split(run[0].name.root)
     if len(parts) != len(run) or not all(parts):
         return False
+    tail = _tail([part for part in parts[:-1] if not words.whole_name.search(part)], parts[-1])
     for item, part in zip(run, parts, strict=True):
         item.bound.kind, item.bound.verb, item.bound.direction = run[0].bound.kind, run[0].bound.verb, run[0].bound.direction
         item.bound.said = run[0].bound.said
         if not item.figure.after:
             item.bound.comparator = run[0].bound.comparator
-        item.name.root = _completed(words, part, parts[-1])
+        item.name.root = _completed(words, part, parts[-1], tail)
         item.name.head = changed(run[0].bound, item.name.root)
         item.name.carried = item.name.first = False
     return True
 
 
-def _completed(words: Words, part: str, last: str) -> str:
+def _completed(words: Words, part: str, last: str, tail: str = "") -> str:
     """国家级 beside 省级检验中心 is 国家级检验中心."""
     if part == last or words.whole_name.search(part):
         return part
-    at = last.find(part[-1])
-    return part + (last[at + 1 :] if at >= 0 else last[len(part) :])
+    return part + (tail or _tail([part], last))
+
+
+def _tail(parts: list[str], last: str) -> str:
+    """What the parts share with the last: after the character they end in, else after as many characters."""
+    alike = [last[at + 1 :] for part in parts if (at := last.find(part[-1], 1)) >= 0]
+    long = [last[len(part) :] for part in parts if len(part) < len(last)]
+    return min([tail for tail in alike or long if len(tail) > 1], key=len, default="")
 
 
 def _give_years(deadlines: Deadlines, run: list[Reckoned]) -> bool:

@@ -63,7 +63,7 @@ class Judge:
         mean = sum(verdict.score for verdict in open_ones) / len(open_ones)
         return [
             _verdict((verdict.score + 2 * mean) / 3, verdict.below)
-            if not verdict.settled and abs(verdict.score - _TARGET_FROM) < _NEAR
+            if not verdict.settled and verdict.below != "neither" and abs(verdict.score - _TARGET_FROM) < _NEAR
             else verdict
             for verdict in verdicts
         ]

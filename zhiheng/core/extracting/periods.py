@@ -11,7 +11,7 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.values.reading import Period
 
 _PATTERN = re.compile(
-    r"(?P<until>截至|截止到?|到)?(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年度?|去年|上年度?|全年|当年))?(?:"
+    r"(?=[截到今本去上全当下前第一二三四\d])(?P<until>截至|截止到?|到)?(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年度?|去年|上年度?|全年|当年))?(?:"
     r"(?P<first>\d{1,2})(?:[-—～至到]|月至|月-|月—)(?P<last>\d{1,2})月(?:份|底)?"
     r"|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<monthend>底|末|份)?)"
     r"|(?P<span>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度|1[-—]6月)|(?P<end>年?[底末])?)"

@@ -66,8 +66,8 @@ class Subjects:
 
     def _in_clause(self, bare: str, at: int) -> Subject | None:
         given = self._given_to.search(bare)
-        if given and self.units(given["who"]):
-            return self._named(given["who"], at, True)
+        if given and self.units(who := _TOGETHER.split(given["who"])[0]):
+            return self._named(who, at, True)
         called = [match for match in (self._with_modal.match(bare), self._with_verb.match(bare)) if match]
         for match in sorted(called, key=lambda match: len(match["who"])):
             who = _TOGETHER.split(match["who"])[0]
