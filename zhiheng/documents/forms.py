@@ -72,6 +72,7 @@ class ItemForm(forms.Form):
     """What all kinds share. `kept` is the value before, whose other parts stay."""
 
     kept: dict[str, Any]
+    wide: tuple[str, ...] = ("indicator", "measure", "text", "lead_units", "responsible_units", "if_", "then", "who", "benchmark")
 
     def __init__(self, data: Any = None, *, value: dict[str, Any] | None = None) -> None:
         self.kept = value or {}

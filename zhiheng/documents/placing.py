@@ -7,7 +7,7 @@ import msgspec
 
 from zhiheng.core import find_items
 from zhiheng.core.values.cleaned import Cleaned
-from zhiheng.core.values.reading import Meta
+from zhiheng.core.values.reading import Items, Meta
 from zhiheng.definitions import lexicons
 from zhiheng.documents.kinds import LISTS, NOT_VALUE
 from zhiheng.documents.layout import Mark, Paragraph, paragraphs, part_with, parts
@@ -43,21 +43,40 @@ def place_of_quote(document: Document, quote: str) -> tuple[int, int] | None:
 
 
 def proposal(document: Document, start: int, end: int, kind: str = "") -> tuple[str, dict[str, Any]]:
-    """Kind and value that the reader gives a stretch of the repaired text by itself; an empty value where it sees nothing."""
+    """Kind and value that the reader gives a stretch of the repaired text, read in its paragraph.
+
+    Where it sees nothing there, the words themselves for a kind that has a text, else an empty value.
+    """
+    text = document.content.text
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    found = _found_in(document, line_start, len(text) if line_end < 0 else line_end)
+    raw_start, raw_end = Tied(document.content.ties).raw_span(start, end)
+    for name in [kind] if kind else [*LISTS]:
+        inside = [one for one in getattr(found, LISTS[name]) if _shares_half(one, raw_start, raw_end)]
+        if inside:
+            return name, {k: v for k, v in msgspec.to_builtins(inside[0]).items() if k not in NOT_VALUE}
+    kind = kind or "target"
+    words = text[start:end].strip()
+    return kind, {"text": words} if kind not in ("target", "statistic", "rule") else {}
+
+
+def _found_in(document: Document, start: int, end: int) -> Items:
+    """What the reader finds in `text[start:end]` by itself."""
     content = document.content
     tied = Tied(content.ties)
-    text = content.text[start:end]
     spans = [tied.raw_span(at, at + 1) for at in range(start, end)]
     cleaned = Cleaned(
-        raw=content.raw, text=text, starts=[a for a, _ in spans], ends=[b for _, b in spans],
+        raw=content.raw, text=content.text[start:end], starts=[a for a, _ in spans], ends=[b for _, b in spans],
         meta=msgspec.convert(content.meta, Meta) if content.meta else Meta(),
     )  # fmt: skip
-    found = find_items(cleaned, lexicons())
-    for name in [kind] if kind else [*LISTS]:
-        for one in getattr(found, LISTS[name]):
-            return name, {k: v for k, v in msgspec.to_builtins(one).items() if k not in NOT_VALUE}
-    kind = kind or "target"
-    return kind, {"text": text.strip()} if kind not in ("target", "statistic", "rule") else {}
+    return find_items(cleaned, lexicons())
+
+
+def _shares_half(found: Any, start: int, end: int) -> bool:
+    """Whether what was found and `raw[start:end]` share half of the shorter of both."""
+    shared = min(found.end, end) - max(found.start, start)
+    return 2 * shared >= min(found.end - found.start, end - start)
 
 
 def form_context(
