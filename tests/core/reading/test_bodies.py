@@ -114,3 +114,61 @@ def test_headings_of_the_body_are_found_with_their_levels():
         (2, "（一）", "开展排查"),
         (2, "（二）", "强化整改"),
     ]
+
+
+NOTICE = """示例市人民政府文件
+
+示府发〔2024〕15号
+
+示例市人民政府
+关于印发示例市质量提升三年行动方案
+（2024—2026年）的通知
+
+各县（区）人民政府，市政府各部门、各直属机构：
+　　现将《示例市质量提升三年行动方案（2024—2026年）》印发给你们，请认真组织实施。
+
+示例市人民政府
+2024年5月6日
+
+示例市质量提升三年行动方案
+　　一、总体目标
+　　到2026年，全市规模以上工业企业产品质量合格率达到96%以上，建成质量服务站点10个。
+　　附件：1.重点任务分工表
+　　　　　2.指标体系
+
+示例市人民政府办公室　　　　　　　　　　2024年5月7日印发
+"""
+
+
+def test_a_notice_that_passes_a_scheme_on_has_its_own_title_number_and_date():
+    found = cleaned(NOTICE)
+
+    assert found.text.startswith("示例市人民政府关于印发示例市质量提升三年行动方案（2024—2026年）的通知\n各县（区）")
+    assert found.meta.title == "示例市人民政府关于印发示例市质量提升三年行动方案（2024—2026年）的通知"
+    assert found.meta.doc_number == "示府发〔2024〕15号"
+    assert found.meta.issued_on == "2024-05-06"
+    assert found.meta.doc_type == "scheme"
+    assert headings(found) == [(1, "一", "总体目标")]
+
+
+def test_a_news_page_is_cut_to_its_story():
+    page = (
+        "示例新闻网\n首页 新闻 政务 视频\n您的位置：首页 > 新闻\n示例市上半年查办质量违法案件312件\n"
+        "2024年07月15日 10:20　来源：示例日报　责任编辑：李四\n"
+        "记者从市市场监管局获悉，今年上半年，全市共查办质量违法案件312件，同比增长12.5%。\n"
+        "相关新闻\n· 示例县开展夏季食品安全检查\n· 示例区上线质量服务平台\n网友评论\n关于我们 | 联系我们\n"
+    )
+
+    found = cleaned(page)
+
+    assert found.text == (
+        "示例市上半年查办质量违法案件312件\n"
+        "记者从市市场监管局获悉，今年上半年，全市共查办质量违法案件312件，同比增长12.5%。"
+    )
+    assert found.meta.issued_on == "2024-07-15"
+
+
+def test_a_line_too_long_to_judge_is_never_thrown_away():
+    text = "全市质量工作稳步推进。" * 40 + "版权所有，未经授权禁止转载。"
+
+    assert cleaned(text).text == text

@@ -66,6 +66,12 @@ def test_the_region_is_the_narrowest_that_the_issuer_names(title, name, code):
     assert (region.name, region.code) == (name, code)
 
 
+def test_issuers_run_together_are_told_apart():
+    found = cleaned(f"中共海南省委海南省人民政府关于开展质量提升行动的实施意见\n{PROSE}")
+
+    assert found.meta.issuers == ["中共海南省委", "海南省人民政府"]
+
+
 def test_a_name_that_many_areas_share_gives_no_region():
     assert cleaned(f"朝阳区人民政府关于质量工作的意见\n{PROSE}").meta.region is None
 

@@ -38,6 +38,10 @@ def test_headings_in_running_text_are_found_by_their_order():
     ("text", "expected"),
     [
         (
+            "第五条 申报组织应当具备下列条件：\n（一）登记注册满三年；\n（二）近三年内无重大质量事故。",
+            [(1, "第五条", "")],
+        ),
+        (
             "第一章 总则\n第一条 为了加强管理，制定本办法。\n第二章 监督\n第二条 县级以上部门负责监督。",
             [(1, "第一章", "总则"), (2, "第一条", ""), (1, "第二章", "监督"), (2, "第二条", "")],
         ),
@@ -59,3 +63,15 @@ def test_headings_in_running_text_are_found_by_their_order():
 )
 def test_levels_follow_the_styles_that_the_text_uses(text, expected):
     assert headings(cleaned(text)) == expected
+
+
+def test_numbered_sentences_in_running_text_begin_lines_and_are_no_headings():
+    text = (
+        "具体措施：1．2026年底前建成统一的质量信息平台，实现数据共享、业务协同，覆盖全部市县和主要行业领域，方便企业和群众办事。"
+        "2．对具备条件的项目全面推行告知承诺制，明确适用范围、适用对象、工作流程和监管措施，加强事中事后监管和信用约束。"
+    )
+
+    found = cleaned(text)
+
+    assert headings(found) == []
+    assert [line[:2] for line in found.text.split("\n")] == ["具体", "1．", "2．"]

@@ -3,6 +3,7 @@
 Several signals decide; what is unsure is kept.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from zhiheng.core.reading.aligned import Aligned
@@ -15,7 +16,7 @@ from zhiheng.core.reading.furniture import (
     is_small_furniture,
 )
 from zhiheng.core.reading.lines import Line, is_date, is_numbered, is_prose, lines_of
-from zhiheng.core.reading.titles import Title, find_title, names_in_furniture
+from zhiheng.core.reading.titles import BODY_NAME, Title, find_title, names_in_furniture
 from zhiheng.core.values.lexicons import Lexicons
 
 REPEATED = 15
@@ -34,6 +35,7 @@ class Front(NamedTuple):
     fields: list[tuple[str, str]]  # field of front matter, value
     names: list[str]  # names in 《》 on furniture lines
     title: str | None
+    lines: list[str]  # what stood above the body and is no furniture word, and labels below the title
 
 
 class Found(NamedTuple):
@@ -52,7 +54,7 @@ def find_body(body: Aligned, lexicons: Lexicons) -> Found:
     lines = [line for line in every if line.number not in again]
     title = find_title(lines, lexicons)
     drop = _front(lines, title, lexicons)
-    drop |= _tail(lines, drop, lexicons)
+    drop |= _tail(lines, title.last + 1 if title else 0, lexicons)
     drop |= {k for k, line in enumerate(lines) if _is_stray(line, lexicons)}
     repeats = _repeated_preamble(lines, title, drop)
     drop |= repeats.keys()
@@ -60,11 +62,12 @@ def find_body(body: Aligned, lexicons: Lexicons) -> Found:
         _fields(lines, drop, lexicons),
         [name for k in sorted(drop) for name in names_in_furniture(lines[k].text)],
         title.text if title else None,
+        [lines[k].text for k in sorted(drop) if title and k <= title.last + HEAD and k not in repeats],
     )
     kept = [line for k, line in enumerate(lines) if k not in drop]
     copies += [_Copy([lines[again]], lines[first]) for again, first in repeats.items()]
     also = tuple(sorted(_raw_copy(body, copy) for copy in copies))
-    return Found(body.without(_cuts(body.text, kept)), front, also)
+    return Found(body.without(_cuts(body.text, kept, _title_breaks(lines, title))), front, also)
 
 
 def _front(lines: list[Line], title: Title | None, lexicons: Lexicons) -> set[int]:
@@ -87,7 +90,7 @@ def _front(lines: list[Line], title: Title | None, lexicons: Lexicons) -> set[in
 def _after_title(lines: list[Line], title: Title, lexicons: Lexicons) -> set[int]:
     """Labels and the title again, between the title and the first heading."""
     drop: set[int] = set()
-    titles = {line.text for line in lines[title.first : title.last + 1]}
+    titles = {line.text for line in lines[title.first : title.last + 1] if not BODY_NAME.search(line.text)}
     for k in range(title.last + 1, min(len(lines), title.last + HEAD)):
         if is_numbered(lines[k].text):
             break
@@ -129,10 +132,10 @@ def _is_field_line(lines: list[Line], k: int, lexicons: Lexicons) -> bool:
     return k > 0 and is_label(lines[k - 1].text, lexicons) and len(text) <= 40
 
 
-def _tail(lines: list[Line], front: set[int], lexicons: Lexicons) -> set[int]:
+def _tail(lines: list[Line], first: int, lexicons: Lexicons) -> set[int]:
     """Lines from the first sure furniture after the last line of the body proper."""
     cut = at = len(lines)
-    while at > 0 and at - 1 not in front:
+    while at > first:
         line = lines[at - 1]
         if _is_page_line(line, lexicons):
             cut = at - 1
@@ -203,13 +206,21 @@ def _raw_copy(body: Aligned, copy: _Copy) -> tuple[int, int, int]:
     return start, end, body.raw_span(copy.kept.start, copy.kept.end)[0]
 
 
-def _cuts(text: str, kept: list[Line]) -> list[tuple[int, int]]:
-    """What is between kept lines, but for the one line break that ends each of them."""
+def _title_breaks(lines: list[Line], title: Title | None) -> set[int]:
+    """Numbers of the lines after which a title goes on; two issuers stay on lines of their own."""
+    if title is None:
+        return set()
+    pairs = pairwise(lines[title.first : title.last + 1])
+    return {a.number for a, b in pairs if not (BODY_NAME.search(a.text) and BODY_NAME.search(b.text[:20]))}
+
+
+def _cuts(text: str, kept: list[Line], joined: set[int]) -> list[tuple[int, int]]:
+    """What is between kept lines, but for the one line break that ends each of them if nothing joins them."""
     cuts, at = [], 0
     for k, line in enumerate(kept):
         cuts.append((at, line.start))
         at = line.end
-        if k + 1 < len(kept):
+        if k + 1 < len(kept) and line.number not in joined:
             line_break = text.index("\n", line.end)
             cuts.append((line.end, line_break))
             at = line_break + 1

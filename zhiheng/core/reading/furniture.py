@@ -38,6 +38,9 @@ def furniture_weight(text: str, lexicons: Lexicons) -> int:
         found.add(first[0])
     if plain in words.line:
         found.add(plain)
+    controls = plain.split()
+    if len(controls) > 1 and all(word in words.line for word in controls):
+        found.update(controls)
     return sum(words.weights[word] for word in found)
 
 

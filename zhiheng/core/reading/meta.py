@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from zhiheng.core.reading.bases import citations
 from zhiheng.core.reading.body import Front
@@ -31,9 +32,9 @@ def meta_of(text: str, front: Front, glued_title: str | None, lexicons: Lexicons
     fields = {kind: value for kind, value in reversed(front.fields) if value.strip() not in EMPTY}
     title, title_number = without_number(front.title or glued_title or "")
     title = title or fields.get("title") or ""
-    number = _own_number(fields, title_number, title, lines)
+    number = _own_number(fields, title_number, front.lines, lines)
     issuers = _issuers(fields, title, lines)
-    issued = _issued(fields, lines)
+    issued = _issued(fields, front.lines, lines)
     return Meta(
         title=title or None,
         issuers=issuers,
@@ -47,13 +48,13 @@ def meta_of(text: str, front: Front, glued_title: str | None, lexicons: Lexicons
     )
 
 
-def _own_number(fields: dict[str, str], in_title: str | None, title: str, lines: list[str]) -> str | None:
+def _own_number(fields: dict[str, str], in_title: str | None, above: list[str], lines: list[str]) -> str | None:
     """The number in the front matter, behind the title, or on a line of its own near the title."""
     if numbers := doc_numbers(fields.get("doc_number", "")):
         return numbers[0].text
     if in_title:
         return in_title
-    for line in lines[:8]:
+    for line in [*above, *lines[:8]]:
         if number := only_number(line):
             return number
         if is_prose(line):
@@ -61,10 +62,13 @@ def _own_number(fields: dict[str, str], in_title: str | None, title: str, lines:
     return None
 
 
-def _issued(fields: dict[str, str], lines: list[str]) -> str | None:
+def _issued(fields: dict[str, str], around: list[str], lines: list[str]) -> str | None:
     """The date in the front matter, under the signature, below the title, or when it was published."""
     if day := first_date(fields.get("issued_on", "")):
         return day
+    for before, line in pairwise(lines):
+        if is_date(line) and BODY_NAME.search(before.rstrip()) and len(before) <= 40:
+            return first_date(line)
     for line in reversed(lines[-12:]):
         if is_date(line):
             return first_date(line)
@@ -78,7 +82,9 @@ def _issued(fields: dict[str, str], lines: list[str]) -> str | None:
         found = list(WRITTEN.finditer(line))
         if found and len(line) <= 40 and re.search(r"日\s*(?:印发)?$", line):
             return first_date(found[-1][0])
-    return first_date(fields.get("published_on", ""))
+    if day := first_date(fields.get("published_on", "")):
+        return day
+    return next((day for line in around if len(line) <= 100 and (day := first_date(line))), None)
 
 
 def _effective(fields: dict[str, str], text: str, issued: str | None) -> str | None:
@@ -102,6 +108,7 @@ def _issuers(fields: dict[str, str], title: str, lines: list[str]) -> list[str]:
 
 
 def _names_of(text: str) -> list[str]:
+    text = re.sub(r"(?<=[省市县区州盟旗]委)(?=[一-鿿]{2,12}人民政府)|(?<=中央)(?=[一-鿿]*国务院)", " ", text)
     names = [name for part in re.split(r"[\s　、，,]+", text) for name in ISSUER.findall(part) if ISSUER.fullmatch(part)]
     return list(dict.fromkeys(names))
 
@@ -118,7 +125,7 @@ def doc_type(title: str, lexicons: Lexicons) -> DocType:
     """The kind of document by the last telling word of its title; 印发…方案的通知 is a scheme."""
     inner = re.sub(r"(?:[（(][^（）()]*[）)])+$", "", title)
     passed_on = re.search(r"(?:印发|转发|发布|公布|下达)(.+)的(?:通知|通告|公告)$", inner)
-    candidates = [passed_on[1].strip("《》“”")] if passed_on else []
+    candidates = [re.sub(r"[（(][^（）()]*[）)]$", "", passed_on[1].strip("《》“”"))] if passed_on else []
     for name in [*candidates, inner]:
         for word, kind in _doc_types(lexicons):
             if name.endswith(word):

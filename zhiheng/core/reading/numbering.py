@@ -9,11 +9,11 @@ STYLES: dict[str, str] = {
     "part": rf"第[{NUMERALS}\d]{{1,4}}(?:部分|编|篇)",
     "chapter": rf"第[{NUMERALS}\d]{{1,4}}章",
     "section": rf"第[{NUMERALS}\d]{{1,4}}节",
+    "article": rf"第[{NUMERALS}\d]{{1,4}}条",
     "han": rf"[{NUMERALS}]{{1,3}}(?:[、．.](?![{NUMERALS}]{{1,3}}[、，,])|(?=“))",
     "han_bracket": rf"[（(][{NUMERALS}]{{1,3}}[）)][、．.]?",
-    "article": rf"第[{NUMERALS}\d]{{1,4}}条",
     "dotted": r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[ 　]|[一-鿿])(?!\s*(?:万|亿|个百分点|个|%|％|倍|元|吨|米))",
-    "digit": r"\d{1,2}(?:[、．](?!\d)|\.(?![\d ]*\d))",
+    "digit": r"\d{1,2}(?:[、．](?!\d)|\.(?![\d ]*\d)|[、．.](?=(?:19|20)\d\d年))",
     "digit_bracket": r"[（(]\d{1,2}[）)]|\d{1,2}[）)](?![，。；、])",
     "circled": "[①-⑳]",
 }

@@ -1,5 +1,6 @@
 """The headings of a text: found, each on a line of its own where it was glued, and levelled."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,11 +14,13 @@ GLUED_SHARE = 0.3
 """Share of headings without an end from which a text's headings count as glued to their paragraphs."""
 
 TITLED_SHARE = 0.5
-"""Share of siblings that must have a title; else the numbers count sentences, and none is a heading."""
+"""Share of siblings above which they have titles; else the numbers count sentences, and none is a heading."""
 
+ITEMS = {"han", "han_bracket", "digit"}
 HIGH = {"han", "han_bracket"}
 LOW = {"digit", "digit_bracket", "circled"}
 ROUNDS = 4
+ATTACHMENTS = re.compile(r"(?m)^[ 　]*附[ 　]*件[：:].*(?:\n[ 　]*\d{1,2}[.．、].*)*")
 
 
 class Outline(NamedTuple):
@@ -41,10 +44,10 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
     """
     glued = False
     for _ in range(ROUNDS):
-        marks = marks_in_order(body.text)
+        marks = _outside(_attachments(body.text), marks_in_order(body.text))
         glued = glued or _are_glued(body.text, marks, lexicons)
         found = _headings(body.text, marks, glued, lexicons)
-        breaks = sorted(_breaks(body.text, found))
+        breaks = sorted(_breaks(body.text, found) | _item_breaks(body.text, marks))
         if not breaks:
             break
         body = body.edited([Edit(at, at, "\n", "line", "a heading begins or ends here") for at in breaks])
@@ -58,7 +61,8 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
 
 
 def _heading(item: _Found, level: int, body: Aligned) -> Heading:
-    words = body.text[item.mark.end : item.end].strip(" 　").rstrip("，、：。；")
+    words = re.sub(r"[ 　]+", lambda blank: " " if blank[0] == " " else "", body.text[item.mark.end : item.end])
+    words = words.strip().rstrip("，、：。；")
     start, end = body.raw_span(item.mark.start, item.end)
     return Heading(
         level=level, number=_printed(item.mark, body, item.mark.start), heading=words, start=start, end=end
@@ -67,6 +71,15 @@ def _heading(item: _Found, level: int, body: Aligned) -> Heading:
 
 def _dots(mark: Mark) -> int:
     return mark.printed.count(".") if mark.style == "dotted" else 0
+
+
+def _attachments(text: str) -> list[tuple[int, int]]:
+    """Lists of attachments: 附件： with the numbered names that follow it."""
+    return [match.span() for match in ATTACHMENTS.finditer(text)]
+
+
+def _outside(spans: list[tuple[int, int]], marks: list[Mark]) -> list[Mark]:
+    return [mark for mark in marks if not any(start <= mark.start < end for start, end in spans)]
 
 
 def _printed(mark: Mark, body: Aligned, start: int) -> str:
@@ -98,7 +111,7 @@ def _headings(text: str, marks: list[Mark], glued: bool, lexicons: Lexicons) -> 
     kept = [
         _Found(mark, place.end, place.broken)
         for group in _siblings(found)
-        if sum(place is not None for _, place in group) >= TITLED_SHARE * len(group)
+        if sum(place is not None for _, place in group) > TITLED_SHARE * len(group)
         for mark, place in group
         if place is not None
     ]
@@ -121,6 +134,12 @@ def _breaks(text: str, found: list[_Found]) -> set[int]:
     places = {item.mark.start for item in found if not item.mark.at_line_start}
     places |= {item.end for item in found if item.broken}
     return {at for at in places if 0 < at < len(text) and text[at - 1] != "\n" and text[at] != "\n"}
+
+
+def _item_breaks(text: str, marks: list[Mark]) -> set[int]:
+    """Where a numbered paragraph that is no heading begins in running text, after a whole sentence."""
+    inline = [mark for mark in marks if mark.style in ITEMS and not mark.at_line_start]
+    return {mark.start for mark in inline if text[mark.start - 1] in "。）：" and text[mark.start] != "\n"}
 
 
 def _levels(found: list[_Found]) -> dict[str, int]:

@@ -9,7 +9,8 @@ BLANK = re.compile(
     rf"(?<=[{WIDE}])[ \t\u3000\xa0]+(?=[{WIDE}\w.%（(）)])|(?<=[\w.%）)])[ \t\u3000\xa0]+(?=[{WIDE}])"
     r"|(?<=\d)[ \t\xa0]+(?=%)"
 )
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u2029\ufffe\uffff]+")
+ARTICLE = re.compile(r"[ 　]*第[一二三四五六七八九十百零〇\d]{1,5}[章节条部分篇编]{1,2}")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]+")
 
 
 def closed_up(body: Aligned) -> Aligned:
@@ -29,6 +30,8 @@ def _parts_names(text: str, start: int, end: int) -> bool:
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = len(text) if last < 0 else last
     line = text[first:last]
+    if ARTICLE.fullmatch(text, first, start):
+        return True
     return len(line) <= 60 and not re.search(r"[。；，,;]", line) and not re.search(r"\d", text[start - 1] + text[end : end + 1])
 
 

@@ -71,11 +71,23 @@ def _score(at: int, texts: list[str], lexicons: Lexicons, wrapped: bool) -> int:
     score = 0
     score += 2 if ends_as_document(text, lexicons) else 0
     score += 1 if "关于" in text else 0
-    score += 2 if any(text in other for k, other in enumerate(texts) if k != at) else 0
+    score += 2 if at and _is_issuer_line(texts[at - 1], text) else 0
+    score += 2 if any(_shows_again(text, other) for k, other in enumerate(texts) if k != at) else 0
     score += 2 if opens and not wrapped and len(text) >= 8 else 0
+    score += 2 if after and _is_publication_line(after[0], lexicons) else 0
     score += 1 if any(is_prose(other) or first_date(other) or other.endswith(("：", ":")) for other in after) else 0
     score -= 2 if re.search(r"[，,。]", text) else 0
     return score
+
+
+def _shows_again(text: str, other: str) -> bool:
+    """A site's path or list shows the title too; a notice that passes the document on is another title."""
+    return text in other and not re.search("印发|转发|发布《", other)
+
+
+def _is_publication_line(text: str, lexicons: Lexicons) -> bool:
+    """When and from where it was published, as news pages print below the title."""
+    return len(text) <= 100 and first_date(text) is not None and bool(field_values(text, lexicons))
 
 
 def _may_be_title(text: str, lexicons: Lexicons) -> bool:
@@ -95,11 +107,19 @@ def _joined(at: int, lines: list[Line], lexicons: Lexicons) -> Title:
     while first and last - first < 2 and _is_issuer_line(lines[first - 1].text, text):
         first -= 1
         text = f"{lines[first].text} {text}" if BODY_NAME.search(text.split(" ")[0]) else lines[first].text + text
-    if "关于" in text and not ends_as_document(text, lexicons) and at + 1 < len(lines):
-        after = lines[at + 1].text
-        if len(after) <= 30 and ends_as_document(after, lexicons) and not is_prose(after):
-            last, text = at + 1, text + after
+    while "关于" in text and last - at < 2 and last + 1 < len(lines) and _completes(text, lines[last + 1].text, lexicons):
+        last += 1
+        text += lines[last].text
     return Title(first, last, text)
+
+
+def _completes(text: str, after: str, lexicons: Lexicons) -> bool:
+    """Whether a line ends the title that the line before broke off."""
+    if len(after) > 30 or is_prose(after) or is_numbered(after) or re.search("[。：；]", after):
+        return False
+    if not ends_as_document(after, lexicons):
+        return False
+    return not ends_as_document(text, lexicons) or after.startswith(("（", "(", "的"))
 
 
 def _is_issuer_line(before: str, text: str) -> bool:

@@ -18,6 +18,8 @@ ENDED = "。！？；：!?;:"
 LEAST = 5
 """Lines that must break inside a sentence before a text counts as wrapped."""
 
+SHORTEST = 15
+SPREAD = 8
 LONGEST = 60
 """Characters of a printed line; longer lines are paragraphs."""
 
@@ -63,7 +65,9 @@ def page_width(lines: list[Line]) -> int | None:
         return None
     sizes = Counter(len(line.text) for line in inner)
     middle = max(sizes, key=lambda size: (_near(sizes, size), size))
-    if middle > LONGEST or _near(sizes, middle) < 0.5 * len(inner):
+    if not SHORTEST <= middle <= LONGEST or _near(sizes, middle) < 0.5 * len(inner):
+        return None
+    if sum(len(line.text) > middle + SPREAD for line in lines) > 0.1 * len(lines):
         return None
     return middle
 
