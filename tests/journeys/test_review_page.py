@@ -189,7 +189,9 @@ def test_what_the_reader_missed_is_added_by_selecting_it(at_review, policy):
     page.keyboard.press("n")
     page.wait_for_selector("#new-item #item-form")
     assert quote in page.inner_text("#item-form blockquote")
-    page.select_option("#kind-of-item", "target")
+    with page.expect_response("**/items/add/**"):
+        page.select_option("#kind-of-item", "target")
+    settled(page)
     page.fill("[name=item-indicator]", "重点产品追溯覆盖率")
     page.fill("[name=item-value_]", "90")
     page.fill("[name=item-unit]", "%")
