@@ -73,12 +73,11 @@ class OwnLevel:
         return (same, *(one for one in found if one.name != upper_name))
 
     def rewords(self, name: str) -> bool:
-        """Whether `name` is a phrase (各市县) for which this level has other words and no answer as yet."""
+        """Whether `name` is a phrase (各市县, 省…领导小组成员单位) that this level words otherwise, without an answer as yet."""
         if name not in self._rewords:
-            answered = any(row.upper == name for row in self.counterparts)
-            phrase = None if answered else self.names.general(name)
-            here = getattr(phrase, self.area.level, "") if phrase else ""
-            self._rewords[name] = bool(here) and here != name
+            open_phrase = self.names.general(name) and not any(row.upper == name for row in self.counterparts)
+            first = next(iter(self.proposals(name)), None) if open_phrase else None
+            self._rewords[name] = first is not None and first.name != name
         return self._rewords[name]
 
     def _of_this_level(self, name: str) -> bool:
