@@ -43,20 +43,20 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     meta = cleaned.meta
     deadlines = Deadlines(words, layout, meta.issued_on, meta.title)
     judge = Judge(words, layout, meta.doc_type, deadlines.issued)
-    tables = TableFinder(words).tables(cleaned.text)
-    promised, present, taken = IndicatorTables(words).items(layout, tables)
+    tables = words.once(TableFinder).tables(cleaned.text)
+    promised, present, taken = words.once(IndicatorTables).items(layout, tables)
     reckoned = reckon(words, layout, deadlines, judge, taken)
     region = meta.region.name if meta.region else None
     promises = judge.prior > 0
-    assigned = Assigner(words).tasks(layout, deadlines)
-    placed_duties = assigned + ProseDuties(words).tasks(layout, deadlines, assigned, promises)
+    assigned = words.once(Assigner).tasks(layout, deadlines)
+    placed_duties = assigned + words.once(ProseDuties).tasks(layout, deadlines, assigned, promises)
     spans = [(placed.duty, placed.end, placed.task) for placed in placed_duties]
     return Items(
         targets=_in_order(promised + targets(words, layout, reckoned)),
         qualitative_targets=qualitative_targets(words, layout, deadlines),
         tasks=_in_order([placed.task for placed in placed_duties] + duties(words, layout, deadlines, tables)),
-        mechanisms=Mechanisms(words).mechanisms(layout, spans, promises),
-        rules=Rules(words).rules(layout),
+        mechanisms=words.once(Mechanisms).mechanisms(layout, spans, promises),
+        rules=words.once(Rules).rules(layout),
         statistics=_in_order(
             present + statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region)
         ),

@@ -40,7 +40,7 @@ class Assigner:
 
     def __init__(self, words: Words) -> None:
         duty = words.lexicons.duty_words
-        self.bodies = Bodies(words)
+        self.bodies = words.once(Bodies)
         self._roles = {word.word: word.role for word in duty}
         labels = any_of(word.word for word in duty if word.form == "label")
         verbs = any_of(word.word for word in duty if word.form == "verb")

@@ -35,14 +35,7 @@ class Deadlines:
         self.layout = layout
         self.words = words
         self.issued = int(issued_on[:4]) if issued_on else None
-        plans = any_of(words.plans)
-        self._pattern = re.compile(
-            rf"(?P<to>到|至|在|于|力争到|力争在)?(?:"
-            rf"(?:(?P<first>{_YEAR})年?[-—～至到]{{1,2}})?(?P<year>{_YEAR})年(?P<tail>年?[底末初中](?!期)|上半年|下半年|[一二三四1-4]季度末?)?"
-            rf"(?:(?P<month>\d{{1,2}})月(?P<day>[底末中下上]旬?|\d{{1,2}}日)?)?(?P<before>之?以?前)?"
-            rf"|[“\"]?(?P<plan>{plans})[”\"]?(?:时期|规划)?(?P<plantail>期?末|期间|时期)"
-            rf"|(?P<relative>今年|本年|明年|当年|(?<![\d今明去前后每全半]))年?(?:(?P<reltail>年?[底末])|(?P<relmonth>\d{{1,2}})月[底末]?)(?P<relbefore>之?以?前))"
-        )
+        self._pattern = words.once(_pattern)
         self.mentions = [m for match in self._pattern.finditer(layout.text) if (m := self._mention(match, layout.text))]
         self._horizons = [m for m in self.mentions if m.form == "horizon"]
         self._starts = [m.start for m in self.mentions]
@@ -158,6 +151,18 @@ class Deadlines:
             return None
         first, last = years[-1]
         return Deadline(year=int(last or first), text=f"{first}—{last}年" if last else f"{first}年", inherited=True)
+
+
+def _pattern(words: Words) -> re.Pattern[str]:
+    """Every way to name a year, a day, a plan's end, or the end of this year."""
+    plans = any_of(words.plans)
+    return re.compile(
+        rf"(?P<to>到|至|在|于|力争到|力争在)?(?:"
+        rf"(?:(?P<first>{_YEAR})年?[-—～至到]{{1,2}})?(?P<year>{_YEAR})年(?P<tail>年?[底末初中](?!期)|上半年|下半年|[一二三四1-4]季度末?)?"
+        rf"(?:(?P<month>\d{{1,2}})月(?P<day>[底末中下上]旬?|\d{{1,2}}日)?)?(?P<before>之?以?前)?"
+        rf"|[“\"]?(?P<plan>{plans})[”\"]?(?:时期|规划)?(?P<plantail>期?末|期间|时期)"
+        rf"|(?P<relative>今年|本年|明年|当年|(?<![\d今明去前后每全半]))年?(?:(?P<reltail>年?[底末])|(?P<relmonth>\d{{1,2}})月[底末]?)(?P<relbefore>之?以?前))"
+    )
 
 
 def _year(text: str) -> int | None:

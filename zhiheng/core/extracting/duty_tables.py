@@ -10,7 +10,7 @@ from zhiheng.core.values.reading import Task
 
 def duties(words: Words, layout: Layout, deadlines: Deadlines, tables: list[Table]) -> list[Task]:
     """One task a row that names units, in order; an empty task cell continues the one above (merged cells)."""
-    bodies = Bodies(words)
+    bodies = words.once(Bodies)
     found: list[Task] = []
     for table in tables:
         roles = {column.role for column in table.columns}

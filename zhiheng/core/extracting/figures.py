@@ -30,7 +30,7 @@ def reckon(
     namer = Namer(words, layout, deadlines)
     figures = [
         figure
-        for figure in Scanner(words).figures(layout.text)
+        for figure in words.once(Scanner).figures(layout.text)
         if _measures(words, layout, figure) and not _taken(layout, figure, cells, ends)
     ]
     found: list[Reckoned] = []

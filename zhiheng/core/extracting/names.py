@@ -8,7 +8,7 @@ from zhiheng.core.extracting.counting import COUNTED, Name
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.numbers import Figure
-from zhiheng.core.extracting.words import Words
+from zhiheng.core.extracting.words import Words, any_of
 
 REACH = 90  # characters before a number in which its name is looked for
 _AHEAD = 60
@@ -37,10 +37,8 @@ class Namer:
 
     def __init__(self, words: Words, layout: Layout, deadlines: Deadlines) -> None:
         self.words, self.layout, self.deadlines = words, layout, deadlines
-        self.bodies = Bodies(words)
-        singles = "".join(word for word in words.senses["leadin"] if len(word) == 1)
-        whole = "|".join(map(re.escape, words.senses["noun_start"]))
-        self._lead = re.compile(f"(?!{whole})(?:{words.leadin_start.pattern}|[{singles}])")
+        self.bodies = words.once(Bodies)
+        self._lead = words.once(_lead)
 
     def left_edge(self, figure: Figure, previous_end: int) -> int:
         """Where the words that can belong to a figure begin."""
@@ -259,3 +257,9 @@ def changed(bound: Binding, head: str) -> str:
 def _balanced(head: str) -> str:
     """The name without a quotation mark that has lost its partner."""
     return head if head.count("“") == head.count("”") else head.replace("“", "").replace("”", "")
+
+
+def _lead(words: Words) -> re.Pattern[str]:
+    """A linking word at the front, unless it begins a noun (有机产品)."""
+    nouns = any_of(words.senses["noun_start"])
+    return re.compile(f"(?!{nouns}){words.leadin_start.pattern}")

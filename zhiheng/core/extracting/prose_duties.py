@@ -22,7 +22,7 @@ class ProseDuties:
     """Reads duties in prose; compiled for one set of words."""
 
     def __init__(self, words: Words) -> None:
-        self.subjects = Subjects(words)
+        self.subjects = words.once(Subjects)
         self.helpers = Helpers(words, self.subjects)
 
     def tasks(self, layout: Layout, deadlines: Deadlines, assigned: list[Placed], promises: bool) -> list[Placed]:

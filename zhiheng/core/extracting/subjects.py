@@ -30,7 +30,7 @@ class Subjects:
     """Finds subjects; compiled for one set of words."""
 
     def __init__(self, words: Words) -> None:
-        self.bodies = Bodies(words)
+        self.bodies = words.once(Bodies)
         modals = any_of(words.senses["duty_modal"])
         verbs = any_of(words.senses["duty_verb"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"

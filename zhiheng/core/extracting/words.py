@@ -1,10 +1,13 @@
 """The word lists, compiled once into the patterns that the parser uses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TypeVar, cast
 
 from zhiheng.core.values.lexicons import ComparatorWord, Lexicons, Unit
+
+Built = TypeVar("Built")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -17,6 +20,7 @@ class Words:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicons = lexicons
+        self._built: dict[object, object] = {}
         self.units: dict[str, Unit] = {unit.word: unit for unit in lexicons.units}
         self.before: dict[str, ComparatorWord] = {c.word: c for c in lexicons.comparators if c.place == "before"}
         self.after: dict[str, ComparatorWord] = {c.word: c for c in lexicons.comparators if c.place == "after"}
@@ -53,6 +57,12 @@ class Words:
         self._cues = {
             sense: re.compile(any_of([*words, *self.senses.get(f"{sense}_not", ())])) for sense, words in self.senses.items()
         }
+
+    def once(self, make: Callable[["Words"], Built]) -> Built:
+        """What is made from these words, made once: patterns are costly to compile."""
+        if make not in self._built:
+            self._built[make] = make(self)
+        return cast(Built, self._built[make])
 
     def hits(self, sense: str, text: str) -> set[str]:
         """The cues of a sense that the text holds, but for those inside a word that only looks like one (公共 is not 共)."""
