@@ -60,6 +60,13 @@ def test_a_ruled_table_is_read_by_its_cells() -> None:
     assert [(b.row, b.column) for b in read.blocks if b.kind == "cell"] == [*itertools.product(range(3), range(3))]
 
 
+def test_cells_beside_a_merged_one_keep_their_columns() -> None:
+    outline, inner = rules([80, 140, 360, 520], [150, 230]), "140 652 m 520 652 l S\n"  # none under 类别
+    first = [(85, 175, 12, "类别"), (150, 175, 12, "甲项"), (370, 175, 12, "县局")]
+    second = [(150, 215, 12, "乙项"), (370, 215, 12, "镇里")]
+    assert extract(pdf_file([first + second], outline + inner), "附件.pdf").text == "类别\t甲项\t县局\n\t乙项\t镇里"
+
+
 def test_a_table_over_two_pages_is_one_with_one_head() -> None:
     lefts, tops = [80, 140, 360, 520], [100, 140, 180]
 

@@ -66,6 +66,15 @@ def test_a_merged_cell_is_read_once() -> None:
     assert lines(write) == ["类别\t甲", "\t乙", "合计"]
 
 
+def test_cells_after_one_merged_across_keep_their_columns() -> None:
+    def write(document: Document) -> None:
+        table = document.add_table(1, 3)
+        table.cell(0, 0).merge(table.cell(0, 1)).text = "合计"
+        table.cell(0, 2).text = "820"
+
+    assert lines(write) == ["合计\t\t820"]
+
+
 def test_numbers_that_word_prints_by_itself_are_read() -> None:
     def write(document: Document) -> None:
         levels = [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")]

@@ -84,13 +84,17 @@ class Draft:
             self._append("\n")
 
     def add_row(self, cells: Iterable[Cell], table: int, row: int) -> None:
-        """One row of a table, where at least one of its cells says something."""
+        """One row of a table, where at least one of its cells says something.
+
+        Shape: a cell is preceded by as many tabs as its column says, so that merged neighbours shift nothing.
+        """
         held = [(cell, " ".join(clean(cell.text).split())) for cell in cells]
         if not any(text for _, text in held):
             return
-        for place, (cell, text) in enumerate(held):
-            if place:
-                self._append("\t")
+        tabs = 0
+        for cell, text in held:
+            self._append("\t" * (cell.column - tabs))
+            tabs = max(cell.column, tabs)
             if text:
                 self._blocks.append(
                     Block(
