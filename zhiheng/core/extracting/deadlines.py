@@ -157,7 +157,7 @@ def _pattern(words: Words) -> re.Pattern[str]:
     """Every way to name a year, a day, a plan's end, or the end of this year."""
     plans = any_of(words.plans)
     return re.compile(
-        rf"(?P<to>到|至|在|于|力争到|力争在)?(?:"
+        rf"(?=[到至在于力\d二今本明当年“\"九十])(?P<to>到|至|在|于|力争到|力争在)?(?:"
         rf"(?:(?P<first>{_YEAR})年?[-—～至到]{{1,2}})?(?P<year>{_YEAR})年(?P<tail>年?[底末初中](?!期)|上半年|下半年|[一二三四1-4]季度末?)?"
         rf"(?:(?P<month>\d{{1,2}})月(?P<day>[底末中下上]旬?|\d{{1,2}}日)?)?(?P<before>之?以?前)?"
         rf"|[“\"]?(?P<plan>{plans})[”\"]?(?:时期|规划)?(?P<plantail>期?末|期间|时期)"

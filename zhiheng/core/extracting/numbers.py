@@ -13,6 +13,7 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _ARABIC = rf"\d+(?:{THOUSANDS}\d{{3}})*(?:\.\d+)?"
 _CHINESE = "[零〇一二两三四五六七八九十百千]{1,8}"
+_WORDED = 8  # characters of the longest comparator
 _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万"
 
 
@@ -41,7 +42,7 @@ class Scanner:
         after = any_of(words.after)
         loose = any_of(q.word for q in words.lexicons.qualifiers if q.place == "after")
         self._pattern = re.compile(
-            rf"(?<![\d.第]){_guard()}(?:"
+            rf"(?=[\d零〇一二两三四五六七八九十百千])(?<![\d.第]){_guard()}(?:"  # the first look keeps the scan fast
             rf"(?P<lo>{_ARABIC})(?:(?:{unit}|万|亿)?(?:-|～|—|至|到){{1,2}}(?P<hi>{_ARABIC}))?"
             rf"|百分之(?P<share>{_ARABIC}|{_CHINESE}(?:点{_CHINESE})?)(?:(?:-|～|至|到)(?:百分之)?(?P<share2>{_ARABIC}|{_CHINESE}))?"
             rf"|(?P<written>{_CHINESE})(?=(?:多|余)?(?:{_SCALE})?(?:多|余)?(?:{unit})(?:{after})))"
@@ -51,9 +52,8 @@ class Scanner:
         self._fold_over = re.compile("翻(?P<times>[一两二三四五]|\\d)番")
         self._score = re.compile(rf"(?<![\d.]){_ARABIC}(?=的[\u4e00-\u9fff]{{0,6}}(?:评分|得分|分数|成绩))")
         worded = any_of(word for word, c in words.before.items() if len(word) > 1 and c.kind == "level")
-        self._index = re.compile(
-            rf"(?<![\d.])(?:{worded})(?P<lo>{_ARABIC})(?P<bound>{after})?(?=[，。；、\n）]|$)(?<!(?:19|20)\d\d)"
-        )
+        self._worded = re.compile(f"(?:{worded})$")
+        self._alone = re.compile(rf"(?=\d)(?<![\d.])(?P<lo>{_ARABIC})(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)")
         self._to_zero = re.compile("(?<=[为至到])零(?![\u4e00-\u9fff0-9])")
 
     def figures(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
@@ -65,14 +65,18 @@ class Scanner:
             found.append(Figure(start=match.start(), end=match.end(), value=times, unit="倍", dimension="multiple"))
         for match in self._to_zero.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=0, unit="", dimension="none"))
-        for match in self._index.finditer(text, start, stop):
-            value, bound = _number(match["lo"]), match["bound"]
-            found.append(
-                Figure(start=match.start("lo"), end=match.end(), value=value, unit="", dimension="index", after=bound)
-            )
+        for match in self._alone.finditer(text, start, stop):
+            if self._worded.search(text, max(start, match.start() - _WORDED), match.start()):
+                found.append(self._index(match))
         for match in self._score.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=_number(match[0]), unit="分", dimension="score"))
         return iter(sorted(found, key=lambda figure: figure.start))
+
+    def _index(self, match: re.Match[str]) -> Figure:
+        """A number without a unit, which a comparator makes a figure: 指数达到102."""
+        return Figure(
+            start=match.start("lo"), end=match.end(), value=_number(match["lo"]), unit="", dimension="index", after=match["bound"]
+        )
 
     def _figure(self, match: re.Match[str]) -> Figure | None:
         if match["share"]:

@@ -65,9 +65,11 @@ class Subjects:
         return self.bodies.is_body(who) or (self.bodies.is_body(last) and len(last) >= 2)
 
     def _in_clause(self, bare: str, at: int) -> Subject | None:
-        given = self._given_to.search(bare)
+        given = self._given_to.search(bare) if "由" in bare else None
         if given and self.units(who := _TOGETHER.split(given["who"])[0]):
             return self._named(who, at, True)
+        if self.not_a_name.match(bare):
+            return None
         called = [match for match in (self._with_modal.match(bare), self._with_verb.match(bare)) if match]
         for match in sorted(called, key=lambda match: len(match["who"])):
             who = _TOGETHER.split(match["who"])[0]
