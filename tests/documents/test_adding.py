@@ -35,6 +35,13 @@ def test_the_same_file_twice_is_one_document(cast):
     assert Document.objects.count() == 1
 
 
+def test_sending_a_file_again_puts_a_lost_original_back(cast):
+    document, _ = actions.add_document(cast.office, "意见.txt", TEXT, cast.clerk)
+    originals.forget(document.digest)
+    actions.add_document(cast.office, "意见.txt", TEXT, cast.clerk)
+    assert originals.read(document.digest) == TEXT
+
+
 def test_two_areas_may_have_the_same_file(cast):
     first, _ = actions.add_document(cast.office, "意见.txt", TEXT, cast.clerk)
     second, was_there = actions.add_document(cast.neighbour_office, "意见.txt", TEXT, cast.neighbour)

@@ -309,3 +309,20 @@ def test_files_and_text_come_in_by_drag_and_by_paste(clerk_page, live_server, ca
     page.click("#adding > p > button.primary")
     page.wait_for_selector(".arrival >> text=示例市通知.txt")
     assert set(Document.objects.values_list("name", flat=True)) == {"拖入.txt", "示例市通知.txt"}
+
+
+def test_the_pages_of_documents_have_no_barrier_that_a_machine_can_find(new_context, sign_in, live_server, cast, policy):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = new_context(bypass_csp=True)  # axe is put into the page as a script
+    sign_in(context, cast.clerk)
+    page = context.new_page()
+    item = policy.items.first()
+    pages = {"list": [], "add": [], "show": [policy.pk], "clause": [policy.pk, item.pk], "review": [policy.pk]}
+    for name, numbers in pages.items():
+        page.goto(live_server.url + reverse(f"documents:{name}", args=numbers))
+        if name == "review":
+            page.keyboard.press("e")
+            page.wait_for_selector("#item-form")
+        found = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
+        assert found == [], name

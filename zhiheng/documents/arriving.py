@@ -82,6 +82,6 @@ def _repaired(document: Document, said: Mapping[str, str], by: Any) -> Done:
     end, sep, text = rest.partition(":")
     if not (start.isdigit() and end.isdigit()):
         raise Http404
-    text = text if sep else said.get(f"reads-{start}-{end}", "")
+    text = (text if sep else said.get(f"reads-{start}-{end}", "")).replace("\0", "")
     actions.decide_repair(document, int(start), int(end), text, by)
     return Done(reviewing.ref_of_repair(document, int(start), int(end)), texts_changed=True)

@@ -14,7 +14,7 @@ from zhiheng.web.paging import page_of
 
 @reads("documents.view")
 def list_(request: HttpRequest) -> HttpResponse:
-    q, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    q, state = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("state", "")
     page = page_of(queries.documents(request.scope, q=q, state=state), request)
     return render(request, "documents/list.html", {
         "page": page, "documents": queries.with_counts(page), "q": q, "state": state,

@@ -31,6 +31,7 @@ def add_document(office: Organisation, name: str, content: bytes | IO[bytes], by
     data = _within_limit(name, content)
     digest = hashlib.sha256(data).hexdigest()
     if there := Document.objects.unscoped("looked for in one area").filter(area=office.area_id, digest=digest).first():
+        originals.keep(data, digest)  # put back where it was lost
         return there, True
     if len(data) <= AT_ONCE_LIMIT and sniffing.kind(data, name) in OPENED_AT_ONCE:
         refuse_secret(open_file(data, name))

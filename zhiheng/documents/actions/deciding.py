@@ -82,7 +82,7 @@ def undo(document: Document, by: Any) -> Decision:
 
     last = document.decisions.filter(by=by, undone=False).first()
     if last is None:
-        raise Fault("D407", "没有可以撤销的操作。")
+        raise Fault("D407", "没有可以撤销的操作：您在这份文件上的决定都已撤销。请直接在各项上重新决定。")
     for entry in last.before:
         if "repair" in entry:
             undo_repair(document, entry, by)
