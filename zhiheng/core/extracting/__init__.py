@@ -4,7 +4,9 @@ Enters: `Cleaned` (the repaired body) and `Lexicons` (the word lists). Leaves: `
 Open `figures.py` first: it shows the path of a number; `assignments.py` shows the path of a duty.
 """
 
-from typing import TypeVar
+from collections.abc import Hashable
+
+from msgspec import structs
 
 from zhiheng.core.extracting.assignments import Assigner
 from zhiheng.core.extracting.deadlines import Deadlines
@@ -18,6 +20,7 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.mechanisms import Mechanisms
 from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.prose_duties import ProseDuties
+from zhiheng.core.extracting.repeating import merged, note_copies
 from zhiheng.core.extracting.rules import Rules
 from zhiheng.core.extracting.statistics import statistics
 from zhiheng.core.extracting.tables import TableFinder
@@ -25,11 +28,9 @@ from zhiheng.core.extracting.targets import targets
 from zhiheng.core.extracting.words import words_of
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.lexicons import Lexicons
-from zhiheng.core.values.reading import Item, Items
+from zhiheng.core.values.reading import Items, Statistic, Target, Task
 
 __all__ = ["extract"]
-
-AnyItem = TypeVar("AnyItem", bound=Item)
 
 
 def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
@@ -51,17 +52,29 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     assigned = words.once(Assigner).tasks(layout, deadlines)
     placed_duties = assigned + words.once(ProseDuties).tasks(layout, deadlines, assigned, promises)
     spans = [(placed.duty, placed.end, placed.task) for placed in placed_duties]
-    return Items(
-        targets=_in_order(promised + targets(words, layout, reckoned)),
+    items = Items(
+        targets=merged(promised + targets(words, layout, reckoned), _of_target),
         qualitative_targets=qualitative_targets(words, layout, deadlines),
         tasks=_in_order([placed.task for placed in placed_duties] + duties(words, layout, deadlines, tables)),
         mechanisms=words.once(Mechanisms).mechanisms(layout, spans, promises),
         rules=words.once(Rules).rules(layout),
-        statistics=_in_order(
-            present + statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region)
+        statistics=merged(
+            present + statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region), _of_statistic
         ),
     )
+    note_copies(cleaned, [item for each in structs.astuple(items) for item in each])
+    return items
 
 
-def _in_order(items: list[AnyItem]) -> list[AnyItem]:
+def _in_order(items: list[Task]) -> list[Task]:
     return sorted(items, key=lambda item: (item.start, item.end))
+
+
+def _of_target(target: Target) -> Hashable:
+    year = target.deadline.year if target.deadline else None
+    return target.indicator, target.scope, str(target.value), target.unit, year
+
+
+def _of_statistic(statistic: Statistic) -> Hashable:
+    period = (statistic.period.from_, statistic.period.to) if statistic.period else None
+    return statistic.measure, statistic.subject, str(statistic.value), statistic.unit, period

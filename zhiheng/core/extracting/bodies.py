@@ -7,6 +7,7 @@ from zhiheng.core.extracting.words import Words, any_of
 _OPEN = re.compile(r"等(?!级|效|候|次|额)")
 _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
 _AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡)(?:及周边地区)?")
+_FOR = re.compile("[为对向给]")
 _EDGE = " ，。；：、\n"
 _LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
 
@@ -24,6 +25,10 @@ class Bodies:
     def is_told(self, name: str) -> bool:
         """A name whose ending is plain enough to stand in the middle of a clause."""
         return bool(self._told.search(name))
+
+    def acts(self, subject: str) -> bool:
+        """Whether words before a verb are a unit, or begin with one that acts for something (测绘部门为经济社会发展)."""
+        return self.is_told(subject) or any(self.is_told(subject[: at.start()]) for at in _FOR.finditer(subject))
 
     def is_body(self, name: str) -> bool:
         ends = self.ends.search(name) if 2 <= len(name) <= 40 else None

@@ -52,7 +52,7 @@ def reckon(
         verdict = judge.verdict(figure, bound, mention, bool(deadline and deadline.inherited))
         item = Reckoned(figure=figure, bound=bound, name=name, verdict=verdict, deadline=deadline)
         if near and near.bound.from_baseline and isinstance(near.figure.value, int | float):
-            item.baseline = near.figure.value
+            item.baseline, item.name.start = near.figure.value, near.name.start
         found.append(item)
     distribute(words, layout, deadlines, found)
     for _, same in groupby(found, key=lambda item: layout.sentence(item.figure.start)):

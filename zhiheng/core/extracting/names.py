@@ -182,7 +182,7 @@ class Namer:
 
     def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
         acted = self.words.acted.match(rest) if not name.verb else None
-        if acted and (acted["marker"] or self.bodies.is_told(acted["subject"])):
+        if acted and (acted["marker"] or self.bodies.acts(acted["subject"])):
             name.subject, name.verb, rest = acted["subject"], acted["verb"], acted["object"]
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest

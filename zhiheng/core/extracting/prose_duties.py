@@ -14,7 +14,7 @@ from zhiheng.core.values.reading import Task
 
 _PART = re.compile(r"[^；。！？\n]+[；。！？]?")
 _PAST = re.compile(r"了|已经?|曾|近日|日前|以来|不够|不强|缺乏|存在")
-_FOUNDED = re.compile("成立|组建|设立")
+_FOUNDED = re.compile("(?:成立|组建)[^。；]*(?:组长|主任|召集人)[^。；]*成员")
 _APPEALS = ("鼓励", "引导", "支持")  # a new sentence of these speaks for the document, not for the unit before
 
 

@@ -35,9 +35,10 @@ class Words:
         self.comparator_end = re.compile(f"(?:{any_of(self.before)})$")
         verb = any_of(self.verbs)
         self.verb_start = re.compile(f"(?:{verb})(?:[、和及并](?:{verb}))*[了着]?")
+        done = any_of(word for word, sense in self.verbs.items() if len(word) > 1 and sense != "make")
         self.acted = re.compile(
-            rf"(?P<subject>[^，。；]{{2,30}}?)(?P<marker>共|已|先后|累计|全年|总共)*"
-            rf"(?P<verb>{any_of(word for word in self.verbs if len(word) > 1)})[了着]?(?P<object>[^，。；]{{2,}})$"
+            r"(?P<subject>[^，。；]{2,30}?)(?P<marker>共|已|先后|累计|全年|总共)*"
+            rf"(?P<verb>{done})[了着]?(?P<object>[^，。；]{{2,}})$"
         )
         self.predicate_start = re.compile(any_of(self.senses["predicate"]))
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
