@@ -96,6 +96,21 @@ def test_marks_between_chinese_are_widened_and_numbers_stay(half, full):
     assert cleaned(half).text == full
 
 
+@pytest.mark.parametrize(
+    ("slip", "raw", "proposed"),
+    [
+        ("L总体目标：全面提升质量水平。2.具体目标：合格率达到95%。", "L", "1."),
+        ("宣传贯彻IS09000族质量管理标准。", "IS0", "ISO"),
+        ("新增认证企业1O0家以上，抽检1200批次。", "O", "0"),
+    ],
+)
+def test_slips_of_recognition_are_proposed_and_not_put_in(slip, raw, proposed):
+    found = cleaned(slip)
+
+    assert found.text == slip
+    assert [(repair.raw, repair.text, repair.applied) for repair in found.repairs] == [(raw, proposed, False)]
+
+
 @pytest.mark.shared
 def test_the_bulletin_of_the_mirror_reads_as_its_clean_text(shared):
     raw = next((shared / "seeds").glob("000*")).read_text("utf-8")

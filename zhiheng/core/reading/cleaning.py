@@ -8,6 +8,7 @@ from zhiheng.core.reading.mending import mended
 from zhiheng.core.reading.meta import meta_of
 from zhiheng.core.reading.mirror import unannotated
 from zhiheng.core.reading.outline import outlined
+from zhiheng.core.reading.recognition import propose_slips
 from zhiheng.core.reading.simplifying import simplified
 from zhiheng.core.reading.spacing import closed_up
 from zhiheng.core.reading.width import widened
@@ -28,6 +29,7 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
     found = find_body(whole, lexicons)
     apart = broken(unwrapped(found.body, lexicons), found.front.names, lexicons)
     body = widened(closed_up(apart.body))
+    propose_slips(body)
     outline = outlined(body, lexicons)
     return Cleaned(
         raw=extracted.text,

@@ -31,8 +31,9 @@ def extent(mark: Mark, following: int, text: str, lexicons: Lexicons, glued: boo
     `following` is where the next number in order stands; `glued` if headings of this text end unmarked.
     """
     limit = LONGEST.get(mark.style, 60)
-    line_end = text.find("\n", mark.end)
-    line_end = len(text) if line_end < 0 else line_end
+    line_end = text.find("\n", mark.end, following)
+    if line_end < 0:
+        line_end = following if following == len(text) else following + 1
     stop = min(line_end, following)
     words = text[mark.end : stop]
     if stop == following < line_end and len(words) <= limit and not re.search("[。；：]", words):
@@ -86,7 +87,7 @@ def _glued_end(words: str, lexicons: Lexicons) -> int | None:
     """Where the heading most likely ends and its paragraph begins; None if no place is likely enough."""
     cues = _cues(lexicons)
     head = words[: GLUED_LONGEST + 15]
-    for whole, _ in cues.whole:
+    for whole in cues.whole:
         if head.startswith(whole) and head[len(whole) : len(whole) + 1] not in "的和、，。：":
             return len(whole)
     best, score = None, 0
@@ -105,11 +106,11 @@ def _glued_end(words: str, lexicons: Lexicons) -> int | None:
 
 
 def _end_score(left: str, cues: "_Cues") -> int:
-    return max((weight for word, weight in cues.end if left.endswith(word)), default=0)
+    return max((weight for word, weight in cues.end.get(left[-1], ()) if left.endswith(word)), default=0)
 
 
 def _start_score(right: str, cues: "_Cues") -> int:
-    found = [weight for word, weight in cues.start if right.startswith(word)]
+    found = [weight for word, weight in cues.start.get(right[0], ()) if right.startswith(word)]
     if found and min(found) < 0:
         return min(found)
     score = max(found, default=0)
@@ -121,16 +122,21 @@ def _start_score(right: str, cues: "_Cues") -> int:
 
 
 class _Cues(NamedTuple):
-    whole: list[tuple[str, int]]
-    end: list[tuple[str, int]]
-    start: list[tuple[str, int]]
+    """Weighted words: whole headings, longest first; ends by their last character, starts by their first."""
+
+    whole: list[str]
+    end: dict[str, list[tuple[str, int]]]
+    start: dict[str, list[tuple[str, int]]]
 
 
 @cache
 def _cues(lexicons: Lexicons) -> _Cues:
-    rows = sorted(lexicons.heading_cues, key=lambda row: -len(row.word))
-    return _Cues(
-        [(row.word, row.whole) for row in rows if row.whole],
-        [(row.word, row.end) for row in rows if row.end],
-        [(row.word, row.start) for row in rows if row.start],
-    )
+    whole = sorted((row.word for row in lexicons.heading_cues if row.whole), key=len, reverse=True)
+    end: dict[str, list[tuple[str, int]]] = {}
+    start: dict[str, list[tuple[str, int]]] = {}
+    for row in lexicons.heading_cues:
+        if row.end:
+            end.setdefault(row.word[-1], []).append((row.word, row.end))
+        if row.start:
+            start.setdefault(row.word[0], []).append((row.word, row.start))
+    return _Cues(whole, end, start)

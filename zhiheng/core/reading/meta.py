@@ -118,7 +118,10 @@ def _region(
 ) -> Region | None:
     """The area of the issuers, the title, the front matter, the number; else the province named most."""
     trusted = [" ".join(issuers), title, fields.get("issuer", "")]
-    return region_of(trusted, lexicons, number) or commonest_province(text, lexicons)
+    if found := region_of(trusted, lexicons, number):
+        return found
+    national = any(re.match("国务院|中共中央|国家|全国", name) for name in [title, *issuers])
+    return commonest_province(text, lexicons) if title and not national else None
 
 
 def doc_type(title: str, lexicons: Lexicons) -> DocType:

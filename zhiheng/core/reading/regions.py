@@ -15,6 +15,10 @@ PEOPLES = re.compile(
 )
 
 
+LOOK = 20_000
+"""Characters at the beginning of a text in which provinces are counted."""
+
+
 class _Names(NamedTuple):
     full: dict[str, Area]
     short: dict[str, Area]
@@ -38,15 +42,32 @@ def region_of(texts: list[str], lexicons: Lexicons, doc_number: str | None = Non
 
 
 def commonest_province(text: str, lexicons: Lexicons) -> Region | None:
-    """The province that a text names most, if it names it at least three times and mostly."""
-    names = _names(lexicons)
-    counts = Counter(area.code for area in _areas(text, names) if area.code.endswith("0000"))
+    """The one province that the beginning of a text names in full, or names most, at least three times."""
+    provinces = _provinces(lexicons)
+    counts = Counter(provinces.by_name[found] for found in provinces.form.findall(text, 0, LOOK))
     if not counts:
         return None
+    full = {provinces.by_name[name] for name in provinces.full.findall(text, 0, LOOK)}
     (code, most), *_ = counts.most_common(1)
+    if full == {code} and len(counts) == 1:
+        return _region(next(area for area in lexicons.areas if area.code == code))
     if most < 3 or most < 0.6 * sum(counts.values()):
         return None
     return _region(next(area for area in lexicons.areas if area.code == code))
+
+
+class _Provinces(NamedTuple):
+    by_name: dict[str, str]
+    form: re.Pattern[str]
+    full: re.Pattern[str]
+
+
+@cache
+def _provinces(lexicons: Lexicons) -> _Provinces:
+    areas = [area for area in lexicons.areas if area.code.endswith("0000") and area.until is None]
+    names = {area.name: area.code for area in areas} | {stem_of(area.name): area.code for area in areas}
+    form = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return _Provinces(names, form, re.compile("|".join(re.escape(area.name) for area in areas)))
 
 
 def _areas(text: str, names: _Names) -> list[Area]:

@@ -13,6 +13,10 @@ ARTICLE = re.compile(r"[ 　]*第[一二三四五六七八九十百零〇\d]{1,5
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]+")
 
 
+SHORT = 60
+"""Characters of a line on which a blank may part two names."""
+
+
 def closed_up(body: Aligned) -> Aligned:
     """The text without control characters and blanks inside a sentence; blanks between words of Latin stay."""
     text = body.text
@@ -27,12 +31,15 @@ def closed_up(body: Aligned) -> Aligned:
 
 def _parts_names(text: str, start: int, end: int) -> bool:
     """Whether a blank stands between two names or headings on a short line, as in a title's two issuers."""
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    last = len(text) if last < 0 else last
-    line = text[first:last]
+    near = max(0, start - SHORT - 1)
+    first = text.rfind("\n", near, start) + 1 or near
+    last = text.find("\n", end, end + SHORT + 1)
+    line = text[first : last if last >= 0 else end + SHORT + 1]
     if ARTICLE.fullmatch(text, first, start):
         return True
-    return len(line) <= 60 and not re.search(r"[。；，,;]", line) and not re.search(r"\d", text[start - 1] + text[end : end + 1])
+    if len(line) > SHORT or re.search(r"[。；，,;]", line):
+        return False
+    return not re.search(r"\d", text[start - 1] + text[end : end + 1])
 
 
 def _merged(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
