@@ -23,15 +23,16 @@ class Name(Struct, kw_only=True):
     first: bool = False  # the number stood first
     root: str = ""  # the head before a word of change is added
     short: str | None = None  # the head with a long compound cut to its last noun
+    part_of: str = ""  # the verb of the sum that 其中 takes apart
     noun: str = ""  # the noun right behind a number that stood first
 
 
-def counted(words: Words, head: str, figure: Figure, kind: str, suffix: str) -> str:
+def counted(words: Words, head: str, figure: Figure, kind: str, suffix: str, part_of: str = "") -> str:
     """A name with its word for counting: 企业数量, 抽查批次, 报纸种数."""
     if kind == "change" or figure.dimension not in COUNTED or words.whole_name.search(head):
         return head
     if figure.dimension == "batches":
-        return head if head.endswith("批次") else head + "批次"
+        return head if head.endswith("批次") else f"{head}{part_of}批次"
     if figure.dimension == "visits":
         return head if "人" in head[-2:] else head + "人次"
     if figure.dimension == "times":

@@ -44,6 +44,8 @@ def reckon(
         near = previous if previous and layout.sentence(previous.figure.start) == layout.sentence(figure.start) else None
         name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
         name.head = name.head or namer.topic(figure) or (_NAMELESS.get(figure.dimension, "") if bound.worded else "")
+        if previous and not name.verb and _taken_apart(layout, figure):
+            name.part_of = previous.name.part_of or previous.name.verb or ""
         if near:
             _share_indicator(words, figure, name, bound, near)
         if not name.head:
@@ -60,6 +62,10 @@ def reckon(
         for item, verdict in zip(sentence, judge.settle([item.verdict for item in sentence]), strict=True):
             item.verdict = verdict
     return found
+
+
+def _taken_apart(layout: Layout, figure: Figure) -> bool:
+    return layout.text.startswith("其中", layout.sentence(figure.start)[0])
 
 
 def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, near: Reckoned) -> None:

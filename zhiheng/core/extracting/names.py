@@ -17,6 +17,7 @@ _COMPOUND = 6  # a longer compound is named by its head, and kept whole as subje
 _RATES = {"share", "permille", "score", "index", "rate", "density"}  # named by nouns: 认证面积占比, 培训合格率
 _LOOSE_END = re.compile("(?:[和及、]|(?:当中|之中|中|里)?(?:有|已有|共有)|中|里)$")
 _LASTING = re.compile("连续[一二两三四五六七八九十\\d]+(?:年|个月|季度)")
+_NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|各类|各种|各项(?!指标|工作)")
 _LISTED = ("、", "和", "及")
 _STOP = re.compile(r"[，。；：！？\n（）]")
 _EDGE = "、，；：的 ·—-'）>|"
@@ -85,7 +86,7 @@ class Namer:
         if not name.head and previous and (left >= previous.end or previous.first):
             name.head, name.scope, name.subject = previous.root, name.scope or previous.scope, previous.subject
             name.carried = True
-        name.head = _balanced(name.head)
+        name.head = _balanced(_NOTED.sub("", name.head))
         name.root = name.head
         name.head = changed(bound, name.head)
         return name

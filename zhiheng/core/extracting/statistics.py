@@ -27,7 +27,7 @@ def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, r
     start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
     sentence = layout.sentence(figure.start)
     excluded = _EXCEPT.search(layout.text, sentence[0], figure.start)
-    measure = _short(words, counted(words, name.short or name.head, figure, bound.kind, "数"), name)
+    measure = _short(words, counted(words, name.short or name.head, figure, bound.kind, "数", name.part_of), name)
     return Statistic(
         section=layout.section(figure.start),
         quote=quote,

@@ -40,7 +40,7 @@ class Words:
             r"(?P<subject>[^，。；]{2,30}?)(?P<marker>共|已|先后|累计|全年|总共)*"
             rf"(?P<verb>{done})[了着]?(?P<object>[^，。；]{{2,}})$"
         )
-        self.predicate_start = re.compile(any_of(self.senses["predicate"]))
+        self.predicate_start = re.compile(f"(?!{any_of(self.senses['noun_start'])})(?:{any_of(self.senses['predicate'])})")
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
         self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
         self.scope_start = re.compile(f"(?:{any_of(self.senses['scope'])})")
