@@ -5,7 +5,7 @@ import pytest
 import factories
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.actions import add_organisation, answer_counterpart, ask_counterpart
-from zhiheng.plans import actions
+from zhiheng.plans import actions, queries
 from zhiheng.plans.models import DutyUnit
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,38 @@ def test_the_first_lead_stays_first_and_the_rest_follow_the_protocol_order(plan,
     assert [(u.role, u.name) for u in units] == [
         ("lead", "县农业农村局"), ("lead", "县教育局"), ("responsible", "县市场监管局"),
     ]  # fmt: skip
+
+
+def test_what_is_accepted_later_comes_into_the_plan_where_the_document_has_it(plan, document, cast):
+    words = "普及质量知识。"
+    late = factories.item(document, "task", words, text=words, lead_units=["省农业厅"], responsible_units=[])
+    early = factories.item(document, "target", "完善追溯", indicator="追溯覆盖率", scope=None, value=90)
+    late.section, early.section = "一、提升产品质量/（二）质量文化", "一、提升产品质量/（一）农产品质量"
+    late.save()
+    early.save()
+    assert queries.new_items_of(plan) == 2
+    assert actions.take_new_items(plan, cast.clerk) == 2
+    assert queries.new_items_of(plan) == 0
+    assert [duty.measures[:4] for duty in plan.duties.all()] == ["推广标准", "加强药品", "普及质量", ""]
+    assert plan.goals.get(indicator="追溯覆盖率").duty == plan.duties.first()
+    assert [unit.name for unit in plan.duties.all()[2].units.all()] == ["省农业厅"]
+
+
+def test_taking_new_items_twice_adds_nothing(plan, cast):
+    assert actions.take_new_items(plan, cast.clerk) == 0
+    assert plan.duties.count() == 3
+
+
+def test_a_duty_whose_clause_is_accepted_no_longer_is_shown(plan):
+    duty = plan.duties.first()
+    duty.item.state = "rejected"
+    duty.item.save()
+    assert [row.duty for row in queries.open_of(plan, queries.rows_of(plan)).withdrawn] == [duty]
+
+
+def test_an_office_of_the_documents_own_level_is_offered_the_same_name_first(cast):
+    from zhiheng.plans.levels import OwnLevel
+
+    first = OwnLevel(cast.province).proposals("省质监局")[0]
+    assert (first.name, first.reason) == ("省质监局", "来文与本级同级，单位名称照写。")
+    assert OwnLevel(cast.county).proposals("省质监局")[0].name == "县市场监管局"

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+import factories
 from zhiheng.history.models import PersonalRead
 from zhiheng.plans import actions
 from zhiheng.plans.models import Plan
@@ -118,15 +119,19 @@ def test_rows_are_added_split_joined_moved_taken_out_and_put_back_by_plain_forms
     ]  # fmt: skip
 
 
-def test_the_ways_of_a_plan_are_plain_forms(answered, cast, clerk):
+def test_the_ways_of_a_plan_are_plain_forms(answered, document, cast, clerk):
     base = f"/plans/{answered.pk}/"
+    late = factories.item(document, "task", "普及质量知识。", lead_units=["省教育厅"], responsible_units=[])
+    stance = f"goals/{answered.goals.first().pk}/"
     for page, form in [
-        ("leads/", {}), ("deadlines/", {"due": "长期坚持"}), ("goals/take/", {}), ("title/", {"title": "新名称"}),
+        ("new/", {}), (stance, {"stance": "tighten", "own": "99"}), ("leads/", {}),
+        ("deadlines/", {"due": "长期坚持"}), ("goals/take/", {}), ("title/", {"title": "新名称"}),
         ("submit/", {}), ("return/", {"reason": "再改"}), ("comments/open/", {"due_on": "2026-12-05"}),
         ("comments/1/text/", {"unit": "县教育局", "text": "建议修改"}), ("comments/1/agreed/", {}), ("approve/", {}),
     ]:  # fmt: skip
         assert clerk.post(base + page, form).status_code == 302, page
     answered.refresh_from_db()
+    assert answered.duties.filter(item=late).exists()
     assert (answered.title, answered.state, answered.approved_by) == ("新名称", "issued", cast.clerk)
     for page in ("comments/1/", "comments/1/files.zip", "comments/1/adoption.xlsx", "comments/1/adoption.docx"):
         assert clerk.get(base + page).status_code == 200, page

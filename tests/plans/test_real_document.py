@@ -3,11 +3,11 @@
 import io
 import json
 
-import factories
 import msgspec
 import openpyxl
 import pytest
 
+import factories
 from zhiheng.core import read
 from zhiheng.definitions import lexicons
 from zhiheng.documents.models import Item

@@ -24,7 +24,8 @@ def filled(data, *said, moved=False):
     sheet = book.worksheets[0]
     head = next(row for row in range(1, 10) if any(cell.value == "意见" for cell in sheet[row]))
     columns = {cell.value: cell.column for cell in sheet[head]}
-    for row, (opinion, field, suggestion) in enumerate(said, head + 1):
+    marked = [row for row in range(head + 1, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    for row, (opinion, field, suggestion) in zip(marked, said, strict=False):
         sheet.cell(row, columns["意见"]).value = opinion
         sheet.cell(row, columns["涉及栏目"]).value = field
         sheet.cell(row, columns["修改建议及理由"]).value = suggestion

@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from zhiheng.core.values.units import Candidate
 from zhiheng.directory.models import Area, Counterpart, Organisation
 from zhiheng.directory.queries import organisations_of
-from zhiheng.documents.models import Document
+from zhiheng.documents.models import Document, Item
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, DutyUnit, Goal, Plan
 from zhiheng.plans.wording import asked_words, goal_words, masked_name, masked_phone
@@ -53,6 +53,8 @@ class Open(NamedTuple):
     leads: list[Row]
     deadlines: list[Row]
     goals: int
+    withdrawn: list[Row]  # whose item in the document is accepted no longer
+    new: int  # items accepted since, not in the plan
 
     @property
     def can_lead(self) -> int:
@@ -61,7 +63,8 @@ class Open(NamedTuple):
 
     @property
     def count(self) -> int:
-        return len(self.names) + len(self.leads) + len(self.deadlines) + self.goals
+        waiting = (self.names, self.leads, self.deadlines, self.withdrawn)
+        return sum(map(len, waiting)) + self.goals + self.new
 
 
 class Question(NamedTuple):
@@ -116,7 +119,22 @@ def open_of(plan: Plan, rows: Sequence[Row]) -> Open:
         leads=[row for row in rows if row.lead_missing],
         deadlines=[row for row in rows if not row.duty.due],
         goals=plan.goals.filter(stance="").exclude(comparator="").count(),
+        withdrawn=[row for row in rows if row.duty.item and row.duty.item.state != "accepted"],
+        new=new_items_of(plan),
     )
+
+
+def not_yet_in(plan: Plan, items: QuerySet[Item]) -> QuerySet[Item]:
+    """Those of the items that neither a duty nor a goal of the plan rests on, duties taken out included."""
+    used = Duty.objects.filter(plan=plan).exclude(item=None).unscoped("of a plan in hand").values("item_id")
+    goals = Goal.objects.filter(plan=plan).exclude(item=None).unscoped("of a plan in hand").values("item_id")
+    return items.exclude(pk__in=used).exclude(pk__in=goals)
+
+
+def new_items_of(plan: Plan) -> int:
+    """How many tasks and targets of the plan's documents were accepted after it was made."""
+    flowing = Item.objects.filter(document__plans=plan, state="accepted", kind__in=("task", "target"))
+    return not_yet_in(plan, flowing).count()
 
 
 def documents_to_plan(scope: Scope) -> QuerySet[Document]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/submit/", plans.submit, name="submit"),
     path("<int:pk>/return/", plans.send_back, name="return"),
     path("<int:pk>/approve/", plans.approve, name="approve"),
+    path("<int:pk>/new/", duties.take_new, name="take-new"),
     path("<int:pk>/leads/", duties.lead_all, name="lead-all"),
     path("<int:pk>/deadlines/", duties.fill_deadlines, name="fill-deadlines"),
     path("<int:pk>/duties/add/", duties.add, name="add-duty"),

@@ -22,6 +22,7 @@ from zhiheng.plans.actions.commenting import (
     take_silence_as_agreement,
     take_text,
 )
+from zhiheng.plans.actions.following import take_new_items
 from zhiheng.plans.actions.making import make_plan
 from zhiheng.plans.actions.stances import set_stance, take_all
 from zhiheng.plans.actions.units import (
@@ -58,6 +59,7 @@ __all__ = [
     "submit_plan",
     "take_all",
     "take_answers",
+    "take_new_items",
     "take_silence_as_agreement",
     "take_text",
 ]

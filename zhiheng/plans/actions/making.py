@@ -1,12 +1,12 @@
 """A plan is made from what people accepted in documents."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from zhiheng.core.aligning import whole_names
@@ -29,7 +29,9 @@ def make_plan(documents: Sequence[Document], office: Organisation, by: Any, *, t
     Raises: Fault P101 no document; P102 a document of another area; P103 nothing accepted as yet.
     """
     _check_documents(documents, office)
-    items = _accepted(documents)
+    items = list(accepted_items(documents))
+    if not items:
+        _refuse_empty(documents)
     plan = Plan.objects.create(
         area=office.area, office=office, title=title.strip() or _title(documents, office),
         made_by=by, made_at=timezone.now(),
@@ -41,10 +43,10 @@ def make_plan(documents: Sequence[Document], office: Organisation, by: Any, *, t
     orphans = _sections_without_task(targets, tasks)
     rows = sorted([*tasks, *orphans], key=lambda item: (place[item.document_id], item.start, item.pk))
     several = len(documents) > 1
-    duties = [_duty(plan, item, n, several) for n, item in enumerate(rows, 1)]
+    duties = [duty_from(plan, item, n * 10, several) for n, item in enumerate(rows, 1)]
     for duty in duties:  # one by one: not every database gives back the keys of rows inserted together
         duty.save()
-    _attach_goals(plan, targets, duties)
+    attach_goals(plan, targets, duties)
     fill_units(OwnLevel(office.area), duties)
     record(plan, "生成方案", by, after={"依据": "、".join(map(str, documents)), "任务": len(duties), "目标": len(targets)})
     return plan
@@ -65,15 +67,17 @@ def _check_documents(documents: Sequence[Document], office: Organisation) -> Non
             raise Fault("P102", f"“{document}”不是本地区的文件。请先把它加入本地区的文件库。")
 
 
-def _accepted(documents: Sequence[Document]) -> list[Item]:
+def accepted_items(documents: Iterable[Document]) -> QuerySet[Item]:
+    """What people accepted of the kinds that flow into plans, in the order of the documents' text."""
     found = Item.objects.filter(document__in=documents, state="accepted", kind__in=FLOWING)
-    items = list(found.select_related("document").order_by("document_id", "start", "pk"))
-    if not items:
-        names = "、".join(map(str, documents))
-        waiting = pending_count(documents)
-        tail = f"还有 {waiting} 条待核" if waiting else "也没有待核的"
-        raise Fault("P103", f"“{names}”没有已接受的任务或目标，{tail}。请先到核对页接受或补充，再生成方案。")
-    return items
+    return found.select_related("document").order_by("document_id", "start", "pk")
+
+
+def _refuse_empty(documents: Sequence[Document]) -> NoReturn:
+    names = "、".join(map(str, documents))
+    waiting = pending_count(documents)
+    tail = f"还有 {waiting} 条待核" if waiting else "也没有待核的"
+    raise Fault("P103", f"“{names}”没有已接受的任务或目标，{tail}。请先到核对页接受或补充，再生成方案。")
 
 
 def _title(documents: Sequence[Document], office: Organisation) -> str:
@@ -96,7 +100,8 @@ def _sections_without_task(targets: Sequence[Item], tasks: Sequence[Item]) -> li
     return list(first.values())
 
 
-def _duty(plan: Plan, item: Item, position: int, several_documents: bool) -> Duty:
+def duty_from(plan: Plan, item: Item, position: int, several_documents: bool) -> Duty:
+    """The duty, not yet saved, that an item becomes: a task with its units, or the row of targets without a task."""
     value = item.value
     parts = parts_of(item.section)
     is_task = item.kind == "task"
@@ -106,7 +111,7 @@ def _duty(plan: Plan, item: Item, position: int, several_documents: bool) -> Dut
     task = numbered(parts[-1]) if len(parts) > 1 else first_clause(words) or category
     source = item.document.doc_number or f"《{item.document}》"
     return Duty(
-        plan=plan, item=item, position=position * 10, category=category[:200], task=task, measures=words,
+        plan=plan, item=item, position=position, category=category[:200], task=task, measures=words,
         lead_names=whole_names(value.get("lead_units") or []) if is_task else [],
         responsible_names=whole_names(value.get("responsible_units") or []) if is_task else [],
         open_ended=bool(value.get("open_ended")) if is_task else False,
@@ -115,9 +120,9 @@ def _duty(plan: Plan, item: Item, position: int, several_documents: bool) -> Dut
     )  # fmt: skip
 
 
-def _attach_goals(plan: Plan, targets: Sequence[Item], duties: Sequence[Duty]) -> None:
+def attach_goals(plan: Plan, targets: Sequence[Item], duties: Sequence[Duty]) -> None:
     """Each target goes to the duty of its own paragraph: the one whose words hold it, else the first after it in its
-    section (an assignment stands at the end of its paragraph), else the last before it."""
+    section (an assignment stands at the end of its paragraph), else the last before it. Duties rest on items."""
     by_section: dict[tuple[int, str], list[Duty]] = {}
     for duty in duties:
         by_section.setdefault((duty.item.document_id, duty.item.section), []).append(duty)

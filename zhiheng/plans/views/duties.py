@@ -120,6 +120,12 @@ def lead(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
 
 
 @writes("plans.draft")
+def take_new(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.take_new_items(plan_of(request, pk), request.user, reason=request.POST.get("reason", ""))
+    return body(request, pk)
+
+
+@writes("plans.draft")
 def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
     actions.first_responsible_leads_all(plan_of(request, pk), request.user, reason=request.POST.get("reason", ""))
     return body(request, pk)
