@@ -83,12 +83,6 @@ def _heading_paths(folded: Folded) -> list[tuple[int, str, int]]:
     for heading, (start, end) in zip(folded.cleaned.outline, folded.cleaned.heading_at, strict=True):
         while stack and stack[-1][0] >= heading.level:
             stack.pop()
-        stack.append((heading.level, _titled(heading.number, heading.heading)))
+        stack.append((heading.level, heading.titled))
         paths.append((start, "/".join(title for _, title in stack), end))
     return paths
-
-
-def _titled(number: str | None, heading: str) -> str:
-    if not number:
-        return heading
-    return f"{number}{heading}" if number[-1] in "）)、.章节" else f"{number}、{heading}"

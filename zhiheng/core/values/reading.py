@@ -75,6 +75,13 @@ class Heading(Struct, kw_only=True):
     start: int
     end: int
 
+    @property
+    def titled(self) -> str:
+        """Number and heading as one, as a section names them: 一、总体要求, (一)主要目标."""
+        if not self.number:
+            return self.heading
+        return f"{self.number}{'' if self.number[-1] in '）)、.章节' else '、'}{self.heading}"
+
 
 class Deadline(Struct, kw_only=True):
     """By when. `inherited` when carried over from an earlier clause or a heading."""

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.reading import Heading
 from zhiheng.documents.models import Decision, Document, Item
 from zhiheng.documents.queries import sure_items
 from zhiheng.documents.tying import Tied
@@ -149,9 +151,11 @@ def _name(item: Item) -> str:
 
 
 def section_at(outline: list[dict[str, Any]], start: int) -> str:
-    """The heading under which a raw offset stands."""
-    above = [heading for heading in outline if heading["start"] <= start]
-    if not above:
-        return ""
-    number = above[-1]["number"]
-    return f"{number or ''}{' ' if number else ''}{above[-1]['heading']}"[:300]
+    """The headings over a raw offset, outermost first, as the reader names sections."""
+    above: list[Heading] = []
+    for heading in msgspec.convert(outline, list[Heading]):
+        if heading.start > start:
+            break
+        above = [upper for upper in above if upper.level < heading.level]
+        above.append(heading)
+    return "/".join(heading.titled for heading in above)[:300]
