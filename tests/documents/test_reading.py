@@ -96,6 +96,25 @@ def test_progress_counts_pages_and_says_what_is_left(cast):
     assert 'hx-trigger="every' in page
 
 
+def test_every_page_of_a_scan_moves_the_progress_bar(cast, tmp_path, monkeypatch):
+    from PIL import Image
+
+    from zhiheng.core.reading.formats import recognising
+    from zhiheng.core.reading.formats.page import Page
+
+    pages = [Image.new("RGB", (200, 300), "white") for _ in range(3)]
+    pages[0].save(tmp_path / "scan.tiff", save_all=True, append_images=pages[1:])
+    document, _ = actions.add_document(cast.office, "扫描.tiff", (tmp_path / "scan.tiff").read_bytes(), cast.clerk)
+    said = []
+    monkeypatch.setattr(reading, "_report", lambda pk, percent, says, **more: said.append((percent, says)))
+    monkeypatch.setattr(recognising, "page_on", lambda image, number, *dpi: Page(number=number, lines=()))
+    actions.read_document(document.pk)
+    assert [says for _, says in said[1:]] == ["第 1 页，共 3 页", "第 2 页，共 3 页", "第 3 页，共 3 页"]
+    assert [percent for percent, _ in said] == sorted(percent for percent, _ in said)
+    document.refresh_from_db()
+    assert document.fault_says.startswith("扫描.tiff：没有认出文字")
+
+
 def test_the_progress_fragment_stops_asking_once_the_reading_has_ended(cast, policy):
     fragment = cast.client("clerk").get(reverse("documents:progress", args=[policy.pk])).content.decode()
     assert "hx-trigger" not in fragment

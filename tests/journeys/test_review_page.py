@@ -88,7 +88,7 @@ def shown(page):
         kept = sorted(c for c in found[1].split() if c not in ("on", "near") and not c.startswith("htmx-"))
         return f'class="{" ".join(kept)}"'
 
-    html = re.sub(r'class="([^"]*)"', classes, html)
+    html = re.sub(r'class="([^"]*)"', classes, html).replace(' class=""', "")
     return re.sub(r"\s+", " ", html)
 
 
@@ -125,6 +125,23 @@ def test_after_every_swap_the_page_equals_a_full_reload(at_review, policy):
         page.reload()
         page.wait_for_selector("li.card.on")
         assert swapped == shown(page), f"after {keys!r}"
+
+
+def test_the_shown_confidence_can_be_moved_and_stays(at_review, policy):
+    page = at_review
+    Item.objects.filter(document=policy).update(confidence=0.9)
+    page.reload()
+    page.wait_for_selector("text=接受 0 项")
+    page.fill("#above", "0.9")
+    page.press("#above", "Tab")
+    page.wait_for_selector(f"text=接受 {policy.items.count()} 项")
+    swapped = shown(page)
+    page.reload()
+    page.wait_for_selector("li.card.on")
+    assert shown(page) == swapped
+    page.keyboard.press("A")
+    settled(page)
+    assert not policy.items.filter(state="pending").exists()
 
 
 def test_the_same_highlight_moves_through_original_repaired_text_and_cards(at_review):

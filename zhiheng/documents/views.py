@@ -97,7 +97,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     cards_only = bool(request.htmx) and request.htmx.target == "cards"
     shown = reviewing.review(document, Wanted.of(request.GET), with_texts=not cards_only, ref=request.GET.get("at", ""))
     template = "documents/cards.html" if cards_only else "documents/review.html"
-    return render(request, template, {"review": shown, "may_review": may(request, "documents.review")})
+    response = render(request, template, {"review": shown, "may_review": may(request, "documents.review")})
+    if cards_only:
+        response["HX-Replace-Url"] = f"{request.path}?{shown.wanted.query()}"
+    return response
 
 
 @writes("documents.review")
