@@ -26,7 +26,7 @@ from zhiheng.core.reading.mirror import LETTERS, readings
 from zhiheng.core.reading.simplifying import single
 
 BEAM = 50
-MARGIN = 14.0
+MARGIN = 10.0
 """Log probability by which a way may lie behind the best at its place before it is given up."""
 
 MOST = 100
@@ -52,9 +52,12 @@ VANISHED = 0.5
 """What it costs, in log probability, that a private character vanished."""
 
 _NONE: frozenset[int] = frozenset()
-_PRIVATE = [(lead, frozenset(range(0xA1, 0xFF))) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))] + [
-    (lead, frozenset(range(0x40, 0xA1)) - {0x7F}) for lead in range(0xA1, 0xA8)
-]
+_PRIVATE = (
+    (frozenset([*range(0xAA, 0xB0), *range(0xF8, 0xFF)]), frozenset(range(0xA1, 0xFF))),
+    (frozenset(range(0xA1, 0xA8)), frozenset(range(0x40, 0xA1)) - {0x7F}),
+)
+"""First and second bytes of private characters."""
+
 SWALLOWED = re.compile(rf"\?(?:([{LETTERS}]{{1,6}})\)|(?=[,、。;?，；？]))")
 ANNOTATED = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 
@@ -90,9 +93,11 @@ def damaged_places(text: str, likelihood: Likelihood, listed: frozenset[str]) ->
     for start, last in islice(_windows(text), MOST):
         if last - start > LONGEST:
             continue
-        place = _solved(text, start, last, likelihood, listed)
-        if place is not None:
-            found.append(place)
+        for vanishing in range(1, VANISHING + 1):
+            place = _solved(text, start, last, likelihood, listed, vanishing)
+            if place is not None:
+                found.append(place)
+                break
     return found
 
 
@@ -111,7 +116,9 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _solved(text: str, start: int, last: int, likelihood: Likelihood, listed: frozenset[str]) -> Place | None:
+def _solved(
+    text: str, start: int, last: int, likelihood: Likelihood, listed: frozenset[str], vanishing: int
+) -> Place | None:
     before = text[start - 1] if start else "\n"
     context = single(before)
     agenda: dict[int, dict[tuple[object, ...], _State]] = {
@@ -120,7 +127,7 @@ def _solved(text: str, start: int, last: int, likelihood: Likelihood, listed: fr
     ended: dict[int, dict[str, float]] = {}
     while agenda:
         at = min(agenda)
-        for state in _with_vanished(_best(agenda.pop(at).values()), context, likelihood):
+        for state in _with_vanished(_best(agenda.pop(at).values()), context, likelihood, vanishing):
             if at > last and not state.pending:
                 end = _past_annotation(text, state)
                 if end is not None:
@@ -131,14 +138,16 @@ def _solved(text: str, start: int, last: int, likelihood: Likelihood, listed: fr
     return _ranked(text, start, ended, likelihood, listed)
 
 
-def _with_vanished(states: list[_State], context: str, likelihood: Likelihood) -> Iterator[_State]:
+def _with_vanished(
+    states: list[_State], context: str, likelihood: Likelihood, vanishing: int
+) -> Iterator[_State]:
     """States of one place, and what they become where private characters vanished before the next token."""
-    for _ in range(VANISHING + 1):
+    for _ in range(vanishing + 1):
         yield from states
         states = _best(
             new
             for state in states
-            if state.pending and state.vanished < VANISHING
+            if state.pending and state.vanished < vanishing
             for new in _over_vanished(state, single(state.out[-1]) if state.out else context, likelihood)
         )
 
@@ -207,8 +216,8 @@ def _unfolded(raw: bytes) -> bytes:
 def _over_vanished(state: _State, before: str, likelihood: Likelihood) -> Iterator[_State]:
     """A private pair that the decoder dropped stood here: it ends one character and begins the next."""
     likely = likelihood.likely_after(before)
-    for lead, trails in _PRIVATE:
-        for new in _taken(state, frozenset([lead]), before, likelihood):
+    for leads, trails in _PRIVATE:
+        for new in _taken(state, leads, before, likelihood):
             if single(new.out[-1]) in likely:
                 yield new._replace(
                     pending=trails, last=b"", score=new.score - VANISHED, vanished=new.vanished + 1
@@ -232,8 +241,9 @@ def _taken(state: _State, bytes_: frozenset[int], before: str, likelihood: Likel
     if not state.pending:
         yield state._replace(pending=bytes_, last=bytes(bytes_) if len(bytes_) == 1 else b"")
         return
+    likely = likelihood.likely_after(before) if len(state.pending) > 1 and state.vanished else None
     for character, plain, trail in _completing(state.pending, bytes_, before, likelihood):
-        if plain in STOPS and before in STOPS:
+        if (plain in STOPS and before in STOPS) or (likely is not None and plain not in likely):
             continue
         score = state.score + likelihood.step(before, plain)
         yield _State(state.at, _NONE, state.out + character, bytes([trail]), score, state.vanished)

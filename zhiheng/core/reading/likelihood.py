@@ -37,6 +37,7 @@ class Likelihood:
         self._total = len(text) + 4000 * COMMON
         self._usual = {character for character, _ in self._firsts.most_common(USUAL)}
         self._stems = _stems(lexicons)
+        self._likely: dict[str, set[str]] = {}
         self._steps: dict[tuple[str, str], float] = {}
 
     def step(self, before: str, character: str) -> float:
@@ -54,7 +55,10 @@ class Likelihood:
 
     def likely_after(self, before: str) -> set[str]:
         """Characters known to follow `before`, and the document's usual ones."""
-        return self._usual | self._known_after.get(before, set())
+        known = self._likely.get(before)
+        if known is None:
+            known = self._likely[before] = self._usual | self._known_after.get(before, set())
+        return known
 
     def names_mixed(self, text: str) -> float:
         """What it costs that a list of places in a text mixes full names with bare ones."""
