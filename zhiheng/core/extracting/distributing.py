@@ -20,8 +20,26 @@ def distribute(words: Words, layout: Layout, deadlines: Deadlines, reckoned: lis
     while k < len(reckoned):
         run = _run(layout, reckoned, k) if reckoned[k].bound.distributive else []
         if len(run) > 1:
-            _give_names(words, run) or _give_years(deadlines, run)
+            before = [item for item in reckoned[max(0, k - len(run)) : k] if _same_sentence(layout, item, run[0])]
+            _give_names(words, run) or _give_names_before(before, run) or _give_years(deadlines, run)
         k += max(1, len(run))
+
+
+def _same_sentence(layout: Layout, one: Reckoned, other: Reckoned) -> bool:
+    return layout.sentence(one.figure.start) == layout.sentence(other.figure.start)
+
+
+def _give_names_before(before: list[Reckoned], run: list[Reckoned]) -> bool:
+    """甲5件，乙3件，分别增长8%、2%: the changes belong to the things before, in order."""
+    names = [(item.name.scope or item.name.subject, item.name.root) for item in before]
+    if len(before) != len(run) or not run[0].name.carried or len(set(names)) < len(names):
+        return False
+    for item, (scope, root) in zip(run, names, strict=True):
+        item.bound.kind, item.bound.verb, item.bound.direction = run[0].bound.kind, run[0].bound.verb, run[0].bound.direction
+        item.bound.comparison = run[0].bound.comparison
+        item.name.scope, item.name.root, item.name.carried = scope, root, True
+        item.name.head = changed(run[0].bound, root)
+    return True
 
 
 def _complete_levels(words: Words, reckoned: list[Reckoned]) -> None:

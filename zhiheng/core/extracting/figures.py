@@ -73,10 +73,12 @@ def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, n
     if name.carried or figure.unit != near.figure.unit or name.verb or name.head == near.name.head:
         return
     rank = name.head in words.senses["rank"]
-    nameless = figure.dimension == "share" and bound.worded and bound.kind == "level" and not words.whole_name.search(name.head)
+    nameless = figure.dimension == "share" and bound.kind == "level" and not words.whole_name.search(name.head)
     place = bound.said and words.place_end.search(name.head)
     if rank or ((place or (nameless and words.whole_name.search(near.name.root))) and len(name.head) <= 12):
-        name.scope, name.head, name.carried = name.head, near.name.root, True
+        alike = near.name.root.find(name.head[-2:])
+        rest = near.name.root[alike + 2 :] if alike >= 0 else ""
+        name.scope, name.head, name.carried = name.head, rest or near.name.root, True
         name.root = name.head
 
 
@@ -88,8 +90,8 @@ def _taken(layout: Layout, figure: Figure, starts: list[int], ends: list[int]) -
 
 def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     """Not a part of a name, a title, a date or a price, and with the company that its unit asks for."""
-    if layout.in_name(figure.start, figure.end) or layout.text[figure.start - 1 : figure.start] == "前":
-        return False  # 前10位 is a place, not a number of things
+    if layout.in_name(figure.start, figure.end) or layout.text[figure.start - 1 : figure.start] in ("前", "号"):
+        return False  # 前10位 is a place, 59号3栋 an address
     if figure.unit and _PRICE_FROM.match(layout.text, figure.end, figure.end + 2):
         return False
     if _DEFINING.match(layout.text, figure.end, figure.end + 8) or layout.text[figure.start - 1 : figure.start] in "×*/=":

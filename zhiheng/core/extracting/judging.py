@@ -47,7 +47,7 @@ class Judge:
         text = self.layout.text[max(sentence[0], figure.start - 160) : clause_end]
         if self._reward(figure, text):
             return Verdict("neither", 2.0, settled=True)
-        future = min(3.0, self.words.weight("future", text))
+        future = min(4.0, self.words.weight("future", text))
         past = min(4.5, self.words.weight("past", text))
         score = self.prior + self._section(self.layout.section(figure.start)) + future - past
         score += self._time(mention, inherited)

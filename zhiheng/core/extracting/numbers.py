@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from zhiheng.core.extracting.folding import THOUSANDS
 from zhiheng.core.extracting.words import Words, any_of
@@ -70,7 +70,7 @@ class Scanner:
                 found.append(self._index(match))
         for match in self._score.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=_number(match[0]), unit="分", dimension="score"))
-        return iter(sorted(found, key=lambda figure: figure.start))
+        return iter(_points(text, sorted(found, key=lambda figure: figure.start)))
 
     def _index(self, match: re.Match[str]) -> Figure:
         """A number without a unit, which a comparator makes a figure: 指数达到102."""
@@ -105,6 +105,16 @@ class Scanner:
             after=match["bound"],
             written=bool(match["written"]),
         )
+
+
+def _points(text: str, figures: list[Figure]) -> list[Figure]:
+    """0.5个、0.8个和1.2个百分点: the unit said last holds for the list."""
+    for k in range(len(figures) - 2, -1, -1):
+        after = figures[k + 1]
+        between = text[figures[k].end : after.start]
+        if figures[k].unit == "个" and after.dimension == "points" and between in ("、", "和", "，", "及"):
+            figures[k] = structs.replace(figures[k], unit=after.unit, dimension="points")
+    return figures
 
 
 def _guard() -> str:

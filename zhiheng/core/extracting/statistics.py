@@ -2,6 +2,7 @@
 
 import re
 
+from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.counting import Name, counted
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.periods import Periods
@@ -43,7 +44,7 @@ def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, r
         kind=bound.kind,
         basis=basis(item, layout),
         period=periods.of(figure.start),
-        region=region,
+        region=name.subject if name.subject and words.once(Bodies).is_area(name.subject) else region,
         comparison=bound.comparison,
         except_=_AND.split(excluded[1]) if excluded else [],
     )

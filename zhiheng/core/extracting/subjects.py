@@ -10,7 +10,7 @@ from zhiheng.core.extracting.words import Words, any_of
 SUBJECT = 60  # characters of a list of units
 _CLAUSE = re.compile(r"[^，：；。！？\n]+")
 _ENUMERATED = re.compile(
-    r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+"
+    r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十百零]+(?:，|条)|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+"
 )
 _LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后)+，?")
 _TOGETHER = re.compile("会同|联合|商(?=国家|省|市|县|有关)")
