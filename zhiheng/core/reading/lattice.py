@@ -44,6 +44,9 @@ REACH = 12
 STOPS = set("，、。；：")
 """Marks of which no two stand together."""
 
+INSERTED = set("，、。；？")
+"""Marks before which the site put commas."""
+
 MARKS = {",": "，", "、": "、", "。": "。", ";": "；", "?": "？", "，": "，", "；": "；", "？": "？"}
 VANISHING = 2
 """Private characters that may have vanished at one place."""
@@ -85,6 +88,7 @@ class _State(NamedTuple):
     last: bytes  # the last original byte that is known, for annotations across characters
     score: float
     vanished: int
+    due: bool = False  # a comma was taken for the site's, so a mark must come next
 
 
 def damaged_places(text: str, likelihood: Likelihood, listed: frozenset[str]) -> list[Place]:
@@ -111,7 +115,8 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
             continue
         if start >= 0:
             yield start, last
-        start = last = at
+        start = at - 1 if text[at - 1 : at] == "," else at
+        last = at
     if start >= 0:
         yield start, last
 
@@ -153,7 +158,7 @@ def _with_vanished(
 
 
 def _keep(states: "dict[tuple[object, ...], _State]", new: _State) -> None:
-    key = (new.pending, new.out, new.last)
+    key = (new.pending, new.out, new.last, new.due)
     if key not in states or states[key].score < new.score:
         states[key] = new
 
@@ -188,7 +193,7 @@ def _steps(text: str, state: _State, context: str, likelihood: Likelihood) -> It
         yield state._replace(at=annotation.end())
         return
     if shown == "," and text[state.at + 1 : state.at + 2] in MARKS:
-        yield state._replace(at=state.at + 1)
+        yield state._replace(at=state.at + 1, due=True)
     yield from _over_token(text, state, context, likelihood)
 
 
@@ -200,6 +205,8 @@ def _over_token(text: str, state: _State, context: str, likelihood: Likelihood) 
     if raw is None:
         return
     if len(raw) == 2 and not state.pending:
+        if state.due and shown not in INSERTED:
+            return
         step = likelihood.step(before, single(shown))
         yield _State(state.at + 1, _NONE, state.out + shown, raw[1:], state.score + step, state.vanished)
     elif state.pending:
@@ -243,6 +250,8 @@ def _taken(state: _State, bytes_: frozenset[int], before: str, likelihood: Likel
         return
     likely = likelihood.likely_after(before) if len(state.pending) > 1 and state.vanished else None
     for character, plain, trail in _completing(state.pending, bytes_, before, likelihood):
+        if state.due and plain not in INSERTED:
+            continue
         if (plain in STOPS and before in STOPS) or (likely is not None and plain not in likely):
             continue
         score = state.score + likelihood.step(before, plain)
