@@ -206,6 +206,14 @@
     n: add, r: function () { stepRepair(1); }, R: function () { stepRepair(-1); }, "?": help
   };
 
+  /* Caps lock alone makes no ⇧A of an A. */
+  function keyOf(event) {
+    var key = event.key, lower = key.toLowerCase();
+    if (key.length > 1 || lower === key.toUpperCase()) { return key; }
+    var shifted = event.getModifierState("CapsLock") ? event.shiftKey : key !== lower;
+    return shifted ? key.toUpperCase() : lower;
+  }
+
   function help() {
     var box = document.getElementById("help");
     box.hidden = !box.hidden;
@@ -221,9 +229,7 @@
       return;
     }
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
-    var key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
-    if (event.key === "a" && event.shiftKey) { key = "A"; }
-    var act = KEYS[key];
+    var act = KEYS[keyOf(event)];
     if (!act) { return; }
     event.preventDefault();
     act();
