@@ -88,11 +88,11 @@ def adoption_table(
 
 
 def _without_repeats(answers: Sequence[Answer]) -> tuple[list[Answer], list[str]]:
-    kept: dict[tuple[str, frozenset[tuple[str, str, str, str]]], Answer] = {}
+    kept: dict[tuple[str, frozenset[tuple[bool, str, str, str, str]]], Answer] = {}
     repeated = []
     for answer in sorted(answers, key=lambda answer: answer.file):
         said = frozenset(
-            (said.row_id, said.about if not said.row_id else "", said.field, said.text)
+            (said.agrees, said.row_id, said.about if not said.row_id else "", said.field, said.text)
             for said in answer.opinions
         )
         if (answer.unit, said) in kept:
