@@ -3,8 +3,9 @@
 Source: mission/README.md rules 4, 5 (a range is met from its lower end; rates are not added).
 """
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from zhiheng.core.values.faults import Fault
 
@@ -18,16 +19,13 @@ def number(text: str, what: str) -> Decimal:
     Raises: Fault A301, naming what was to be a number.
     """
     plain = text.strip().translate(_WIDE).replace(",", "").removesuffix("%")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise Fault("A301", f"{what}：“{text.strip()}”不是数。请只填数字，单位不用填。") from None
-    if not value.is_finite():
-        raise Fault("A301", f"{what}：“{text.strip()}”不是数。请只填数字，单位不用填。")
-    return value
+    if not _PLAIN.fullmatch(plain):
+        raise Fault("A301", f"{what}：“{text.strip()[:40]}”不是数。请只填数字，单位不用填。")
+    return Decimal(plain)
 
 
-_WIDE = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
+_PLAIN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")  # nothing in powers of ten: people type 12000
+_WIDE = str.maketrans("０１２３４５６７８９．－，％", "0123456789.-,%")
 
 
 def as_strict(comparator: str, asked: Decimal, own: Decimal) -> bool:
