@@ -31,6 +31,7 @@ class Bodies:
         return self.is_told(subject) or any(self.is_told(subject[: at.start()]) for at in _FOR.finditer(subject))
 
     def is_body(self, name: str) -> bool:
+        """Whether a name ends as a body of government does."""
         ends = self.ends.search(name) if 2 <= len(name) <= 40 else None
         return bool(ends and (len(ends[0]) > 1 or len(name) > 2 or ends[0] in "局厅委部办省市县区"))
 

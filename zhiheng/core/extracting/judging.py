@@ -42,6 +42,7 @@ class Judge:
         return max(-3.0, min(3.0, _PRIOR.get(self.doc_type, 0.0) + promise - report))
 
     def verdict(self, figure: Figure, bound: Binding, mention: Mention | None, inherited: bool) -> Verdict:
+        """What a figure is, with the score that says so: target, statistic or neither."""
         sentence = self.layout.sentence(figure.start)
         clause_end = self.layout.clause(figure.end)[1]
         text = self.layout.text[max(sentence[0], figure.start - 160) : clause_end]

@@ -60,6 +60,7 @@ class Layout:
         return self._headings[k][1] if k >= 0 else None
 
     def in_heading(self, at: int) -> bool:
+        """Whether a character stands in a heading."""
         old = self.folded.old(at)
         k = bisect_right(self._headings, old, key=lambda entry: entry[0]) - 1
         return k >= 0 and old < self._headings[k][2]

@@ -61,6 +61,7 @@ class Aligned:
 
     @classmethod
     def of(cls, raw: str) -> "Aligned":
+        """The raw text, as yet unchanged."""
         n = len(raw)
         return cls(raw, raw, array("I", range(n)), array("I", range(1, n + 1)))
 
