@@ -12,7 +12,7 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Task
 
-_BRACKET = re.compile(r"（((?:[^（）\n]|（[^（）\n]{0,30}）){2,800})(?:）|\Z)")
+_BRACKET = re.compile(r"[（〔]((?:[^（）〔〕\n]|（[^（）\n]{0,30}）){2,800})(?:[）〕]|\Z)")
 _KINDS_OF_AREA = "市州盟县区旗乡镇村"
 _NAMES_APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
@@ -105,7 +105,7 @@ class Assigner:
         if self._hint.search(content):
             labelled = self._label.search(content)
             ends = any(self._verb.search(clause.strip()) for clause in re.split("[，；。]", content))
-            cut_off = match[0][-1] != "）" and "按职责" in content
+            cut_off = match[0][-1] not in "）〕" and "按职责" in content
             return bool((labelled and "：" in content) or ends or cut_off)
         names, _ = self.bodies.split(content)
         standing = text[match.start() - 1 : match.start()] in ("。", "；") or text[match.end() : match.end() + 1] in ("", "\n")
@@ -122,7 +122,8 @@ def _spaced(layout: Layout, start: int, end: int) -> str:
     """The inside of a bracket; names parted by nothing but blanks get their 、 back."""
     a, b = layout.folded.old_span(start, end)
     inside = layout.folded.cleaned.text[a:b].translate(FORMS)
-    inside = inside[1:].removesuffix("）") if inside.startswith("（") else inside
+    if inside[:1] in ("（", "〔"):
+        inside = inside[1:-1] if inside[-1:] in ("）", "〕") else inside[1:]
     return _NAMES_APART.sub("" if "、" in inside else "、", inside).replace("\n", "；")
 
 

@@ -148,7 +148,9 @@ class Deadlines:
     def _from_title(self, title: str | None) -> Deadline | None:
         years = re.findall(r"((?:19|20)\d\d)(?:[-—～至到]{1,2}((?:19|20)\d\d))?年", title or "")
         if not years:
-            return None
+            named = [plan for word, plan in self.words.plans.items() if word in (title or "")]
+            plan = max(named, key=lambda plan: len(plan.word), default=None)
+            return Deadline(year=plan.last_year, text=f"“{plan.word}”", inherited=True) if plan else None
         first, last = years[-1]
         return Deadline(year=int(last or first), text=f"{first}—{last}年" if last else f"{first}年", inherited=True)
 

@@ -18,6 +18,7 @@ _RATES = {"share", "permille", "score", "index", "rate", "density"}  # named by 
 _LOOSE_END = re.compile("(?:[和及、]|(?:当中|之中|中|里)?(?:有|已有|共有)|中|里)$")
 _LASTING = re.compile("连续[一二两三四五六七八九十\\d]+(?:年|个月|季度)")
 _NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|各类|各种|各项(?!指标|工作)")
+_CLAUSE_LIKE = 8  # characters from which a predicate before its noun needs 的
 _LISTED = ("、", "和", "及")
 _STOP = re.compile(r"[，。；：！？\n（）]")
 _EDGE = "、，；：的 ·—-'）>|"
@@ -189,7 +190,7 @@ class Namer:
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
         keeps_verb = name.verb and (name.added or self._tells(name.verb))
         if figure.dimension == "share" and ahead and bound.kind != "change" and not self.words.whole_name.search(head):
-            head = f"{head}{ahead}"
+            head = f"{head}{ahead}" if self.words.whole_name.search(ahead) else f"{head}{ahead}比例"
         name.subject = name.subject or (rest if held else None)
         name.head = (name.verb or "") + head if keeps_verb else head
 
@@ -215,7 +216,7 @@ class Namer:
         if core != noun:
             name.subject = noun
         keeps_verb = name.verb and self.words.verbs.get(name.verb) != "make" and not predicate
-        before = predicate + ((name.verb or "") if keeps_verb else "")
+        before = predicate + ("的" if len(predicate) >= _CLAUSE_LIKE else "") + ((name.verb or "") if keeps_verb else "")
         name.head, name.short = before + full, before + core
 
     def _cores(self, noun: str) -> tuple[str, str]:

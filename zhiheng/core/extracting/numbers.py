@@ -45,7 +45,7 @@ class Scanner:
             rf"(?=[\d零〇一二两三四五六七八九十百千])(?<![\d.第]){_guard()}(?:"  # the first look keeps the scan fast
             rf"(?P<lo>{_ARABIC})(?:(?:{unit}|万|亿)?(?:-|～|—|至|到){{1,2}}(?P<hi>{_ARABIC}))?"
             rf"|百分之(?P<share>{_ARABIC}|{_CHINESE}(?:点{_CHINESE})?)(?:(?:-|～|至|到)(?:百分之)?(?P<share2>{_ARABIC}|{_CHINESE}))?"
-            rf"|(?P<written>{_CHINESE})(?=(?:多|余)?(?:{_SCALE})?(?:多|余)?(?:{unit})(?:{after})))"
+            rf"|(?P<written>{_CHINESE})(?=(?:多|余)?(?:{_SCALE})?(?:多|余)?(?:(?:{unit})(?:{after})|个?百分点|倍(?![数率]))))"
             rf"(?P<loose>{loose})?(?P<scale>{_SCALE})?(?P<loose2>{loose})?(?P<unit>{unit})?"
             rf"(?P<aside>（[^（）\d]{{1,4}}）)?(?P<after>（含）)?(?P<bound>{after})?"
         )
