@@ -246,3 +246,31 @@ def test_a_documents_page_leads_to_its_plans(plan, document, clerk, cast):
     assert f"/plans/make/?document={document.pk}" in page
     assert plan.title in page
     assert "/plans/make/" not in cast.client("reader").get(f"/documents/{document.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [
+        ("duties/add/", {"task": "一\x00二", "after": "x' OR 1=1"}),
+        ("duties/add/", {"task": " "}),
+        ("duties/add/", {"task": "一", "reason": "长" * 600}),
+        ("comments/open/", {"due_on": "下周"}),
+        ("title/", {"title": ""}),
+        ("deadlines/", {"due": "长" * 200}),
+    ],
+)
+def test_bad_forms_are_refused_in_a_sentence(answered, clerk, page, form):
+    assert clerk.post(f"/plans/{answered.pk}/{page}", form).status_code in (404, 422)
+    assert answered.duties.count() == 3
+
+
+def test_characters_that_no_database_keeps_are_left_out(answered, clerk):
+    clerk.post(f"/plans/{answered.pk}/duties/add/", {"task": "一\x00二"})
+    assert answered.duties.last().task == "一二"
+
+
+def test_addresses_made_up_lead_nowhere(plan, clerk):
+    assert clerk.get("/plans/names/?plan=<script>").status_code == 200
+    assert clerk.get("/plans/make/?document=abc").status_code == 200
+    assert clerk.get(f"/plans/{plan.pk}/breakdown.exe").status_code == 404
+    assert clerk.get(f"/plans/{plan.pk}/duties/{plan.duties.first().pk}/password/").status_code == 404

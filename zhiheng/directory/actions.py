@@ -14,6 +14,8 @@ from zhiheng.definitions import lexicons
 from zhiheng.directory.models import Area, Counterpart, CounterpartUnit, Organisation
 from zhiheng.history.actions import record
 
+LONGEST = 80  # characters of a body's name
+
 
 @transaction.atomic
 def add_organisation(area: Area, name: str, by: Any, *, position: int | None = None, vertical: bool = False) -> Organisation:
@@ -22,6 +24,8 @@ def add_organisation(area: Area, name: str, by: Any, *, position: int | None = N
     name = name.strip()
     if not name:
         raise Fault("U110", "机构名称是空的。请填写机构全称，例如“县市场监管局”。")
+    if len(name) > LONGEST:
+        raise Fault("U113", f"“{name[:20]}…”超过 {LONGEST} 个字，不像机构名称。请核对后再填。")
     if there := area.organisations.filter(name=name).first():
         return there
     if position is None:
@@ -83,8 +87,6 @@ def import_organisations(area: Area, pasted: str, by: Any) -> int:
     names = [name for line in pasted.splitlines() for name in _names_of(line)]
     if not names:
         raise Fault("U112", "粘贴的清单里没有机构名称。请每行写一个机构全称。")
-    if long := next((name for name in names if len(name) > 80), None):
-        raise Fault("U113", f"“{long[:20]}…”超过 80 个字，不像机构名称。请每行只写一个机构。")
     before = area.organisations.count()
     bodies = [add_organisation(area, name, by, position=100_000) for name in dict.fromkeys(names)]
     listed = {body.pk for body in bodies}

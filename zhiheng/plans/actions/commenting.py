@@ -45,6 +45,7 @@ def open_round(plan: Plan, by: Any, *, due_on: date | None = None) -> CommentRou
 
     Raises: Fault P150: the plan is issued; P151: no unit has a duty as yet.
     """
+    plan = Plan.objects.select_for_update().unscoped("in hand").select_related("area").get(pk=plan.pk)
     if plan.state == "issued":
         raise Fault("P150", f"“{plan}”已经印发，不能再征求意见。要改内容的，请在表中直接修改并写明理由。")
     rows = [breakdown_row(row, contacts=False) for row in rows_of(plan)]

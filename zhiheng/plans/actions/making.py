@@ -1,8 +1,9 @@
 """A plan is made from what people accepted in documents."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Any, NoReturn
 
 from django.db import transaction
@@ -112,12 +113,17 @@ def duty_from(plan: Plan, item: Item, position: int, several_documents: bool) ->
     source = item.document.doc_number or f"《{item.document}》"
     return Duty(
         plan=plan, item=item, position=position, category=category[:200], task=task, measures=words,
-        lead_names=whole_names(value.get("lead_units") or []) if is_task else [],
-        responsible_names=whole_names(value.get("responsible_units") or []) if is_task else [],
+        lead_names=_names(value, "lead_units") if is_task else [],
+        responsible_names=_names(value, "responsible_units") if is_task else [],
         open_ended=bool(value.get("open_ended")) if is_task else False,
         due=due[:100], due_on=due_on,
         clause=((source if several_documents else "") + clause_words(item.section))[:300],
     )  # fmt: skip
+
+
+def _names(value: Mapping[str, Any], side: str) -> list[str]:
+    """The units a task names; a name longer than the directory holds is cut, for a person to see."""
+    return [name[:80] for name in whole_names(value.get(side) or [])]
 
 
 def attach_goals(plan: Plan, targets: Sequence[Item], duties: Sequence[Duty]) -> None:
@@ -162,12 +168,13 @@ def _goal(plan: Plan, item: Item, duty: Duty | None, position: int) -> Goal:
     due, _ = deadline_words(deadline)
     common = {"plan": plan, "duty": duty, "item": item, "position": position, "due": due[:100],
               "due_year": deadline.get("year")}  # fmt: skip
-    if item.kind == "qualitative_target":
-        return Goal(**common, indicator=str(value.get("text", item.quote))[:200])
+    ends = _ends(value.get("value"))
+    if item.kind == "qualitative_target" or not ends[0]:  # 20XX and the like stay words
+        return Goal(**common, indicator=str(value.get("text") or item.quote)[:200])
     indicator, scope = str(value.get("indicator") or ""), value.get("scope") or ""
     if scope and scope not in indicator:
         indicator += f"（{scope}）"
-    low, high = _ends(value.get("value"))
+    low, high = ends
     return Goal(
         **common, indicator=indicator[:200], comparator=value.get("comparator") or "=",
         low=low, high=high, unit=(value.get("unit") or "")[:40], hold=bool(value.get("hold")),
@@ -176,11 +183,13 @@ def _goal(plan: Plan, item: Item, duty: Duty | None, position: int) -> Goal:
 
 
 def _ends(value: Any) -> tuple[str, str]:
-    """The value as decimal text; of a range both ends."""
+    """The value as decimal text; of a range both ends. "" for what is no number."""
     words = [_decimal_text(end) for end in (value if isinstance(value, list) else [value])]
-    return words[0], words[1] if len(words) > 1 else ""
+    return (words[0], words[1]) if len(words) == 2 else ("".join(words[:1]), "")
 
 
 def _decimal_text(value: Any) -> str:
     """98.5 as it is printed: the shortest decimal that means the number, never in powers of ten."""
-    return "" if value is None else format(Decimal(str(value)).normalize(), "f")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return ""
+    return format(Decimal(str(value)).normalize(), "f")

@@ -43,6 +43,8 @@ def set_stance(
     if stance == "tighten":
         _tighten(goal, own)
     elif stance == "share":
+        if long := next((name for name, _ in shares if len(name.strip()) > 60), None):
+            raise Fault("P134", f"“{long[:20]}…”超过 60 个字，不像地区名称。请每行填一个地区和它的数值。")
         new_shares = [(name.strip(), number(value, f"“{goal}”{name}")) for name, value in shares if name.strip()]
         check_shares(goal.indicator, goal.comparator, goal.unit, Decimal(goal.low), new_shares, share_by)
         goal.share_by = share_by

@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from zhiheng.core.values.faults import Fault
 from zhiheng.plans import actions
 from zhiheng.plans import rounds as reading
 from zhiheng.plans.forms import RoundForm
 from zhiheng.plans.models import CommentRound
-from zhiheng.plans.views.finding import plan_of
+from zhiheng.plans.views.finding import plan_of, typed
 from zhiheng.plans.views.tables import FORMS, file_response
 from zhiheng.web.access import may, reads, writes
 
@@ -45,8 +46,9 @@ def rounds(request: HttpRequest, pk: int) -> HttpResponse:
 @writes("plans.draft")
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoundForm(request.POST)
-    due_on = form.cleaned_data["due_on"] if form.is_valid() else None
-    opened = actions.open_round(plan_of(request, pk), request.user, due_on=due_on)
+    if not form.is_valid():
+        raise Fault("P161", "反馈截止日期写法不对。请填写年月日，例如 2026-12-05。")
+    opened = actions.open_round(plan_of(request, pk), request.user, due_on=form.cleaned_data["due_on"])
     return redirect("plans:round", pk, opened.number)
 
 
@@ -78,7 +80,7 @@ def take_answers(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @writes("plans.draft")
 def take_text(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    given = request.POST
+    given = typed(request)
     actions.take_text(round_of(request, pk, number), given.get("unit", ""), given.get("text", ""), request.user)
     messages.success(request, f"已记下{given.get('unit', '')}的意见。")
     return redirect("plans:round", pk, number)
@@ -94,7 +96,7 @@ def agree_rest(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @writes("plans.draft")
 def decide(request: HttpRequest, pk: int, number: int, opinion: int) -> HttpResponse:
-    given, opened = request.POST, round_of(request, pk, number)
+    given, opened = typed(request), round_of(request, pk, number)
     found = get_object_or_404(reading.opinions_of(opened), pk=opinion)
     actions.decide_opinion(
         found, given.get("decision", ""), request.user, reason=given.get("reason", ""), field=given.get("field", ""),

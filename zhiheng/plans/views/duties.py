@@ -11,7 +11,7 @@ from zhiheng.history.queries import timeline
 from zhiheng.plans import actions, queries
 from zhiheng.plans.forms import DutyForm
 from zhiheng.plans.models import Duty
-from zhiheng.plans.views.finding import duty_of, plan_of
+from zhiheng.plans.views.finding import duty_of, number_in, plan_of, typed
 from zhiheng.plans.views.tables import body
 from zhiheng.web.access import may, reads, writes
 
@@ -66,9 +66,9 @@ def contact(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
 
 @writes("plans.draft")
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    given = request.POST
+    given = typed(request)
     plan = plan_of(request, pk)
-    after = get_object_or_404(plan.duties, pk=given["after"]) if given.get("after") else None
+    after = get_object_or_404(plan.duties, pk=number_in(given["after"])) if given.get("after") else None
     made = actions.add_duty(
         plan, request.user, task=given.get("task", ""), measures=given.get("measures", ""), after=after,
         reason=given.get("reason", ""),
@@ -78,7 +78,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writes("plans.draft")
 def split(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
-    given = request.POST
+    given = typed(request)
     made = actions.split_duty(
         duty_of(request, pk, duty), given.get("first", ""), given.get("second", ""), request.user,
         task=given.get("task", ""), reason=given.get("reason", ""),
@@ -88,51 +88,51 @@ def split(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
 
 @writes("plans.draft")
 def merge(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
-    second = get_object_or_404(plan_of(request, pk).duties.filter(removed_at=None), pk=request.POST.get("second") or 0)
-    actions.merge_duties(duty_of(request, pk, duty), second, request.user, reason=request.POST.get("reason", ""))
+    second = get_object_or_404(plan_of(request, pk).duties.filter(removed_at=None), pk=number_in(request.POST.get("second")))
+    actions.merge_duties(duty_of(request, pk, duty), second, request.user, reason=typed(request).get("reason", ""))
     return redirect("plans:duty", pk, duty)
 
 
 @writes("plans.draft")
 def move(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
     steps = -1 if request.POST.get("way") == "up" else 1
-    actions.move_duty(duty_of(request, pk, duty), steps, request.user, reason=request.POST.get("reason", ""))
+    actions.move_duty(duty_of(request, pk, duty), steps, request.user, reason=typed(request).get("reason", ""))
     return body(request, pk)
 
 
 @writes("plans.draft")
 def remove(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
-    actions.remove_duty(duty_of(request, pk, duty), request.user, reason=request.POST.get("reason", ""))
+    actions.remove_duty(duty_of(request, pk, duty), request.user, reason=typed(request).get("reason", ""))
     messages.success(request, "已从表中删去。可以在“修改记录”页恢复。")
     return redirect("plans:plan", pk)
 
 
 @writes("plans.draft")
 def restore(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
-    actions.restore_duty(duty_of(request, pk, duty), request.user, reason=request.POST.get("reason", ""))
+    actions.restore_duty(duty_of(request, pk, duty), request.user, reason=typed(request).get("reason", ""))
     return redirect("plans:plan", pk)
 
 
 @writes("plans.draft")
 def lead(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
-    actions.first_responsible_leads(duty_of(request, pk, duty), request.user, reason=request.POST.get("reason", ""))
+    actions.first_responsible_leads(duty_of(request, pk, duty), request.user, reason=typed(request).get("reason", ""))
     return body(request, pk)
 
 
 @writes("plans.draft")
 def take_new(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.take_new_items(plan_of(request, pk), request.user, reason=request.POST.get("reason", ""))
+    actions.take_new_items(plan_of(request, pk), request.user, reason=typed(request).get("reason", ""))
     return body(request, pk)
 
 
 @writes("plans.draft")
 def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.first_responsible_leads_all(plan_of(request, pk), request.user, reason=request.POST.get("reason", ""))
+    actions.first_responsible_leads_all(plan_of(request, pk), request.user, reason=typed(request).get("reason", ""))
     return body(request, pk)
 
 
 @writes("plans.draft")
 def fill_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
-    given = request.POST
+    given = typed(request)
     actions.fill_missing_deadlines(plan_of(request, pk), given.get("due", ""), request.user, reason=given.get("reason", ""))
     return body(request, pk)

@@ -3,8 +3,24 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from zhiheng.core.values.faults import Fault
 from zhiheng.plans import queries
 from zhiheng.plans.models import Duty, Goal, Plan
+
+LONGEST_REASON = 500
+
+
+def typed(request: HttpRequest) -> dict[str, str]:
+    """What a plain form sent, without characters that no database keeps; a reason no longer than history holds."""
+    found = {name: value.replace("\x00", "") for name, value in request.POST.items()}
+    if len(found.get("reason", "")) > LONGEST_REASON:
+        raise Fault("P160", f"理由有 {len(found['reason'])} 个字，最多 {LONGEST_REASON} 个。请缩短。")
+    return found
+
+
+def number_in(text: str | None) -> int:
+    """The number of a row that an address or form names; 0, which no row has, for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def plan_of(request: HttpRequest, pk: int) -> Plan:

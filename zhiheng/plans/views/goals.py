@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from zhiheng.plans import actions, queries
 from zhiheng.plans.forms import shares_in
 from zhiheng.plans.models import Goal
-from zhiheng.plans.views.finding import goal_of, plan_of
+from zhiheng.plans.views.finding import goal_of, plan_of, typed
 from zhiheng.web.access import may, reads, writes
 
 
@@ -32,7 +32,7 @@ def goal_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writes("plans.draft")
 def stance(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
-    given = request.POST
+    given = typed(request)
     actions.set_stance(
         goal_of(request, pk, goal), given.get("stance", ""), request.user, own=given.get("own", ""),
         shares=shares_in(given.get("shares", "")), share_by=given.get("share_by", "each"), reason=given.get("reason", ""),
@@ -43,7 +43,7 @@ def stance(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
 @writes("plans.draft")
 def take_rest(request: HttpRequest, pk: int) -> HttpResponse:
     undecided = [goal for goal in queries.goals_of(plan_of(request, pk)) if goal.comparator]
-    actions.take_all(undecided, request.user, reason=request.POST.get("reason", ""))
+    actions.take_all(undecided, request.user, reason=typed(request).get("reason", ""))
     return _goals(request, pk)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiheng.plans import actions, queries
 from zhiheng.plans.actions.changing import unit_names
+from zhiheng.plans.views.finding import number_in, typed
 from zhiheng.web.access import may, reads, writes
 
 
@@ -16,7 +17,7 @@ def names_context(request: HttpRequest) -> dict[str, object]:
         "proposed": sum(1 for question in found if question.candidates),
         "answered": queries.answered_of(area),
         "bodies": queries.bodies_of(area),
-        "back": request.GET.get("plan") or request.POST.get("plan") or "",
+        "back": number_in(request.GET.get("plan") or request.POST.get("plan")),
         "may_draft": may(request, "plans.draft"),
     }
 
@@ -29,7 +30,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 @writes("plans.draft")
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(request.office.area.counterparts, pk=pk)
-    given = request.POST
+    given = typed(request)
     actions.settle_name(
         row, given.get("answer", "ours"), unit_names(given.get("names", "")), request.user,
         vertical=bool(given.get("vertical")),
@@ -46,5 +47,5 @@ def accept_all(request: HttpRequest) -> HttpResponse:
 def _names(request: HttpRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "plans/names_body.html", names_context(request))
-    back = request.POST.get("plan")
+    back = number_in(request.POST.get("plan"))
     return redirect(f"{request.path_info.rsplit('names/', 1)[0]}names/" + (f"?plan={back}" if back else ""))

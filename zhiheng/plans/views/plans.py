@@ -8,7 +8,7 @@ from zhiheng.history.queries import timeline
 from zhiheng.plans import actions, queries
 from zhiheng.plans.forms import MakeForm
 from zhiheng.plans.models import Plan
-from zhiheng.plans.views.finding import plan_of
+from zhiheng.plans.views.finding import plan_of, typed
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.paging import page_of
 
@@ -44,7 +44,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writes("plans.draft")
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
-    given = request.POST
+    given = typed(request)
     actions.rename_plan(plan_of(request, pk), given.get("title", ""), request.user, reason=given.get("reason", ""))
     return redirect("plans:plan", pk)
 
@@ -58,13 +58,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writes("plans.approve")
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.return_plan(plan_of(request, pk), request.user, reason=request.POST.get("reason", ""))
+    actions.return_plan(plan_of(request, pk), request.user, reason=typed(request).get("reason", ""))
     messages.success(request, "已退回起草。")
     return redirect("plans:plan", pk)
 
 
 @writes("plans.approve")
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.approve_plan(plan_of(request, pk), request.user, reason=request.POST.get("reason", ""))
+    actions.approve_plan(plan_of(request, pk), request.user, reason=typed(request).get("reason", ""))
     messages.success(request, "已审定印发。此后每处修改都要写明理由。")
     return redirect("plans:plan", pk)

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from zhiheng.history.actions import record_reading
 from zhiheng.plans import actions, exports, queries
 from zhiheng.plans.actions.changing import FIELDS, PERSONAL, cell_text
-from zhiheng.plans.views.finding import duty_of, plan_of
+from zhiheng.plans.views.finding import duty_of, plan_of, typed
 from zhiheng.web.access import may, reads, writes
 
 FORMS = {
@@ -67,7 +67,7 @@ def cell(request: HttpRequest, pk: int, duty: int, field: str) -> HttpResponse:
         raise Http404
     found = duty_of(request, pk, duty)
     if request.method == "POST":
-        given = request.POST
+        given = typed(request)
         actions.change_duty(
             found, field, given.get("value", ""), request.user, reason=given.get("reason", ""), was=given.get("was")
         )
