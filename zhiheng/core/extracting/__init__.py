@@ -5,16 +5,16 @@ Open `figures.py` first: it shows the path of a number; `assignments.py` shows t
 """
 
 from collections.abc import Hashable
+from typing import TypeVar
 
 from msgspec import structs
 
 from zhiheng.core.extracting.assignments import Assigner
 from zhiheng.core.extracting.deadlines import Deadlines
-from zhiheng.core.extracting.duty_tables import duties
+from zhiheng.core.extracting.doubting import doubt
 from zhiheng.core.extracting.figures import reckon
 from zhiheng.core.extracting.folding import Folded
 from zhiheng.core.extracting.goals import qualitative_targets
-from zhiheng.core.extracting.indicator_tables import IndicatorTables
 from zhiheng.core.extracting.judging import Judge
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.mechanisms import Mechanisms
@@ -23,12 +23,14 @@ from zhiheng.core.extracting.prose_duties import ProseDuties
 from zhiheng.core.extracting.repeating import merged, note_copies
 from zhiheng.core.extracting.rules import Rules
 from zhiheng.core.extracting.statistics import statistics
-from zhiheng.core.extracting.tables import TableFinder
+from zhiheng.core.extracting.tables import Tables, apart_from
 from zhiheng.core.extracting.targets import targets
 from zhiheng.core.extracting.words import words_of
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.lexicons import Lexicons
-from zhiheng.core.values.reading import Items, Statistic, Target, Task
+from zhiheng.core.values.reading import Item, Items, Statistic, Target
+
+AnyItem = TypeVar("AnyItem", bound=Item)
 
 __all__ = ["extract"]
 
@@ -44,29 +46,33 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     meta = cleaned.meta
     deadlines = Deadlines(words, layout, meta.issued_on, meta.title)
     judge = Judge(words, layout, meta.doc_type, deadlines.issued)
-    tables = words.once(TableFinder).tables(cleaned.text)
-    promised, present, taken = words.once(IndicatorTables).items(layout, tables)
-    reckoned = reckon(words, layout, deadlines, judge, taken)
+    tabled = words.once(Tables).read(layout, deadlines)
+    reckoned = reckon(words, layout, deadlines, judge, tabled.flattened)
     region = meta.region.name if meta.region else None
     promises = judge.prior > 0
     assigned = words.once(Assigner).tasks(layout, deadlines)
     placed_duties = assigned + words.once(ProseDuties).tasks(layout, deadlines, assigned, promises)
     spans = [(placed.duty, placed.end, placed.task) for placed in placed_duties]
     items = Items(
-        targets=merged(promised + targets(words, layout, reckoned), _of_target),
-        qualitative_targets=qualitative_targets(words, layout, deadlines),
-        tasks=_in_order([placed.task for placed in placed_duties] + duties(words, layout, deadlines, tables)),
-        mechanisms=words.once(Mechanisms).mechanisms(layout, spans, promises),
-        rules=words.once(Rules).rules(layout),
+        targets=merged(tabled.targets + apart_from(targets(words, layout, reckoned), tabled, in_cells=True), _of_target),
+        qualitative_targets=_in_order(
+            tabled.worded + apart_from(qualitative_targets(words, layout, deadlines), tabled, in_cells=True)
+        ),
+        tasks=_in_order(tabled.tasks + apart_from([placed.task for placed in placed_duties], tabled)),
+        mechanisms=apart_from(words.once(Mechanisms).mechanisms(layout, spans, promises), tabled, in_cells=True),
+        rules=apart_from(words.once(Rules).rules(layout), tabled, in_cells=True),
         statistics=merged(
-            present + statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region), _of_statistic
+            tabled.statistics
+            + apart_from(statistics(words, layout, reckoned, Periods(layout, meta.issued_on, meta.title), region), tabled),
+            _of_statistic,
         ),
     )
+    doubt(words, items.targets)
     note_copies(cleaned, [item for each in structs.astuple(items) for item in each])
     return items
 
 
-def _in_order(items: list[Task]) -> list[Task]:
+def _in_order(items: list[AnyItem]) -> list[AnyItem]:
     return sorted(items, key=lambda item: (item.start, item.end))
 
 

@@ -22,7 +22,7 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
     """The repaired body of a document with its outline and meta.
 
     Shape: see `Cleaned`; applying the applied repairs to raw and leaving out non-body gives `text`.
-    Source: docs/methods/reading.md
+    Source: docs/methods/cleaning.md
     """
     repaired = simplified(unannotated(mended(Aligned.of(extracted.text), lexicons)), lexicons)
     whole = unchunked(repaired)
@@ -41,4 +41,5 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
         heading_at=outline.at,
         meta=meta_of(body.text, found.front, apart.title, lexicons),
         also=found.also,
+        cells=tuple(block for block in extracted.blocks if block.kind == "cell"),
     )

@@ -1,6 +1,7 @@
 """The headings of a text: found, each on a line of its own where it was glued, and levelled."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
     """
     glued = False
     for _ in range(ROUNDS):
-        marks = _outside(_attachments(body.text), marks_in_order(body.text))
+        marks = _outside(_attachments(body.text) + _rows(body.text), marks_in_order(body.text))
         glued = glued or _are_glued(body.text, marks, lexicons)
         found = _headings(body.text, marks, glued, lexicons)
         breaks = sorted(_breaks(body.text, found) | _item_breaks(body.text, marks))
@@ -78,8 +79,20 @@ def _attachments(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in ATTACHMENTS.finditer(text)]
 
 
+def _rows(text: str) -> list[tuple[int, int]]:
+    """Rows of tables, of three filled cells or more: numbers in their cells count rows and kinds of work."""
+    found, at = [], 0
+    for line in text.split("\n") if "\t" in text else ():
+        if sum(not cell.isspace() and cell != "" for cell in line.split("\t")) > 2:
+            found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
 def _outside(spans: list[tuple[int, int]], marks: list[Mark]) -> list[Mark]:
-    return [mark for mark in marks if not any(start <= mark.start < end for start, end in spans)]
+    spans = sorted(spans)
+    before = [bisect_right(spans, mark.start, key=lambda span: span[0]) - 1 for mark in marks]
+    return [mark for mark, k in zip(marks, before, strict=True) if k < 0 or mark.start >= spans[k][1]]
 
 
 def _printed(mark: Mark, body: Aligned, start: int) -> str:

@@ -60,7 +60,7 @@ def unwrapped(body: Aligned, lexicons: Lexicons) -> Aligned:
 
 def page_width(lines: list[Line]) -> int | None:
     """The length at which most lines break inside a sentence; None where lines are paragraphs."""
-    inner = [line for line in lines[:-1] if len(line.text) >= 12 and line.text[-1] not in ENDED]
+    inner = [line for line in lines[:-1] if len(line.text) >= 12 and line.text[-1] not in ENDED and "\t" not in line.text]
     if len(inner) < LEAST or len(inner) < 0.4 * len(lines):
         return None
     sizes = Counter(len(line.text) for line in inner)
@@ -93,6 +93,8 @@ def _continues(before: _Piece, piece: _Piece, width: int) -> bool:
     last = before.text[-1]
     gap = piece.line.number - before.line.number - 1
     if is_date(piece.text) or is_date(before.text) or gap > 3:
+        return False
+    if "\t" in before.text or "\t" in piece.text:  # rows of a table
         return False
     if gap and not piece.after_page:
         return False

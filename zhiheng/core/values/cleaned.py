@@ -1,9 +1,11 @@
 """The repaired body of a document, each character still tied to the raw text it came from."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from zhiheng.core.values.extracted import Block
 from zhiheng.core.values.reading import Heading, Meta, Repair
 
 
@@ -24,6 +26,12 @@ class Cleaned(Struct, frozen=True, kw_only=True):
     heading_at: tuple[tuple[int, int], ...] = ()
     meta: Meta
     also: tuple[tuple[int, int, int], ...] = ()  # a second copy of the body: raw start, raw end, raw start of the kept one
+    cells: tuple[Block, ...] = ()  # of the tables in the file; their offsets are of the raw text
+
+    def slice_of(self, start: int, end: int) -> tuple[int, int]:
+        """Where in `text` the characters stand that came from `raw[start:end]`; empty where none did."""
+        first = bisect_left(self.starts, start)
+        return first, max(first, bisect_left(self.starts, end))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span under `text[start:end]`; the slice must not be empty."""

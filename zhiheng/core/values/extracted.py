@@ -22,6 +22,8 @@ class Block(Struct, frozen=True, kw_only=True):
     table: int | None = None  # from 0, cells only; with row and column from 0
     row: int | None = None
     column: int | None = None
+    down: int = 1  # rows that a merged cell covers
+    across: int = 1  # and columns
 
 
 class Extracted(Struct, frozen=True, kw_only=True):

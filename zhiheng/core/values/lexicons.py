@@ -213,6 +213,20 @@ class SecrecyWord(Struct, frozen=True, forbid_unknown_fields=True):
     form: Literal["level", "label", "handling", "beside"]
 
 
+class TableColumn(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word at the head of a table's column, and what the column then holds.
+
+    `assigned` holds those who lead and those who answer in one cell, `aim` what is to be reached in words,
+    `growth` a rate over the years, `skip` what no item of a reading has a place for.
+    """
+
+    word: str
+    field: Literal[
+        "number", "category", "task", "measure", "aim", "lead", "responsible", "assigned", "deadline",
+        "name", "unit", "base", "goal", "growth", "kind", "skip",
+    ]  # fmt: skip
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded. Built by `zhiheng.definitions.lexicons()`.
 
@@ -241,3 +255,4 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     heading_cues: tuple[HeadingCue, ...]
     zhu_words: tuple[ZhuWord, ...]
     secrecy: tuple[SecrecyWord, ...]
+    table_columns: tuple[TableColumn, ...]

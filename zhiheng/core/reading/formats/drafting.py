@@ -29,10 +29,12 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 
 class Cell(Struct, frozen=True, kw_only=True):
-    """One cell of a row, `column` from 0."""
+    """One cell of a row, `column` from 0; a merged one covers `down` rows and `across` columns."""
 
     text: str
     column: int
+    down: int = 1
+    across: int = 1
     page: int | None = None
     box: Box | None = None
     confidence: float | None = None
@@ -107,6 +109,8 @@ class Draft:
                         table=table,
                         row=row,
                         column=cell.column,
+                        down=cell.down,
+                        across=cell.across,
                     )
                 )
                 self._append(text)

@@ -8,6 +8,7 @@ from zhiheng.core.reading.formats.glyphs import Glyph, bounds, text_of
 from zhiheng.core.reading.formats.page import Grid, GridCell, ems, first_width
 from zhiheng.core.reading.formats.ruling import Ruled
 
+_NEAR = 3.0  # points within which two edges are one
 _UNIT_ENDS = (*"局厅委办部院会室处所队社站", "政府", "公司", "中心")
 _UNIT_BEGINS = tuple("省市县区州镇乡各")
 
@@ -55,6 +56,7 @@ def _cell_at(places: Sequence[tuple[Ruled, Any]], x: float, y: float) -> int:
 
 def _grid(table: Ruled, own: dict[int, Any], held: dict[int, list[list[Glyph]]], share: Callable[[Box], Box]) -> Grid:
     rects = [rect for _, _, rect in own.values()]
+    tops = sorted({row: rect[1] for row, _, rect in own.values()}.values())
     outline = (
         min(rect[0] for rect in rects), min(rect[1] for rect in rects),
         max(rect[2] for rect in rects), max(rect[3] for rect in rects),
@@ -64,11 +66,17 @@ def _grid(table: Ruled, own: dict[int, Any], held: dict[int, list[list[Glyph]]],
         lefts=tuple(share((left, 0.0, left, 0.0))[0] for left in table.lefts),
         cells=tuple(
             GridCell(
-                text=cell_text(held.get(place, []), across=rect[2] - rect[0]), row=row, column=column, box=share(rect)
+                text=cell_text(held.get(place, []), across=rect[2] - rect[0]), row=row, column=column, box=share(rect),
+                down=_covered(tops, rect[1], rect[3]), across=_covered(table.lefts, rect[0], rect[2]),
             )
             for place, (row, column, rect) in own.items()
         ),
     )
+
+
+def _covered(edges: Sequence[float], first: float, last: float) -> int:
+    """How many rows or columns that begin at `edges` a cell from `first` to `last` covers."""
+    return max(1, sum(first - _NEAR < edge < last - _NEAR for edge in edges))
 
 
 def cell_text(lines: Sequence[Sequence[Glyph]], across: float) -> str:

@@ -75,12 +75,15 @@ class _Writer:
                 continue  # the head of a table printed again on its next page
             self._draft.add_row(
                 [
-                    Cell(text=cell.text, column=cell.column, page=page, box=cell.box, confidence=cell.confidence)
+                    Cell(
+                        text=cell.text, column=cell.column, down=cell.down, across=cell.across,
+                        page=page, box=cell.box, confidence=cell.confidence,
+                    )
                     for cell in cells
                 ],
                 self._number,
                 self._rows_written,
-            )
+            )  # fmt: skip
             self._rows_written += 1
         self._grid = grid
 

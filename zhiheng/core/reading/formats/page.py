@@ -35,6 +35,8 @@ class GridCell(Struct, frozen=True, kw_only=True):
     column: int
     box: Box
     confidence: float | None = None
+    down: int = 1
+    across: int = 1
 
 
 class Grid(Struct, frozen=True, kw_only=True):

@@ -89,17 +89,24 @@ def _write_sheet(
 ) -> None:
     table = draft.next_table()
     top, left = sheet.start or (0, 0)
+    merged = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged_cell_ranges or ()}
     for row, values in enumerate(sheet.to_python(skip_empty_area=True)):
-        draft.add_row(_cells(values, name, top + row, left, printed_as_percent), table, row)
+        draft.add_row(_cells(values, name, top + row, left, printed_as_percent, merged), table, row)
 
 
 def _cells(
-    values: list[Any], name: str, row: int, left: int, printed_as_percent: dict[tuple[str, int, int], int]
+    values: list[Any],
+    name: str,
+    row: int,
+    left: int,
+    printed_as_percent: dict[tuple[str, int, int], int],
+    merged: dict[tuple[int, int], tuple[int, int]],
 ) -> Iterator[Cell]:
     last = max((column for column, value in enumerate(values) if value != ""), default=-1)
     for column, value in enumerate(values[: last + 1]):
         decimals = printed_as_percent.get((name, row, left + column))
-        yield Cell(text=printed(value, decimals), column=column)
+        down, across = merged.get((row, left + column), (1, 1))
+        yield Cell(text=printed(value, decimals), column=column, down=down, across=across)
 
 
 def printed(value: Any, percent_decimals: int | None = None) -> str:

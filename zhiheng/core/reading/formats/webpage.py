@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
 import lxml.html
 import trafilatura
@@ -34,7 +34,7 @@ def read(text: str, data: bytes, name: str, limits: Limits) -> Extracted:
     title = _title(text)
     if title and title not in "".join(_lines(article)):
         draft.add(title, "heading")
-    _Walker(draft).walk(article)
+    _Walker(draft, [_Printed(_compact(table), table) for table in page.iter("table") if _is_tabular(table)]).walk(article)
     return draft.extracted()
 
 
@@ -113,11 +113,18 @@ def _lines(page: Any) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
+class _Printed(NamedTuple):
+    """A table of the page itself, which knows what its cells cover, by its text without blanks."""
+
+    text: str
+    table: Any
+
+
 class _Walker:
     """Writes a tree of HTML, or of the article extractor's own names for it, as paragraphs and rows."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, draft: Draft, printed: list[_Printed]) -> None:
+        self._draft, self._printed = draft, printed
         self._line = ""
         self._is_heading = False
 
@@ -157,6 +164,8 @@ class _Walker:
         self._line = ""
 
     def _table(self, table: Any) -> None:
+        said = _compact(table)
+        table = next((printed.table for printed in self._printed if printed.text == said), table)
         number = self._draft.next_table()
         held: dict[tuple[int, int], bool] = {}  # places that a cell from above or the left covers
         for row, element in enumerate(_rows(table)):
@@ -177,12 +186,16 @@ def _cells(element: Any, row: int, held: dict[tuple[int, int], bool]) -> Iterato
         while held.get((row, column)):
             yield Cell(text="", column=column)
             column += 1
-        yield Cell(text=" ".join("\n".join(_lines(cell)).split()), column=column)
         down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+        yield Cell(text=" ".join("\n".join(_lines(cell)).split()), column=column, down=down, across=across)
         for below in range(1, down):
             for beside in range(across):
                 held[row + below, column + beside] = True
         column += across
+
+
+def _compact(table: Any) -> str:
+    return "".join("".join(map(str, table.itertext())).split())
 
 
 def _span(cell: Any, which: str) -> int:

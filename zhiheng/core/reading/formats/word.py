@@ -22,6 +22,7 @@ _CONTENTS = re.compile(r"(?:toc|目录)\s*\d*", re.IGNORECASE)
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag"), qn("w:moveTo")}
 _GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:txbxContent")}
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_Spread = tuple[Any, int, int, bool]
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -82,21 +83,37 @@ class _Reader:
             self.walk(next(_inside(rows[0], "w:tc")))  # a frame around text, not a table
             return
         number = self._draft.next_table()
-        for place, row in enumerate(rows):
-            self._draft.add_row(self._cells(row), number, place)
+        spread = [list(_spread(row)) for row in rows]
+        for place, cells in enumerate(spread):
+            self._draft.add_row((self._cell(spread, place, *cell) for cell in cells), number, place)
 
-    def _cells(self, row: Any) -> Iterator[Cell]:
-        column = int(_setting(row.find(qn("w:trPr")), "w:gridBefore") or 0)
-        for cell in _inside(row, "w:tc"):
-            properties = cell.find(qn("w:tcPr"))
-            merged = properties.find(qn("w:vMerge")) if properties is not None else None
-            continues = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
-            yield Cell(text="" if continues else self._cell_text(cell), column=column)
-            column += int(_setting(properties, "w:gridSpan") or 1)
+    def _cell(self, rows: list[list[_Spread]], row: int, element: Any, column: int, across: int, continues: bool) -> Cell:
+        if continues:
+            return Cell(text="", column=column)
+        return Cell(text=self._cell_text(element), column=column, down=_reach(rows, row, column), across=across)
 
     def _cell_text(self, cell: Any) -> str:
         lines = [self._text(paragraph) for paragraph in cell.iter(qn("w:p")) if not _is_gone(paragraph)]
         return "\n".join(line for line in lines if line)
+
+
+def _spread(row: Any) -> Iterator[_Spread]:
+    """The cells of a row, each with its first column, the columns it covers and whether it goes on from above."""
+    column = int(_setting(row.find(qn("w:trPr")), "w:gridBefore") or 0)
+    for cell in _inside(row, "w:tc"):
+        properties = cell.find(qn("w:tcPr"))
+        merged = properties.find(qn("w:vMerge")) if properties is not None else None
+        across = int(_setting(properties, "w:gridSpan") or 1)
+        yield cell, column, across, merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+        column += across
+
+
+def _reach(rows: list[list[_Spread]], row: int, column: int) -> int:
+    """The rows that a cell covers: its own, and those below where it goes on."""
+    below = row + 1
+    while below < len(rows) and any(at == column and continues for _, at, _, continues in rows[below]):
+        below += 1
+    return below - row
 
 
 def _inside(parent: Any, tag: str) -> Iterator[Any]:
