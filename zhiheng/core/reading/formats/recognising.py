@@ -18,6 +18,7 @@ from zhiheng.core.reading.formats.gridding import gridded
 from zhiheng.core.reading.formats.page import Grid, Line, Page
 from zhiheng.core.reading.formats.ruling import ruled_tables
 from zhiheng.core.reading.formats.scanned_rules import strokes_on
+from zhiheng.core.reading.formats.seals import Redness
 from zhiheng.core.reading.formats.upright import Corners, Upright
 
 DPI = 170
@@ -43,6 +44,7 @@ def page_on(image: Any, number: int, dpi: float = DPI) -> Page:
     if upright.quarter:  # a second look at the page set upright finds what is hard to see from the side
         image = image.rotate(90 * upright.quarter, expand=True)
         seen, upright = _seen(image, before=upright.quarter)
+    seen = _without_seals(image, seen, upright)
     tables = ruled_tables(strokes_on(image, upright.slant, dpi)) if len(seen) > 3 else []
     if not tables:
         return Page(number=number, lines=tuple(held.line for held in seen))
@@ -57,6 +59,14 @@ def page_on(image: Any, number: int, dpi: float = DPI) -> Page:
     outside = {id(glyph) for part in rest for glyph in part}
     lines = [held.line for held, run in zip(seen, runs, strict=True) if all(id(glyph) in outside for glyph in run)]
     return Page(number=number, lines=tuple(lines), grids=tuple(_with_lines(grid, seen) for grid in grids))
+
+
+def _without_seals(image: Any, seen: list[Seen], upright: Upright) -> list[Seen]:
+    """Where a red seal lies on the page, its lines as the page without red shows them, and the red letterhead."""
+    redness = Redness(image)
+    if not redness.is_sealed or upright.before:
+        return seen
+    return [held for held in seen if redness.is_letterhead(held.line)] + _seen(redness.removed())[0]
 
 
 def _seen(image: Any, before: int = 0) -> tuple[list[Seen], Upright]:

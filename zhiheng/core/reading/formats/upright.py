@@ -18,7 +18,7 @@ class Upright:
     """
 
     def __init__(self, size: tuple[int, int], quarter: int, slant: float, before: int = 0) -> None:
-        self._image, self._before = size, before
+        self._image, self.before = size, before
         self.quarter, self.slant = quarter, slant
         self.size = _swapped(size, quarter)
 
@@ -43,7 +43,7 @@ class Upright:
 
     def shown(self, corners: Corners) -> Box:
         """As shares of the image as it is seen."""
-        back = (4 - self._before) % 4
+        back = (4 - self.before) % 4
         return _box([_turned(x, y, self._image, back) for x, y in corners], _swapped(self._image, back))
 
     def _straight(self, x: float, y: float) -> tuple[float, float]:

@@ -1,0 +1,44 @@
+"""Red seals on a page image: whether there is one, and the page without it."""
+
+from typing import Any
+
+from zhiheng.core.reading.formats.page import Line
+
+_HEAD = 0.35  # of the page's height, within which red words are a letterhead
+_LEAST = 0.002  # of the page below it; less red is a speck or an underline
+_TOUCHED = 0.02  # of a line's box
+_INKED = 0.015  # of a line's box; less black, and the line is printed in red
+
+
+class Redness:
+    """Where an image is red and where it is black."""
+
+    def __init__(self, image: Any) -> None:
+        import numpy
+
+        pixels = numpy.asarray(image).astype(numpy.int16)
+        red, green, blue = pixels[:, :, 0], pixels[:, :, 1], pixels[:, :, 2]
+        self._light = red
+        self._red = (red > 110) & (red - green > 45) & (red - blue > 45)
+        self._black = red < 110
+        self.is_sealed = float(self._red[int(_HEAD * len(red)) :].mean()) > _LEAST
+
+    def is_letterhead(self, line: Line) -> bool:
+        """Whether a line of the page's head is printed in red."""
+        height, width = self._red.shape
+        left, top, right, bottom = line.shown or line.box
+        across = slice(int(left * width), int(right * width) + 1)
+        down = slice(int(top * height), int(bottom * height) + 1)
+        return (
+            top < _HEAD
+            and float(self._red[down, across].mean()) > _TOUCHED
+            and float(self._black[down, across].mean()) <= _INKED
+        )
+
+    def removed(self) -> Any:
+        """The image as its red channel alone shows it: red is white, and what is black under red stays black."""
+        import numpy
+        from PIL import Image
+
+        light = numpy.where(self._red, 255, self._light).astype(numpy.uint8)
+        return Image.fromarray(light).convert("RGB")
