@@ -29,6 +29,8 @@ def cases() -> list[Any]:
 def told(item: dict[str, Any], key: str) -> Any:
     if key == "year":
         return (item["deadline"] or {}).get("year")
+    if key == "due":
+        return (item["deadline"] or {}).get("due_on")
     if key in ("from", "to"):
         return (item["period"] or {}).get(key)
     return item[NAMES.get(key, key)]

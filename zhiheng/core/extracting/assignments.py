@@ -87,6 +87,8 @@ class Assigner:
                 pending = ""
             else:
                 pending = f"{pending}、{clause}"
+        if not assigned.lead and not assigned.responsible:  # nothing but names: （市水务局）
+            self._add(assigned, pending, "responsible")
         return assigned
 
     def _places(self, layout: Layout) -> Iterator[tuple[int, int, str]]:
@@ -153,5 +155,5 @@ def _task(layout: Layout, deadlines: Deadlines, assigned: Assigned, start: int, 
         responsible_units=assigned.responsible,
         open_ended=assigned.is_open,
         lead_explicit=bool(assigned.lead),
-        deadline=deadlines.deadline_in(duty_start, start),
+        deadline=deadlines.deadline_in(duty_start, end),
     )

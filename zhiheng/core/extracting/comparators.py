@@ -42,7 +42,7 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
         word = words.comparator_end.search(rest)
         filler = words.filler_end.search(rest)
         scope = words.scope_end.search(rest)
-        if scope:
+        if scope and not words.noun_tail.search(rest):
             bound.scope, bound.rest = scope[0], rest[: scope.start()]
         elif compared:
             bound.comparison, bound.rest = compared[0].removesuffix("分别"), rest[: compared.start()]

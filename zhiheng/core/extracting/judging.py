@@ -54,7 +54,10 @@ class Judge:
         score += self._time(mention, inherited)
         if figure.after or bound.hold or bound.firm or (bound.comparator in ("<=", "<", "≈") and bound.said):
             score += 1.5
-        return _verdict(score, "statistic" if self.prior <= 0 or past >= _PAST_FROM else "neither")
+        if self.words.hits("backdrop", bound.rest[-4:]):
+            return Verdict("neither", 1.0, settled=True)  # 聚焦12条产业链: what the text is about, not what it promises
+        reported = self.prior <= 0 or past >= _PAST_FROM or self._is_past(mention)
+        return _verdict(score, "statistic" if reported else "neither")
 
     def settle(self, verdicts: list[Verdict]) -> list[Verdict]:
         """The verdicts of one sentence: a number near the line goes with the others."""
@@ -74,11 +77,16 @@ class Judge:
             return 0.0
         weight = _FORMS[mention.form]
         if mention.year and self.issued:
-            if mention.year < self.issued and mention.form != "horizon":
+            if self._is_past(mention):
                 return -3.0
             if mention.year > self.issued:
                 weight += 1.5
         return weight / 2 if inherited else weight
+
+    def _is_past(self, mention: Mention | None) -> bool:
+        """A year before the day of issue, unless it is said as a horizon."""
+        past = mention and mention.year and self.issued and mention.year < self.issued
+        return bool(past and mention and mention.form != "horizon")
 
     def _section(self, path: str | None) -> float:
         if path not in self._sections:

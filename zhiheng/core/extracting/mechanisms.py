@@ -10,7 +10,7 @@ from zhiheng.core.values.reading import Mechanism, Task
 
 _EVERY = re.compile(r"每(?P<number>[一两二三四五六七八九十\d]{1,2})?个?(?P<unit>月|季度|季|年|周)(?:至少|度|底|末)?")
 _MONTHS = {"月": 1, "季": 3, "季度": 3, "年": 12}
-_CLAUSE = re.compile(r"[^，；。：！？\n]+")
+_CLAUSE = re.compile(r"[^，；。：！？）\n]+")
 
 
 class Mechanisms:
@@ -33,7 +33,7 @@ class Mechanisms:
             standing = None if often or not promises else self._standing.search(text)
             if not (often and self._recurring.search(text)) and not standing:
                 continue
-            if len(text) > 120 or layout.in_heading(clause.start()):
+            if not 6 <= len(text) <= 120 or layout.in_heading(clause.start()):
                 continue
             found.append(self._mechanism(layout, clause.start(), clause.end(), often[0] if often else None, tasks))
         return found
