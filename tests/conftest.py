@@ -11,6 +11,7 @@ import django
 import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -28,6 +29,8 @@ django.setup()
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no failure
 
 QUIET_CHROMIUM = [
     "--no-sandbox",
