@@ -1,4 +1,4 @@
-"""What a mirroring site does to a text, byte for byte: the forward model of docs/methods/reading.md."""
+"""What a mirroring site does to a text, byte for byte: the forward model of docs/methods/cleaning.md."""
 
 import random
 
@@ -32,8 +32,8 @@ def decoded(raw: bytes) -> str:
     """As a cp936 decoder that makes one ? of a broken pair and drops private characters."""
     out, at = [], 0
     while at < len(raw):
-        if raw[at] < 0x80:
-            out.append(chr(raw[at]))
+        if raw[at] <= 0x80:
+            out.append("€" if raw[at] == 0x80 else chr(raw[at]))
             at += 1
             continue
         pair = raw[at : at + 2]

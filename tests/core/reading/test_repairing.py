@@ -57,6 +57,13 @@ def test_any_text_keeps_its_ties_to_raw(text):
     assert rebuilt(found) == found.text
 
 
+@given(st.text("?？,，。、;(zhìcè)質總人數€A\x80 \n谑行小⑽牟", max_size=60))
+def test_any_damage_keeps_its_ties_to_raw(text):
+    found = cleaned("產(chǎn)業(yè)質(zhì)量監(jiān)管。" + text)
+
+    assert rebuilt(found) == found.text
+
+
 def test_an_annotation_goes_only_where_it_reads_the_character_before_it():
     found = cleaned("產(chǎn)業(yè)質(zhì)量監(jiān)管(guān)與標(biāo)準(zhǔn)質(bù)")
 

@@ -56,7 +56,7 @@ def readings_of_bytes(pair: bytes) -> frozenset[str]:
 def bytes_of(character: str) -> bytes | None:
     """The bytes of a character; None where GBK has none."""
     try:
-        return character.encode("gbk")
+        return b"\x80" if character == "€" else character.encode("gbk")  # as cp936 shows a lone 80
     except UnicodeEncodeError:
         return None
 

@@ -2,7 +2,7 @@
 
 An annotation or comma put between the two bytes of a character makes the decoder swallow a byte: a `?`.
 This goes through the seen text byte by byte and keeps every original that could have become it.
-Source: docs/methods/reading.md
+Source: docs/methods/cleaning.md
 """
 
 import re
@@ -37,6 +37,9 @@ LONGEST = 80
 
 WIDTH = 16
 """Characters that two swallowed bytes of one place may stand apart."""
+
+TAIL = 4
+"""Characters after the last swallowed byte that may be wrong too."""
 
 REACH = 12
 """Characters after the last swallowed byte within which the bytes must meet their characters again."""
@@ -105,6 +108,15 @@ def damaged_places(text: str, likelihood: Likelihood, listed: frozenset[str]) ->
     return found
 
 
+def undamaged(text: str) -> str:
+    """A text without its damaged stretches, to learn from what is left."""
+    pieces, at = [], 0
+    for start, last in _windows(text):
+        pieces.append(text[at:start])
+        at = last + TAIL
+    return "\n".join([*pieces, text[at:]])
+
+
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """First and last swallowed byte of each damaged stretch."""
     start = last = -1
@@ -115,8 +127,9 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
             continue
         if start >= 0:
             yield start, last
-        start = at - 1 if text[at - 1 : at] == "," else at
-        last = at
+        start = last = at
+        while text[start - 1 : start] == ",":
+            start -= 1
     if start >= 0:
         yield start, last
 
@@ -192,7 +205,7 @@ def _steps(text: str, state: _State, context: str, likelihood: Likelihood) -> It
     if annotation:
         yield state._replace(at=annotation.end())
         return
-    if shown == "," and text[state.at + 1 : state.at + 2] in MARKS:
+    if shown == "," and not state.due and text[state.at + 1 : state.at + 2] in MARKS:
         yield state._replace(at=state.at + 1, due=True)
     yield from _over_token(text, state, context, likelihood)
 
@@ -216,8 +229,8 @@ def _over_token(text: str, state: _State, context: str, likelihood: Likelihood) 
 
 
 def _unfolded(raw: bytes) -> bytes:
-    """The bytes of a full-width letter that was shown in half width; two bytes stay themselves."""
-    return raw if len(raw) == 2 else bytes([0xA3, raw[0] + 0x80])
+    """The bytes of a full-width letter that was shown in half width; any others stay themselves."""
+    return bytes([0xA3, raw[0] + 0x80]) if len(raw) == 1 and 0x20 < raw[0] < 0x7F else raw
 
 
 def _over_vanished(state: _State, before: str, likelihood: Likelihood) -> Iterator[_State]:
@@ -293,7 +306,7 @@ def _ranked(
                 score -= likelihood.names_mixed(_around(text, start, end, whole))
                 scores[whole] = max(score, scores.get(whole, -1e9))
     seen = _as_shown(text[start:end])
-    if not scores or max(scores, key=lambda out: scores[out]) == seen:
+    if not scores or max(scores, key=lambda out: scores[out]) in {seen, seen.lstrip("，")}:
         return None
     best = max(scores.values())
     weights = {out: exp(score - best) for out, score in scores.items()}

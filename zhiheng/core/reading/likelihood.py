@@ -17,6 +17,9 @@ PLACE, OPENING, WORD = 0.5, 1.0, 0.05
 USUAL = 400
 """Characters of the document that may stand anywhere."""
 
+MEAN_WORDS = 35.0
+"""Words of two to four characters that a common character is in, on average."""
+
 COMMON, UNCOMMON, RARE = 1.0, 0.02, 0.0005
 """Weight of a character that the document does not use: of the first and second GB 2312 level, of none."""
 
@@ -48,7 +51,7 @@ class Likelihood:
         return known
 
     def _step(self, before: str, character: str) -> float:
-        alone = (self._firsts[character] + commonness(character)) / self._total
+        alone = (self._firsts[character] + _weight(character)) / self._total
         kinds = self._kinds[before] + 1
         pair = self._own[before, character] + self._known.get((before, character), 0.0)
         return log((pair + kinds * alone) / (self._firsts[before] + self._known_firsts.get(before, 0.0) + kinds))
@@ -79,6 +82,18 @@ def commonness(character: str) -> float:
     except UnicodeEncodeError:
         return RARE
     return COMMON if lead < 0xD8 else UNCOMMON
+
+
+@cache
+def _weight(character: str) -> float:
+    """What a character counts for before any document: its level, and how many words it is in."""
+    words = _words_with()
+    return commonness(character) * (words.get(character, 0) + 1) / MEAN_WORDS
+
+
+@cache
+def _words_with() -> dict[str, int]:
+    return Counter(character for word in phrases_dict if len(word) <= 4 for character in set(word))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Characters that a mirroring site broke apart, put together again or proposed to a person."""
 
 from zhiheng.core.reading.aligned import Aligned, Edit, Proposal
-from zhiheng.core.reading.lattice import Place, damaged_places
+from zhiheng.core.reading.lattice import Place, damaged_places, undamaged
 from zhiheng.core.reading.likelihood import Likelihood
 from zhiheng.core.reading.mirror import ENOUGH, annotations, plain_guess
 from zhiheng.core.reading.simplifying import simplify
@@ -21,7 +21,7 @@ def mended(body: Aligned, lexicons: Lexicons) -> Aligned:
     found = annotations(body.text)
     if len(found) < ENOUGH or "?" not in body.text:
         return body
-    likelihood = Likelihood(simplify(plain_guess(body.text), lexicons), lexicons)
+    likelihood = Likelihood(simplify(plain_guess(undamaged(body.text)), lexicons), lexicons)
     listed = frozenset(match[1] for match in found)
     places = damaged_places(body.text, likelihood, listed)
     body.propose([_proposal(place, lexicons) for place in places if not _is_sure(place)])

@@ -1,7 +1,7 @@
 """Taking back what a mirroring site did to the bytes: pinyin after characters, commas before marks.
 
 A pinyin annotation is its own checksum: it goes only where it is a reading of the character before it.
-Source: docs/methods/reading.md
+Source: docs/methods/cleaning.md
 """
 
 import re
@@ -15,7 +15,7 @@ from zhiheng.core.reading.simplifying import single
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɡ"
 ANNOTATION = re.compile(f"([{HAN}])\\(([{LETTERS}]{{1,6}})\\)")
-DOUBLED = re.compile(r",([,，、。;；?？])")
+DOUBLED = re.compile(r",([,，、。;；？])")
 MARK = re.compile(r"[,，、。;；]")
 LINE_END = re.compile(r"(?<=[。：:；;！])\?(?=[ \t\r]*(?:\n|\Z))")
 
