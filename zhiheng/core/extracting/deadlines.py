@@ -115,7 +115,7 @@ class Deadlines:
 
     def _mention(self, match: re.Match[str], text: str) -> Mention | None:
         start, end = match.span()
-        if text[start - 1 : start] in ("较", "比", "与", "自", "从"):
+        if text[start - 1 : start] in ("较", "比", "与", "自", "从", "由", "是"):
             return None
         if match["plan"]:
             plan = self.words.plans[match["plan"]]

@@ -13,9 +13,9 @@ _CLOSE = 3  # digits of a range that lost its dash lie this near: 2-3, 5-8
 _HIGH, _LOW = 80, 30  # where most rates are high, one below the low mark may have slipped by a digit
 
 
-def doubt(words: Words, targets: Sequence[Target]) -> None:
-    """Flag counts and rates that do not fit the others of the text, and keep both readings."""
-    counts = [target for target in targets if _is_count(words, target)]
+def doubt(words: Words, targets: Sequence[Target], damaged: bool) -> None:
+    """Flag rates, and in a damaged text counts, that do not fit the others, and keep both readings."""
+    counts = [target for target in targets if damaged and _is_count(words, target)]
     rates = [target for target in targets if target.unit == "%" and target.kind == "level" and _plain(target.value)]
     for target in counts:
         others = [_size(other.value) for other in counts if other is not target]

@@ -27,7 +27,7 @@ _BEFORE_LIST = re.compile(r"(?P<first>[^、，]+)(?:[、，和及].*)?等$")
 _HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为|纳入|其中)(?=.)")
 _OBJECT = re.compile(r"^(?:本次|此次)?(?P<verb>[\u4e00-\u9fff]{2,4})(?:对象|范围|总数|数量)$")
 _UPON = re.compile(r"^(?:.*?)(?:对|向|在)(?P<upon>[^，。]{2,30}?)(?:进行|实行|实施|开展)$")
-_PREPOSITION = re.compile(r"(?:对|向|在|为|给|把|将|从|以|由|与|被|使)$")
+_PREPOSITION = re.compile(r"(?:对|向|(?<![存现所])在|为|给|把|将|从|以|由|与|被|使)$")
 _CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
 _WHILE = re.compile(r"^[^，。；、]{2,14}?(?:过程中|期间|以来|中)(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
@@ -71,6 +71,8 @@ class Namer:
         leading = bool(facing) or self._leading(figure, bound, rest, ahead)
         upon = _UPON.match(rest) if ahead else None
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
+        if rest.startswith("占") and previous and figure.dimension == "share":
+            rest = f"{previous.root}{rest}"
         if bound.kind == "change" and figure.dimension in COUNTED and ahead and not rest:
             bound.kind, name.verb = "level", bound.verb
         if of_whole:
@@ -234,6 +236,8 @@ class Namer:
         ends = bool(self.words.head_end.search(ahead))
         for match in self.words.head.finditer(ahead[:20]):
             rest = ahead[match.end() :]
+            if rest.startswith("生产") and self.words.head.search(rest[2:8]):
+                continue  # 产品生产单位 is one noun
             if rest and self.words.predicate_start.match(rest) and (not ends or self.words.hits("acts", rest)):
                 return ahead[: match.end()], rest
         return ahead, ""

@@ -21,7 +21,7 @@ _SPANS = {
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
 }
 _PRESENT = re.compile("目前|现有|截至目前")
-_COMPARING = ("比", "较", "与", "于")
+_COMPARING = ("比", "较", "与", "于", "是", "为", "由", "从")
 
 
 class _Found(Struct, frozen=True):

@@ -44,10 +44,13 @@ class ProseDuties:
             a, b = part.span()
             k = bisect_right(starts, a)
             inside = k and brackets[k - 1].end > a
-            if inside or (k < len(brackets) and starts[k] < b) or layout.in_heading(a):
+            if inside or (k < len(brackets) and starts[k] < b):
                 carried = None
                 continue
             subject = self.subjects.of(part[0], a)
+            if layout.in_heading(a) and not (subject and subject.modal):
+                carried = None
+                continue
             bare = without_number(part[0])
             duty = bool(self.subjects.starts_duty.match(bare))
             if subject and (subject.modal or (promises and not brackets and not _PAST.search(part[0]))):
