@@ -2,7 +2,6 @@
 
 import re
 
-import docx
 import pytest
 
 from house.sources import ROOT, kept_files
@@ -11,7 +10,6 @@ READMES = ("README.md", "README.zh-CN.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 HELPERS = {"rows.py"}
-POLICY = ROOT / "zhiheng" / "demo" / "policies" / "province-opinions.txt"
 
 
 def text(name: str) -> str:
@@ -47,17 +45,6 @@ def test_the_commands_of_the_readme_exist(name: str) -> None:
     assert commands == {"bin/demo", "bin/test", ".venv/bin/zhiheng"}
     assert (ROOT / "bin" / "demo").exists()
     assert (ROOT / "bin" / "test").exists()
-
-
-def test_the_library_example_runs_as_printed(tmp_path, monkeypatch, capsys) -> None:
-    [example] = [block for kind, block in FENCE.findall(text("README.md")) if kind == "python"]
-    document = docx.Document()
-    for line in POLICY.read_text("utf-8").splitlines():
-        document.add_paragraph(line)
-    document.save(tmp_path / "意见.docx")
-    monkeypatch.chdir(tmp_path)
-    exec(compile(example, "README.md", "exec"), {})
-    assert len(capsys.readouterr().out.splitlines()) >= 20
 
 
 def test_every_benchmark_has_its_row_and_every_row_its_benchmark() -> None:
