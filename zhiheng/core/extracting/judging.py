@@ -36,10 +36,12 @@ class Judge:
 
     @cached_property
     def prior(self) -> float:
-        """Above zero for documents that promise, below for those that report."""
+        """Above zero for documents that promise, below for those that report; never across what the title says."""
         text = self.layout.text[:200_000]
         promise, report = self.words.weight("plan_doc", text), self.words.weight("report_doc", text)
-        return max(-3.0, min(3.0, _PRIOR.get(self.doc_type, 0.0) + promise - report))
+        kind = _PRIOR.get(self.doc_type, 0.0)
+        low, high = (kind / 2, 3.0) if kind > 1 else (-3.0, kind / 2) if kind < -1 else (-3.0, 3.0)
+        return max(low, min(high, kind + promise - report))
 
     def verdict(self, figure: Figure, bound: Binding, mention: Mention | None, inherited: bool) -> Verdict:
         """What a figure is, with the score that says so: target, statistic or neither."""
