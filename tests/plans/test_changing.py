@@ -126,3 +126,11 @@ def test_a_plan_sent_back_is_a_draft_and_says_why(answered, cast):
     answered.refresh_from_db()
     assert answered.state == "draft"
     assert timeline(answered).first().reason == "补牵头单位"
+
+
+def test_a_changed_counterpart_is_followed_by_every_plan_in_draft(answered, document, cast):
+    other = actions.make_plan([document], cast.office, cast.clerk)
+    row = cast.county.counterparts.get(upper_name="省农业厅")
+    assert actions.answer_counterpart(row, "none", [], cast.clerk) == 2
+    for plan in (answered, other):
+        assert [unit.name for unit in plan.duties.first().units.filter(role="lead")] == ["县发展改革局"]

@@ -49,7 +49,7 @@ class DutyForm(forms.Form):
         for name in PERSONAL:
             self.fields[name] = forms.CharField(
                 label=FIELDS[name], required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-                help_text="已填，不显示；要改就填新的。" if getattr(duty, name) else "",
+                help_text="已填，不显示；要改就填新的，要清空就填“无”。" if getattr(duty, name) else "",
             )  # fmt: skip
         if duty.plan.state == "issued":
             last.required, last.help_text = True, "方案已经印发，每处修改都要写明理由。"
@@ -60,8 +60,10 @@ class DutyForm(forms.Form):
         """Saves the cells that differ, each with its line in history."""
         for name in FIELDS:
             value = self.cleaned_data.get(name, "")
-            if name in PERSONAL and not value:
-                continue
+            if name in PERSONAL:
+                if not value:
+                    continue
+                value = "" if value == "无" else value
             if value.replace("\r\n", "\n").strip() != cell_text(self.duty, name):
                 self.duty = change_duty(self.duty, name, value, by, reason=self.cleaned_data["reason"])
 

@@ -12,6 +12,7 @@ from zhiheng.directory.models import Area, Counterpart, Organisation
 from zhiheng.history.actions import record
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, DutyUnit
+from zhiheng.web.scoping import ScopedQuerySet
 
 
 class Answer(NamedTuple):
@@ -45,10 +46,10 @@ def answer_counterparts(area: Area, answers: Sequence[Answer], by: Any, *, note:
 
     A plan already issued changes only where a name was still open; units set by hand stay as they are.
     """
+    changed = {given.counterpart.upper_name for given in answers if given.counterpart.answer != "asked"}
     for given in answers:
         remember_answer(given.counterpart, given.answer, given.ours, by, note=note)
-    names = {given.counterpart.upper_name for given in answers}
-    touched = _duties_naming(area, names)
+    touched = _open_duties(area) + _duties_naming(area, changed)
     before = {duty.pk: units_of(duty) for duty in touched}
     level = OwnLevel(area)
     fill_units(level, [duty for duty in touched if not duty.units_by_hand])
@@ -96,16 +97,24 @@ def units_of(duty: Duty) -> dict[str, str]:
     return {"牵头单位": "、".join(names["lead"]), "责任单位": "、".join(names["responsible"])}
 
 
+def _open_duties(area: Area) -> list[Duty]:
+    """Duties with a name nobody had answered: all of them, for a reform may tie one name to another."""
+    still = DutyUnit.objects.filter(kind="asked", duty__plan__area=area).values("duty_id")
+    return _read(Duty.objects.filter(pk__in=still))
+
+
 def _duties_naming(area: Area, names: set[str]) -> list[Duty]:
-    """Duties whose documents name one of the bodies, and those with any open name: a reform may tie it to one."""
-    mine = Duty.objects.filter(plan__area=area).unscoped("the counterpart's own area")
-    found = []
-    for duty in mine.select_related("plan").prefetch_related("units"):
-        is_open = any(unit.kind == "asked" for unit in duty.units.all())
-        free = duty.plan.state != "issued" and not duty.units_by_hand
-        if is_open or (free and not names.isdisjoint([*duty.lead_names, *duty.responsible_names])):
-            found.append(duty)
-    return found
+    """Duties, answered in full, whose documents name a body whose answer has changed; not those of plans issued."""
+    if not names:
+        return []
+    mine = Duty.objects.filter(plan__area=area, units_by_hand=False).exclude(plan__state="issued")
+    still = DutyUnit.objects.filter(kind="asked", duty__plan__area=area).values("duty_id")
+    found = _read(mine.exclude(pk__in=still))
+    return [duty for duty in found if not names.isdisjoint([*duty.lead_names, *duty.responsible_names])]
+
+
+def _read(duties: ScopedQuerySet) -> list[Duty]:
+    return list(duties.unscoped("of the counterpart's own area").select_related("plan").prefetch_related("units"))
 
 
 def _fill_open_names(level: OwnLevel, duties: Iterable[Duty]) -> None:
