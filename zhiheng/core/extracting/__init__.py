@@ -67,7 +67,7 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
             _of_statistic,
         ),
     )
-    doubt(words, items.targets)
+    doubt(words, items.targets, damaged=meta.truncated or any(repair.rule == "ocr" for repair in cleaned.repairs))
     note_copies(cleaned, [item for each in structs.astuple(items) for item in each])
     return items
 
