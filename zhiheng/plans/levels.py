@@ -16,6 +16,7 @@ class OwnLevel:
     def __init__(self, area: Area) -> None:
         self.area = area
         self._rewords: dict[str, bool] = {}
+        self._assignments: dict[tuple[tuple[str, ...], tuple[str, ...]], OwnAssignment] = {}
 
     @cached_property
     def words(self) -> UnitWords:
@@ -62,7 +63,10 @@ class OwnLevel:
 
     def assignment(self, lead: Sequence[str], responsible: Sequence[str]) -> OwnAssignment:
         """Lead and responsible units at the own level, in protocol order, the first lead leading."""
-        return own_assignment(lead, responsible, self.counterparts, self.order, words=self.words)
+        asked = (tuple(lead), tuple(responsible))
+        if asked not in self._assignments:
+            self._assignments[asked] = own_assignment(*asked, self.counterparts, self.order, words=self.words)
+        return self._assignments[asked]
 
     def proposals(self, upper_name: str) -> tuple[Candidate, ...]:
         """Who may answer for a body here, the likeliest first, each with its reason."""
