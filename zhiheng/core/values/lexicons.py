@@ -207,7 +207,7 @@ class ZhuWord(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SecrecyWord(Struct, frozen=True, forbid_unknown_fields=True):
-    """A word of a marking of secrecy: a level (机密), its label (密级), a handling (内部资料), or what stands beside it (特急)."""
+    """A word of a marking of secrecy: a level (机密), its label (密级), a handling (内部资料), a neighbour (特急)."""
 
     word: str
     form: Literal["level", "label", "handling", "beside"]
