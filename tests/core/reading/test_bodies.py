@@ -172,3 +172,9 @@ def test_a_line_too_long_to_judge_is_never_thrown_away():
     text = "全市质量工作稳步推进。" * 40 + "版权所有，未经授权禁止转载。"
 
     assert cleaned(text).text == text
+
+
+def test_rows_of_a_table_stay_apart():
+    rows = "\n".join(f"{k}\t重点产品抽查合格率保持稳定第{k}批\t市市场监督管理局牵头负责\t2026年底" for k in range(1, 12))
+
+    assert cleaned(rows).text == rows

@@ -29,6 +29,10 @@ TWICE = 200
 """Characters from which a block standing twice is a second copy of the body."""
 
 
+PARAGRAPH = 40
+"""Characters of at least one paragraph in it: rows of a table may repeat."""
+
+
 class Front(NamedTuple):
     """What stood around the body and speaks of it."""
 
@@ -193,8 +197,10 @@ def _second_copies(lines: list[Line]) -> list[_Copy]:
         if origin < at:
             while at + size < len(lines) and origin + size < at and lines[at + size].text == lines[origin + size].text:
                 size += 1
-        if sum(len(line.text) for line in lines[at : at + size]) >= TWICE and size >= 3:
-            found.append(_Copy(lines[at : at + size], lines[origin]))
+        again = lines[at : at + size]
+        long = sum(len(line.text) for line in again) >= TWICE
+        if size >= 3 and long and any(is_prose(line.text) and len(line.text) >= PARAGRAPH for line in again):
+            found.append(_Copy(again, lines[origin]))
             at += size
         else:
             at += 1

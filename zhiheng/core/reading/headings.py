@@ -36,6 +36,8 @@ def extent(mark: Mark, following: int, text: str, lexicons: Lexicons, glued: boo
         line_end = following if following == len(text) else following + 1
     stop = min(line_end, following)
     words = text[mark.end : stop]
+    if "\t" in words:
+        return None  # a row of a table
     if stop == following < line_end and len(words) <= limit and not re.search("[。；：]", words):
         return Extent(stop, True)
     if mark.style == "article":

@@ -33,10 +33,15 @@ def unannotated(body: Aligned) -> Aligned:
     found = annotations(body.text)
     if len(found) < ENOUGH:
         return body
-    edits = [Edit(*match.span(), match[1], "pinyin", f"{match[2]} reads {single(match[1])}") for match in found]
+    edits = [Edit(*match.span(), match[1], "pinyin", _evidence(match[2], match[1])) for match in found]
     edits += _doubled(body.text)
     edits += [Edit(*match.span(), "", "swallowed", "a byte lost at the line's end") for match in LINE_END.finditer(body.text)]
     return body.edited(sorted(edits))
+
+
+@cache
+def _evidence(reading: str, character: str) -> str:
+    return f"{reading} reads {single(character)}"
 
 
 def annotations(text: str) -> list[re.Match[str]]:

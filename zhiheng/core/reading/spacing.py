@@ -6,8 +6,8 @@ from zhiheng.core.reading.aligned import Aligned
 from zhiheng.core.reading.characters import WIDE
 
 BLANK = re.compile(
-    rf"(?<=[{WIDE}])[ \t\u3000\xa0]+(?=[{WIDE}\w.%（(）)])|(?<=[\w.%）)])[ \t\u3000\xa0]+(?=[{WIDE}])"
-    r"|(?<=\d)[ \t\xa0]+(?=%)"
+    rf"(?<=[{WIDE}])[ \u3000\xa0]+(?=[{WIDE}\w.%（(）)])|(?<=[\w.%）)])[ \u3000\xa0]+(?=[{WIDE}])"
+    r"|(?<=\d)[ \xa0]+(?=%)"
 )
 ARTICLE = re.compile(r"[ 　]*第[一二三四五六七八九十百零〇\d]{1,5}[章节条部分篇编]{1,2}")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]+")
@@ -18,7 +18,10 @@ SHORT = 60
 
 
 def closed_up(body: Aligned) -> Aligned:
-    """The text without control characters and blanks inside a sentence; blanks between words of Latin stay."""
+    """The text without control characters and blanks inside a sentence.
+
+    Blanks between words of Latin stay, and tabs, which part the cells of a table.
+    """
     text = body.text
     cuts = [
         match.span()

@@ -93,7 +93,7 @@ def _is_publication_line(text: str, lexicons: Lexicons) -> bool:
 def _may_be_title(text: str, lexicons: Lexicons) -> bool:
     if not 5 <= len(text) <= 100 or re.search(r"[。；！，、：:;,]$|^[（(]|^\d+[年月]", text) or is_date(text):
         return False
-    if is_numbered(text) or is_label(text, lexicons) or field_values(text, lexicons):
+    if "\t" in text or is_numbered(text) or is_label(text, lexicons) or field_values(text, lexicons):
         return False
     if not re.search(f"[{HAN}]{{4}}", text) or (is_prose(text) and len(text) > 60):
         return False
