@@ -12,7 +12,10 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Task
 
-_BRACKET = re.compile(r"[（〔]((?:[^（）〔〕\n]|（[^（）\n]{0,30}）){2,800})(?:[）〕]|\Z)")
+_BRACKET = re.compile(
+    r"（((?:[^（）\n]|（[^（）\n]{0,30}）){2,800})(?:）|\Z)|〔([^〔〕\n]{4,400})〕"
+)
+_NOTES = re.compile("下同|首位|第一位|第一的|排名|排序|按.{0,4}分工$")  # 列首位的为牵头单位，下同
 _KINDS_OF_AREA = "市州盟县区旗乡镇村"
 _NAMES_APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
@@ -103,7 +106,7 @@ class Assigner:
                 yield start, end, _spaced(layout, start, end)
 
     def _assigns(self, match: re.Match[str], text: str) -> bool:
-        content = match[1]
+        content = match[1] or match[2]
         if self._hint.search(content):
             labelled = self._label.search(content)
             ends = any(self._verb.search(clause.strip()) for clause in re.split("[，；。]", content))
@@ -116,8 +119,12 @@ class Assigner:
     def _add(self, assigned: Assigned, listed: str, role: str) -> None:
         names, is_open = self.bodies.split(listed)
         into = assigned.lead if role == "lead" else assigned.responsible
-        into.extend(name for name in names if name not in into and (len(name) >= 2 or name in _KINDS_OF_AREA))
+        into.extend(name for name in names if name not in into and _is_name(name))
         assigned.is_open |= is_open
+
+
+def _is_name(name: str) -> bool:
+    return (len(name) >= 2 or name in _KINDS_OF_AREA) and not _NOTES.search(name)
 
 
 def _spaced(layout: Layout, start: int, end: int) -> str:

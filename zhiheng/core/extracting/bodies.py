@@ -76,9 +76,9 @@ def _outside_brackets(text: str, separators: str) -> list[str]:
     """The text split at separators that stand outside （）."""
     parts, depth, start = [], 0, 0
     for at, char in enumerate(text):
-        if char == "（":
+        if char in "（〔":
             depth += 1
-        elif char == "）":
+        elif char in "）〕":
             depth = max(0, depth - 1)
         elif char in separators and not depth:
             parts.append(text[start:at])

@@ -9,7 +9,7 @@ from zhiheng.core.extracting.names import changed
 from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.words import Words
 
-_AND = re.compile("、|以及|和|及|与")
+_AND = re.compile("、|以及|和|及|(?<!参)与")
 _ONLY_AND = re.compile("[、，]?(?:和|及|与|以及)?")
 
 
