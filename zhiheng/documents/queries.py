@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from zhiheng.core.composing import TO_CONFIRM
 from zhiheng.core.reading.formats.showing import page_shown
+from zhiheng.core.values.faults import Fault
 from zhiheng.documents import originals
 from zhiheng.documents.models import Document, DocumentText, Item, Refusal
 from zhiheng.history.models import Revision
@@ -168,9 +169,12 @@ def refusal(scope: Scope, user: Any, pk: int) -> Refusal:
 def original_of(document: Document) -> bytes:
     """The original, byte for byte.
 
-    Raises: FileNotFoundError: it is not in its place.
+    Raises: Fault D414: it is not in its place.
     """
-    return originals.read(document.digest)
+    try:
+        return originals.read(document.digest)
+    except FileNotFoundError:
+        raise Fault("D414", f"{document.name}：原件不在存放的地方。请把同一个文件再添加一次，它会回到原处。") from None
 
 
 def page_image(document: Document, number: int) -> bytes:

@@ -1,0 +1,117 @@
+"""Every address of the site, asked with the numbers of a neighbour's rows, by people who must not have them."""
+
+from datetime import date
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+import factories
+from plans.building import answer_names, policy
+from zhiheng.accounts.models import Membership
+from zhiheng.documents.models import Document, Refusal
+from zhiheng.history.models import Revision
+from zhiheng.plans import actions as plans
+from zhiheng.plans.models import Opinion
+from zhiheng.publications.models import Publication
+from zhiheng.registers.models import Import, Row
+
+pytestmark = pytest.mark.django_db
+REFUSED = {403, 404, 405}
+OPEN_TO_ALL = {"sign-in/", "sign-out/", "founding/"}
+
+
+@pytest.fixture
+def cast():
+    return factories.cast()
+
+
+@pytest.fixture
+def addresses(cast):
+    """Every address that names a row, filled with rows of the neighbour county."""
+    here = cast._replace(office=cast.neighbour_office, clerk=cast.neighbour, county=cast.neighbour_county)
+    document = policy(here)
+    plan = plans.make_plan([document], here.office, here.clerk)
+    answer_names(here)
+    asked = plans.open_round(plan, here.clerk)
+    unit = asked.units.first()
+    plans.take_text(asked, unit.name, "建议增加经费保障", here.clerk)
+    kept = {"register": "special-campaign", "area": here.county, "office": here.office}
+    source = Import.objects.create(
+        **kept, name="x.csv", digest="0" * 64, size=1, added=1, changed=0, same=0, by=here.clerk, at=factories.A_MOMENT
+    )
+    row = Row.objects.create(
+        **kept, event_on=date(2025, 1, 2), key="邻-1", source=source, entered_by=here.clerk, entered_at=factories.A_MOMENT
+    )
+    bulletin = Publication.objects.create(
+        area=here.county, office=here.office, template="inspection-bulletin", template_text="", title="邻县通报",
+        period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), text="邻县", digest="0" * 64,
+        issued_by=here.clerk, issued_at=factories.A_MOMENT,
+    )  # fmt: skip
+    refusal = Refusal.objects.create(
+        area=here.county, name="x.pdf", sent_by=here.clerk, at=factories.A_MOMENT, fault_id="D401", says="不收"
+    )
+    duty, goal = plan.duties.first(), plan.goals.first()
+    numbers = {
+        "documents": {"pk": document.pk, "item": document.items.first().pk, "number": 1},
+        "documents:dismiss": {"pk": refusal.pk},
+        "plans": {
+            "pk": plan.pk, "duty": duty.pk, "goal": goal.pk, "number": asked.number, "unit": unit.pk,
+            "opinion": Opinion.objects.first().pk, "form": "xlsx", "field": "task",
+        },
+        "plans:answer": {"pk": here.county.counterparts.first().pk},
+        "registers": {"register": "special-campaign", "pk": row.pk},
+        "registers:imported-file": {"pk": source.pk},
+        "publications": {"pk": bulletin.pk},
+        "directory": {"pk": here.office.pk},
+        "accounts": {"pk": Membership.objects.get(user=here.clerk).pk},
+    }  # fmt: skip
+    return [address for address in filled(get_resolver(), numbers) if address]
+
+
+def filled(resolver, numbers, prefix="/", app=""):
+    """Each address with a `pk` in it, with the numbers of its app, or of that very page."""
+    for entry in resolver.url_patterns:
+        if not isinstance(entry, URLPattern):
+            yield from filled(entry, numbers, prefix + str(entry.pattern), entry.app_name or app)
+        elif "pk" in entry.pattern.converters:
+            given = numbers[app] | numbers.get(f"{app}:{entry.name}", {})
+            path = prefix + str(entry.pattern)
+            for name, converter in entry.pattern.converters.items():
+                kind = {"IntConverter": "int", "SlugConverter": "slug", "StringConverter": "str"}[type(converter).__name__]
+                path = path.replace(f"<{kind}:{name}>", str(given[name]))
+            yield path
+
+
+def test_rows_of_another_area_are_not_to_be_had_at_any_address(cast, addresses):
+    clerk = cast.client("clerk")
+    before = Revision.objects.count()
+    answered = {
+        (method, address): answer.status_code
+        for address in addresses
+        for method in ("get", "post")
+        if (answer := getattr(clerk, method)(address)).status_code not in REFUSED
+    }
+    assert len(addresses) > 40
+    assert not answered
+    assert Revision.objects.count() == before
+
+
+def test_her_own_clerk_opens_the_same_pages(cast, addresses):
+    opened = [a for a in addresses if cast.client("neighbour").get(a).status_code in {200, 302, 405, 422}]
+    assert len(opened) > 0.8 * len(addresses)
+
+
+def test_a_reader_changes_nothing_at_any_address(cast, addresses):
+    reader = factories.person("neighbour-reader", "吴读者", cast.neighbour_office, "reader")
+    client = type(cast.client("clerk"))()
+    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    before = Revision.objects.count()
+    assert not {a: s for a in addresses if (s := client.post(a).status_code) not in {403, 405}}
+    assert Revision.objects.count() == before
+
+
+def test_who_has_not_signed_in_is_sent_to_the_door(client, cast, addresses):
+    assert Document.objects.unscoped("a test").exists()
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 405 or answer["Location"].startswith("/sign-in/"), address
