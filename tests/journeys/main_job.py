@@ -26,6 +26,7 @@ HERS = {
 LEADS = "县市场监管局"  # leads what the document gives to no single unit
 BY_HAND = "新增和修订地方标准100项"  # refused and then added by hand, so that adding is walked even where nothing was missed
 REFUSED = "地方标准"
+EDITED = {"旅游特色街区": "新增旅游特色街区数量"}  # words of a card → its indicator as she wants it
 
 
 def review(clerk: Clerk, to_add: Mapping[str, Mapping[str, str]], edit: Mapping[str, str]) -> None:
@@ -44,6 +45,12 @@ def review(clerk: Clerk, to_add: Mapping[str, Mapping[str, str]], edit: Mapping[
     for quote, fields in to_add.items():
         add(clerk, quote, fields)
     expect(clerk.page.locator(".tally h2")).to_contain_text("待核 0")
+
+
+def to_add(targets: list[dict[str, Any]], found: Iterable[tuple[str, Any]] | None = None) -> dict[str, dict[str, str]]:
+    """What she adds by hand: the target refused on the way, and what the reader missed; `found` as in `missed`."""
+    by_hand = {target["quote"]: fields_of(target) for target in targets if target["quote"] == BY_HAND}
+    return by_hand | (missed(targets, found) if found is not None else {})
 
 
 def missed(targets: list[dict[str, Any]], found: Iterable[tuple[str, Any]]) -> dict[str, dict[str, str]]:

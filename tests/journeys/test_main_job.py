@@ -80,10 +80,7 @@ def printed(text: Path, new_context, to: Path) -> Path:
 def test_a_document_from_above_becomes_the_countys_own_table(clerk, opinions, gold):
     clerk.receive(opinions)
     found = Document.objects.get().items.filter(kind="target").values_list("quote", "value__value")
-    to_add = main_job.missed(gold["targets"], found)
-    by_hand = next(target for target in gold["targets"] if target["quote"] == main_job.BY_HAND)
-    to_add = {by_hand["quote"]: main_job.fields_of(by_hand)} | to_add
-    main_job.review(clerk, to_add, edit={"旅游特色街区": "新增旅游特色街区数量"})
+    main_job.review(clerk, main_job.to_add(gold["targets"], found), edit=main_job.EDITED)
     main_job.make_plan(clerk)
     main_job.answer_counterparts(clerk)
     main_job.complete(clerk)

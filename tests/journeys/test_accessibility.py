@@ -1,0 +1,79 @@
+"""The main pages, on a desk and on a telephone, have nothing that keeps a keyboard or a screen reader out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+import factories
+from journeys.clerk import Clerk
+from zhiheng.plans import actions
+
+RAW = """示例省关于质量提升的意见
+一、提升产品质量
+推广标准化生产。到2027年，产品质量合格率达到95%以上。（牵头单位：省农业农村厅，责任单位：省教育厅）
+"""
+
+
+@pytest.fixture
+def paths(transactional_db):
+    """The main pages by name, with something on each."""
+    cast = factories.cast()
+    read = factories.document(cast.office, cast.clerk, RAW, title="关于质量提升的意见")
+    units = {"lead_units": ["省农业农村厅"], "responsible_units": ["省教育厅"]}
+    factories.item(read, "task", "（牵头单位：省农业农村厅，责任单位：省教育厅）", **units)
+    target = factories.item(read, "target", "产品质量合格率达到95%以上")
+    factories.item(read, "qualitative_target", "推广标准化生产", state="pending")
+    factories.document(cast.office, cast.clerk, name="等着.txt", title="", state="waiting", progress=0, read_at=None)
+    plan = actions.make_plan([read], cast.office, cast.clerk)
+    asked = actions.make_plan([read], cast.office, cast.clerk, title="已征求意见的方案")
+    actions.accept_first_proposals(cast.county, cast.clerk)
+    actions.open_round(asked, cast.clerk)
+    duty = plan.duties.first()
+    return {
+        "desk": "/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
+        "review": f"/documents/{read.pk}/review/", "clause": f"/documents/{read.pk}/items/{target.pk}/",
+        "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",
+        "duty": f"/plans/{plan.pk}/duties/{duty.pk}/", "goals": f"/plans/{plan.pk}/goals/",
+        "rounds": f"/plans/{plan.pk}/comments/", "round": f"/plans/{asked.pk}/comments/1/",
+        "history": f"/plans/{plan.pk}/history/", "print": f"/plans/{plan.pk}/print/",
+        "directory": "/directory/", "registers": "/registers/", "register": "/registers/special-campaign/",
+        "indicators": "/indicators/", "publications": "/publications/", "people": "/people/", "password": "/password/",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_no_main_page_has_a_serious_fault_of_accessibility(paths, live_server, page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{live_server.url}/sign-in/")
+    faults = {"sign-in": serious(page)}
+    clerk = Clerk(page, live_server.url)
+    clerk.sign_in("clerk", factories.PASSWORD)
+    for name, path in paths.items():
+        answer = page.goto(live_server.url + path)
+        assert answer.status == 200, (name, answer.status)
+        faults[name] = serious(page)
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_the_forms_that_open_on_a_page_have_none_either(paths, live_server, page):
+    clerk = Clerk(page, live_server.url)
+    clerk.sign_in("clerk", factories.PASSWORD)
+    page.goto(live_server.url + paths["review"])
+    clerk.press("e")
+    page.wait_for_selector("#item-form")
+    assert serious(page) == []
+    clerk.press("Escape", "?")
+    assert serious(page) == []
+    page.goto(live_server.url + paths["table"])
+    clerk.click(page.locator("td[data-field=measures]").first)
+    clerk.press("Enter")
+    page.wait_for_selector("#cell-value")
+    assert serious(page) == []
+    page.goto(live_server.url + paths["goals"])
+    page.evaluate("document.querySelectorAll('details').forEach(closed => closed.open = true)")
+    assert serious(page) == []
+
+
+def serious(page) -> list[str]:
+    """What axe finds serious or critical: the rule, and the first place."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found if rule["impact"] in ("serious", "critical")]
