@@ -274,3 +274,9 @@ def test_addresses_made_up_lead_nowhere(plan, clerk):
     assert clerk.get("/plans/make/?document=abc").status_code == 200
     assert clerk.get(f"/plans/{plan.pk}/breakdown.exe").status_code == 404
     assert clerk.get(f"/plans/{plan.pk}/duties/{plan.duties.first().pk}/password/").status_code == 404
+
+
+def test_a_name_can_be_asked_before_any_document_brings_it(plan, cast, clerk):
+    clerk.post("/plans/names/ask/", {"upper_name": "省药品监管局"})
+    assert "省药品监管局" in clerk.get("/plans/names/").content.decode()
+    assert clerk.post("/plans/names/ask/", {"upper_name": " "}).status_code == 422

@@ -147,6 +147,9 @@ def revive_organisation(body: Organisation, by: Any) -> None:
 
 def ask_counterpart(area: Area, upper_name: str) -> Counterpart:
     """The counterpart of that name: asked now, or already known."""
+    upper_name = upper_name.strip()
+    if not upper_name or len(upper_name) > LONGEST:
+        raise Fault("U115", f"上级单位名称应有 1 到 {LONGEST} 个字。请填写全称，例如“省市场监管局”。")
     found, _ = Counterpart.objects.get_or_create(area=area, upper_name=upper_name)
     return found
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", plans.plan_list, name="list"),
     path("make/", plans.make, name="make"),
     path("names/", names.questions, name="names"),
+    path("names/ask/", names.ask, name="ask"),
     path("names/all/", names.accept_all, name="accept-all"),
     path("names/<int:pk>/", names.answer, name="answer"),
     path("<int:pk>/", tables.table, name="plan"),

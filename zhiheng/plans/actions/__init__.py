@@ -1,5 +1,6 @@
 """Everything that changes plans, one verb a function."""
 
+from zhiheng.directory.actions import ask_counterpart
 from zhiheng.plans.actions.approving import approve_plan, rename_plan, return_plan, submit_plan
 from zhiheng.plans.actions.arranging import (
     add_duty,
@@ -40,6 +41,7 @@ __all__ = [
     "answer_counterpart",
     "answer_counterparts",
     "approve_plan",
+    "ask_counterpart",
     "change_duty",
     "decide_opinion",
     "fill_missing_deadlines",

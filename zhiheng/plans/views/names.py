@@ -39,6 +39,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes("plans.draft")
+def ask(request: HttpRequest) -> HttpResponse:
+    actions.ask_counterpart(request.office.area, typed(request).get("upper_name", ""))
+    return _names(request)
+
+
+@writes("plans.draft")
 def accept_all(request: HttpRequest) -> HttpResponse:
     actions.accept_first_proposals(request.office.area, request.user)
     return _names(request)
