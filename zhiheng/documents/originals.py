@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from zhiheng.core.values.faults import Fault
+
 
 def place(digest: str) -> Path:
     """The path of the original of that digest, there or not."""
@@ -32,9 +34,12 @@ def keep(data: bytes, digest: str) -> Path:
     return path
 
 
-def read(digest: str) -> bytes:
-    """The original's bytes."""
-    return place(digest).read_bytes()
+def read(digest: str, name: str) -> bytes:
+    """The bytes of the original that came in as `name`. Raises: Fault D405: it is not in its place."""
+    try:
+        return place(digest).read_bytes()
+    except FileNotFoundError:
+        raise Fault("D405", f"{name}：原件不在存放目录里。请从备份恢复，或重新上传同一份文件。") from None
 
 
 def forget(digest: str) -> None:

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from zhiheng.core.composing import TO_CONFIRM
 from zhiheng.core.reading.formats.showing import page_shown
-from zhiheng.core.values.faults import Fault
 from zhiheng.documents import originals
 from zhiheng.documents.models import Document, DocumentText, Item, Refusal
 from zhiheng.history.models import Revision
@@ -167,22 +166,16 @@ def refusal(scope: Scope, user: Any, pk: int) -> Refusal:
 
 
 def original_of(document: Document) -> bytes:
-    """The original, byte for byte.
-
-    Raises: Fault D414: it is not in its place.
-    """
-    try:
-        return originals.read(document.digest)
-    except FileNotFoundError:
-        raise Fault("D414", f"{document.name}：原件不在存放的地方。请把同一个文件再添加一次，它会回到原处。") from None
+    """The original, byte for byte. Raises: Fault D405: it is not in its place."""
+    return originals.read(document.digest, document.name)
 
 
 def page_image(document: Document, number: int) -> bytes:
     """One page of a scan as JPEG.
 
-    Raises: Http404: no such page. Fault: the original cannot be shown page by page.
+    Raises: Http404: no such page. Fault: the original is gone, or cannot be shown page by page.
     """
     try:
-        return page_shown(originals.read(document.digest), document.name, number)
-    except (IndexError, FileNotFoundError):
+        return page_shown(originals.read(document.digest, document.name), document.name, number)
+    except IndexError:
         raise Http404 from None

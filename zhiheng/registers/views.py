@@ -1,3 +1,4 @@
+from io import BytesIO
 from urllib.parse import quote, urlencode
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -103,4 +104,4 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
 @reads("registers.view")
 def imported_file(request: HttpRequest, pk: int) -> FileResponse:
     one = get_object_or_404(queries.imports(request.scope), pk=pk)
-    return FileResponse(queries.imported_content(one), as_attachment=True, filename=one.name)
+    return FileResponse(BytesIO(queries.imported_content(one)), as_attachment=True, filename=one.name)

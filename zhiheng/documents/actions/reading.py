@@ -40,8 +40,6 @@ def read_document(document_id: int) -> None:
             refuse_kept(document, fault)
         else:
             _fail(document_id, fault.id, fault.says)
-    except FileNotFoundError:
-        _fail(document_id, "D405", f"{document.name}：原件不在存放目录里。请从备份恢复，或重新上传同一份文件。")
     except Exception as problem:
         _log.exception("reading document %s", document_id)
         says = f"{document.name}：识读时程序出错（{type(problem).__name__}）。原件没有改动，请重新识读；"
@@ -51,7 +49,7 @@ def read_document(document_id: int) -> None:
 def _read(document: Document) -> None:
     _report(document.pk, 2, "打开文件")
     with pages_told_to(lambda number, count: _report_page(document.pk, number, count)):
-        extracted = open_file(originals.read(document.digest), document.name)
+        extracted = open_file(originals.read(document.digest, document.name), document.name)
     refuse_secret(extracted)
     _report(document.pk, OPENED, "整理文字", pages=extracted.pages)
     reading, cleaned = understand_closely(
