@@ -22,7 +22,7 @@ def send(client, *files, **fields):
 def test_an_original_is_kept_byte_for_byte_under_its_digest(cast):
     document, was_there = actions.add_document(cast.office, "意见.txt", io.BytesIO(TEXT), cast.clerk)
     assert not was_there
-    assert originals.read(document.digest) == TEXT
+    assert originals.read(document.digest, "原件") == TEXT
     assert originals.place(document.digest).parent.parent.name == document.digest[:2]
 
 
@@ -39,7 +39,7 @@ def test_sending_a_file_again_puts_a_lost_original_back(cast):
     document, _ = actions.add_document(cast.office, "意见.txt", TEXT, cast.clerk)
     originals.forget(document.digest)
     actions.add_document(cast.office, "意见.txt", TEXT, cast.clerk)
-    assert originals.read(document.digest) == TEXT
+    assert originals.read(document.digest, "原件") == TEXT
 
 
 def test_two_areas_may_have_the_same_file(cast):
@@ -129,7 +129,7 @@ def test_pasted_text_becomes_a_text_document(cast):
     send(cast.client("clerk"), pasted="示例市通知\n到2027年，合格率达到95%。")
     document = Document.objects.get()
     assert document.name == "示例市通知.txt"
-    assert originals.read(document.digest).decode() == "示例市通知\n到2027年，合格率达到95%。"
+    assert originals.read(document.digest, "原件").decode() == "示例市通知\n到2027年，合格率达到95%。"
 
 
 def test_nothing_sent_is_said(cast):
