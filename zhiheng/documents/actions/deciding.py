@@ -14,7 +14,7 @@ from zhiheng.documents.models import Decision, Document, Item
 from zhiheng.documents.queries import sure_items
 from zhiheng.documents.tying import Tied
 from zhiheng.documents.wording import headline, in_words
-from zhiheng.history.actions import record
+from zhiheng.history.actions import line, record, record_all
 
 WORDS = dict(Item.STATES)
 
@@ -49,10 +49,12 @@ def accept_above(document: Document, confidence: float, by: Any, kinds: Iterable
     now, before = timezone.now(), [_state(item) for item in items]
     for item in items:
         item.state, item.decided_by, item.decided_at = "accepted", by, now
-        why = f"把握不低于 {confidence:g}，成批接受"
-        after = {"项": _name(item), "状态": "已接受"}
-        record(item, "接受", by, before={"状态": "待核"}, after=after, reason=why, about=document)
     Item.objects.bulk_update(items, ["state", "decided_by", "decided_at"], batch_size=200)
+    was, why = {"状态": WORDS["pending"]}, f"把握不低于 {confidence:g}，成批接受"
+    record_all(
+        line(item, "接受", by, before=was, after={"项": _name(item), "状态": WORDS["accepted"]}, reason=why, about=document)
+        for item in items
+    )
     Decision.objects.create(document=document, verb=f"成批接受 {len(items)} 项", by=by, at=now, before=before)
     return len(items)
 
