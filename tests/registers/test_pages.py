@@ -90,6 +90,20 @@ def test_voiding_without_a_reason_is_refused() -> None:
     assert Row.objects.get().status == "kept"
 
 
+def test_a_reason_longer_than_history_holds_is_refused() -> None:
+    cast = with_rows(line(1))
+    row = Row.objects.get()
+    answer = cast.client("clerk").post(f"{ADDRESS}{row.pk}/status/", {"status": "void", "reason": "重复" * 300})
+    assert (answer.status_code, Row.objects.get().status) == (422, "kept")
+    assert "请缩短" in answer.content.decode()
+
+
+def test_a_sign_that_no_database_keeps_does_not_break_a_search() -> None:
+    cast = with_rows(line(1), line(2))
+    assert cast.client("clerk").get(f"{ADDRESS}?q=001%00").context["page"].paginator.count == 1
+    assert "检-001" in cast.client("clerk").get(f"{ADDRESS}export/?format=csv&q=001%00").content.decode()
+
+
 def test_a_reader_voids_nothing() -> None:
     cast = with_rows(line(1))
     answer = cast.client("reader").post(f"{ADDRESS}{Row.objects.get().pk}/status/", {"status": "void", "reason": "x"})

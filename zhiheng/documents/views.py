@@ -1,4 +1,4 @@
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,18 +9,20 @@ from zhiheng.documents import actions, arriving, placing, queries, reviewing
 from zhiheng.documents.forms import FORMS
 from zhiheng.documents.reviewing import Wanted
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.asking import typed
 from zhiheng.web.paging import page_of
+from zhiheng.web.sending import attachment
 
 
 @reads("documents.view")
 def list_(request: HttpRequest) -> HttpResponse:
-    q, state = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("state", "")
+    q, state = typed(request.GET, "q"), request.GET.get("state", "")
     page = page_of(queries.documents(request.scope, q=q, state=state), request)
     return render(request, "documents/list.html", {
         "page": page, "documents": queries.with_counts(page), "q": q, "state": state,
         "filters": queries.FILTERS, "refusals": queries.refusals(request.scope, request.user),
         "may_add": may(request, "documents.add"),
-        "pager_query": "".join(f"{k}={quote(v)}&" for k, v in (("q", q), ("state", state)) if v),
+        "pager_query": f"{urlencode({'q': q, 'state': state})}&",
     })  # fmt: skip
 
 
@@ -66,10 +68,7 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
 @reads("documents.view")
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     document = queries.document(request.scope, pk)
-    response = HttpResponse(queries.original_of(document), content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(queries.original_of(document), document.name, "application/octet-stream")
 
 
 @cache_control(private=True, max_age=86400)
@@ -82,10 +81,9 @@ def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @reads("documents.view")
 def clause(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     found = queries.item(request.scope, pk, item)
-    document = queries.document(request.scope, pk)
     return render(request, "documents/clause.html", {
-        "document": document, "item": found, "card": reviewing.card(found),
-        "paragraphs": placing.clause_paragraphs(document, found),
+        "document": found.document, "item": found, "card": reviewing.card(found),
+        "paragraphs": placing.clause_paragraphs(found.document, found),
     })  # fmt: skip
 
 

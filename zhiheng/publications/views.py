@@ -1,4 +1,4 @@
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +9,7 @@ from zhiheng.publications import actions, queries
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.paging import page_of
+from zhiheng.web.sending import attachment
 
 
 def _template(name: str) -> Template:
@@ -55,6 +56,4 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 @reads("publications.view")
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
-    response = HttpResponse(one.text.encode(), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(one.title)}.txt"
-    return response
+    return attachment(one.text.encode(), f"{one.title}.txt", "text/plain; charset=utf-8")

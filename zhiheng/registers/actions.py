@@ -24,6 +24,8 @@ from zhiheng.registers.queries import area_names, areas_of
 from zhiheng.registers.sheets import Rows, rows_of
 from zhiheng.registers.showing import shown_row
 
+LONGEST_REASON = 200  # characters, as the form says
+
 
 def check_file(register: str, name: str, content: bytes, office: Organisation) -> Report:
     """What importing the file would do; nothing is kept. Raises: Fault R1xx, G101–G105."""
@@ -134,6 +136,8 @@ def set_status(row: Row, status: str, reason: str, by: Any) -> None:
         raise Fault("G106", "没有这种状态。可选：有效、作废。")
     if not reason.strip():
         raise Fault("G107", "没有写理由。请写明为什么作废或恢复，例如“与第 12 行重复”。")
+    if len(reason) > LONGEST_REASON:
+        raise Fault("G111", f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请缩短。")
     before = row.get_status_display()
     row.status = status
     row.save(update_fields=["status"])

@@ -125,7 +125,6 @@ def imports_of(register: str, scope: Scope) -> QuerySet[Import]:
     return found.select_related("by", "area")
 
 
-
 def imports(scope: Scope) -> QuerySet[Import]:
     """Every file that came in."""
     return Import.objects.within(scope, reach="below")

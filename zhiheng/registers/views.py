@@ -1,7 +1,6 @@
-from io import BytesIO
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiheng.core.values.faults import Fault
@@ -11,7 +10,9 @@ from zhiheng.registers.exporting import FORMATS
 from zhiheng.registers.forms import ImportForm
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.asking import typed
 from zhiheng.web.paging import page_of
+from zhiheng.web.sending import attachment
 
 
 def _register(name: str) -> Register:
@@ -28,7 +29,7 @@ def all_registers(request: HttpRequest) -> HttpResponse:
 @reads("registers.view")
 def rows(request: HttpRequest, register: str) -> HttpResponse:
     found, chosen = _register(register), selection(request, all_days=True)
-    words = request.GET.get("q", "").strip()
+    words = typed(request.GET, "q")
     status = "void" if request.GET.get("status") == "void" else "kept"
     matching = queries.rows_of(
         found.id, request.scope, area=chosen.area, period=chosen.period, words=words, status=status
@@ -53,7 +54,7 @@ def row(request: HttpRequest, register: str, pk: int) -> HttpResponse:
 @writes("registers.add")
 def set_status(request: HttpRequest, register: str, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.rows_of(_register(register).id, request.scope), pk=pk)
-    actions.set_status(one, request.POST.get("status", ""), request.POST.get("reason", ""), request.user)
+    actions.set_status(one, request.POST.get("status", ""), typed(request.POST, "reason"), request.user)
     return redirect("registers:row", register, pk)
 
 
@@ -85,23 +86,17 @@ def export(request: HttpRequest, register: str) -> HttpResponse:
     kind = request.GET.get("format", "xlsx")
     if kind not in FORMATS:
         raise Http404(kind)
-    content = queries.exported(kind, found, request.scope, chosen.area, chosen.period, request.GET.get("q", "").strip())
-    return _file(content, f"{found.name}-{chosen.area.name}.{kind}", FORMATS[kind])
+    content = queries.exported(kind, found, request.scope, chosen.area, chosen.period, typed(request.GET, "q"))
+    return attachment(content, f"{found.name}-{chosen.area.name}.{kind}", FORMATS[kind])
 
 
 @reads("registers.view")
 def empty_sheet(request: HttpRequest, register: str) -> HttpResponse:
     found = _register(register)
-    return _file(queries.empty_sheet(found), f"{found.name}-空表.xlsx", FORMATS["xlsx"])
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return attachment(queries.empty_sheet(found), f"{found.name}-空表.xlsx", FORMATS["xlsx"])
 
 
 @reads("registers.view")
-def imported_file(request: HttpRequest, pk: int) -> FileResponse:
+def imported_file(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.imports(request.scope), pk=pk)
-    return FileResponse(BytesIO(queries.imported_content(one)), as_attachment=True, filename=one.name)
+    return attachment(queries.imported_content(one), one.name, "application/octet-stream")
