@@ -48,6 +48,7 @@ class Head(Struct, frozen=True):
 
     @property
     def is_of_goals(self) -> bool:
+        """Whether the table promises: its indicators have a column of goals."""
         named = [self.columns[k].head for k in self.places("name")]
         return bool(named and (self.places("goal") or (self.places("base") and any("指标" in head for head in named))))
 
