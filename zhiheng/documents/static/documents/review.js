@@ -7,6 +7,7 @@
   var current = "";
   var sending = Promise.resolve();
   var before = null; // the card as it was before its form took its place
+  var onward = false; // many were accepted at once: go to the first that still waits
   var STYLE = { t: "target", q: "qualitative_target", d: "task", m: "mechanism", r: "rule", s: "statistic" };
 
   function texts() { return document.getElementById("texts"); }
@@ -103,6 +104,7 @@
     event.preventDefault();
     var shown = button.closest("li.card");
     send(event.target, button);
+    onward = onward || button.name === "accept_above";
     if (shown && /^(accept|reject|repair)$/.test(button.name)) {
       shown.dataset.gone = "1";
       shown.classList.add("sent");
@@ -282,6 +284,8 @@
       if (first) { first.focus({ preventScroll: true }); }
       return;
     }
+    if (onward && card(current) && card(current).dataset.state !== "pending") { onward = false; selectNextWaiting(current); return; }
+    onward = false;
     light(current, "on");
     if (card(current) && document.activeElement === document.body) { card(current).focus({ preventScroll: true }); }
   });
