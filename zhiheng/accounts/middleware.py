@@ -17,7 +17,7 @@ class OfficeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.office = request.role = request.scope = None
         if request.user.is_authenticated:
-            membership = membership_of(request.user, request.session.get("office"))
+            membership = membership_of(request.user)
             if membership:
                 request.office, request.role = membership.organisation, membership.role
                 request.scope = scope_of(membership.organisation.area)

@@ -7,11 +7,9 @@ from zhiheng.accounts.models import Membership, User
 from zhiheng.accounts.roles import permissions_of
 
 
-def membership_of(user: User, office_id: int | None = None) -> Membership | None:
-    """The membership a user works under: in the office she chose, else her first; None when she has none."""
-    mine = user.memberships.filter(ended_at=None).select_related("organisation__area")
-    chosen = mine.filter(organisation=office_id).first() if office_id else None
-    return chosen or mine.first()
+def membership_of(user: User) -> Membership | None:
+    """The membership a user works under, the first of those that have not ended; None when she has none."""
+    return user.memberships.filter(ended_at=None).select_related("organisation__area").first()
 
 
 def may(request: HttpRequest, permission: str) -> bool:

@@ -1,31 +1,20 @@
-"""Forms: files in, and one form a kind of item. `value()` is an item of the reading contract."""
+"""One form a kind of item. `value()` is an item of the reading contract."""
 
 import re
 from typing import Any
 
 from django import forms
 
+from zhiheng.documents import wording
 from zhiheng.documents.wording import number_as_printed
 
 COMPARATORS = [
     (">=", "≥ 不低于"), (">", "＞ 超过"), ("<=", "≤ 不高于"), ("<", "＜ 低于"), ("=", "＝ 等于"),
     ("≈", "约 左右"), ("range", "区间"),
 ]  # fmt: skip
-BASES = [("", "—"), ("annual", "每年"), ("cumulative", "累计"), ("increment", "新增"), ("stock", "存量")]
+BASES = [("", "—"), *wording.BASES.items()]
 SPREADS = [("level", "水平（达到多少）"), ("change", "变动（提高多少）")]
 YEAR = re.compile(r"(?:19|20)\d{2}")
-
-
-class PastedForm(forms.Form):
-    """Text pasted in place of a file."""
-
-    pasted = forms.CharField(strip=False)
-
-    def clean_pasted(self) -> str:
-        text: str = self.cleaned_data["pasted"]
-        if not text.strip():
-            raise forms.ValidationError("粘贴的文字是空的。")
-        return text
 
 
 class UnitsField(forms.CharField):

@@ -133,11 +133,6 @@ def _pieces(text: str, start: int, end: int, spans: list[tuple[int, int, Mark]])
     return tuple(pieces)
 
 
-def lines_of_page(blocks: Sequence[Sequence[Any]], page: int) -> list[Sequence[Any]]:
-    """The recognised lines of one page: [page, start, end, box, confidence]."""
-    return [block for block in blocks if block[0] == page]
-
-
 def page_starts(blocks: Sequence[Sequence[Any]]) -> list[tuple[int, int]]:
     """(raw offset, page) where each page of a scan begins, in order."""
     starts: dict[int, int] = {}

@@ -59,11 +59,6 @@ def accepted_items(document: Document, scope: Scope) -> QuerySet[Item]:
     return document.items.filter(state="accepted")
 
 
-def document_url(document: Document) -> str:
-    """The address of a document's own page."""
-    return reverse("documents:show", args=[document.pk])
-
-
 def clause_url(item: Item) -> str:
     """The address at which an item's clause is highlighted in the whole text."""
     return reverse("documents:clause", args=[item.document_id, item.pk]) + "#clause"

@@ -12,7 +12,7 @@ from zhiheng.documents.models import Decision, Document, DocumentText, Item, Rep
 from zhiheng.documents.queries import sure_items
 from zhiheng.documents.wording import details, headline, why_repaired
 
-STATES = {"pending": "待核", "accepted": "已接受", "rejected": "不要"}
+STATES = dict(Item.STATES)
 SURE = 0.95
 SLIGHT = ("width", "spacing", "line", "t2s")  # hundreds in a document, and never in doubt
 

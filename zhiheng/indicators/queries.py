@@ -5,8 +5,6 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
 import zhiheng
 from zhiheng.core import measuring
 from zhiheng.core.measuring import Period, period_from
@@ -17,7 +15,6 @@ from zhiheng.definitions.indicators import indicator_called, indicators
 from zhiheng.definitions.registers import registers
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
-from zhiheng.indicators.models import Observation
 from zhiheng.registers.queries import kept_data
 from zhiheng.web.scoping import Scope
 
@@ -131,8 +128,3 @@ def _digest(*texts: str) -> str:
     for text in texts:
         whole.update(hashlib.sha256(text.encode()).digest())
     return whole.hexdigest()
-
-
-def observations(scope: Scope) -> QuerySet[Observation]:
-    """Every figure kept."""
-    return Observation.objects.within(scope, reach="below")

@@ -148,4 +148,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ZHIHENG_LOG", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -11,7 +11,6 @@ urlpatterns = [
     path("registers/", include("zhiheng.registers.urls")),
     path("indicators/", include("zhiheng.indicators.urls")),
     path("publications/", include("zhiheng.publications.urls")),
-    path("history/", include("zhiheng.history.urls")),
 ]
 handler403 = "zhiheng.web.faults.forbidden"
 handler404 = "zhiheng.web.faults.not_found"

@@ -84,8 +84,6 @@ class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: igno
     """The manager of models whose rows belong to an area. Reached through a row already in hand
     (`plan.document`), related rows are its own and need no further scope."""
 
-    use_in_migrations = False
-
     def get_queryset(self) -> ScopedQuerySet:
         found = super().get_queryset()
         if hasattr(self, "instance"):  # a related manager: its owner was found within a scope
