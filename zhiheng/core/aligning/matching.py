@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from zhiheng.core.aligning.naming import Names
 from zhiheng.core.aligning.ordering import in_protocol_order
 from zhiheng.core.values.units import (
@@ -43,41 +45,35 @@ def own_units(
     Source: docs/methods/aligning.md
     """
     table = _Counterparts(counterparts, Names(words))
-    units: dict[str, OwnUnit] = {}
-    without: list[str] = []
-    missing: list[Missing] = []
-    notes: list[str] = []
-    for name in dict.fromkeys(names):
-        found = table.own(name, on)
-        if isinstance(found, Missing):
-            missing.append(found)
-            continue
-        if not found.own:
-            without.append(name)
-        if found.note:
-            notes.append(found.note)
-        for own in found.own:
-            before = units.get(own)
-            units[own] = OwnUnit(
-                name=own,
-                stands_for=(*(before.stands_for if before else ()), name),
-                vertical=found.vertical or bool(before and before.vertical),
-            )
+    answers = {name: table.own(name, on) for name in dict.fromkeys(names)}
+    found = {name: answer for name, answer in answers.items() if isinstance(answer, _Found)}
+    units = _by_name(found)
+    notes = [answer.note for answer in found.values() if answer.note]
     phrases = tuple(unit for own, unit in units.items() if table.names.general(own))
     plain = [own for own, unit in units.items() if unit not in phrases]
-    if first_leads and names and plain:
-        notes += _lead_is_open(names[0], units[plain[0]])
-        sorted_names = [plain[0], *in_protocol_order(plain[1:], order)]
-    else:
-        sorted_names = in_protocol_order(plain, order)
+    leading = plain[:1] if first_leads else []
+    if leading:
+        notes += _lead_is_open(names[0], units[leading[0]])
     return Alignment(
-        units=tuple(units[own] for own in sorted_names),
+        units=tuple(units[own] for own in (*leading, *in_protocol_order(plain[len(leading) :], order))),
         general=phrases,
-        without=tuple(without),
-        missing=tuple(missing),
+        without=tuple(name for name, answer in found.items() if not answer.own),
+        missing=tuple(answer for answer in answers.values() if isinstance(answer, Missing)),
         open_ended=open_ended,
         notes=tuple(notes),
     )
+
+
+def _by_name(found: dict[str, _Found]) -> dict[str, OwnUnit]:
+    """Each own unit once, with every name it stands for."""
+    units: dict[str, OwnUnit] = {}
+    for name, answer in found.items():
+        for own in answer.own:
+            before = units.get(own, OwnUnit(name=own, stands_for=()))
+            units[own] = OwnUnit(
+                name=own, stands_for=(*before.stands_for, name), vertical=answer.vertical or before.vertical
+            )
+    return units
 
 
 def own_assignment(
@@ -103,11 +99,11 @@ def own_assignment(
     leading = {unit.name for unit in (*lead.units, *lead.general)}
     also = {unit.name: unit.stands_for for unit in (*rest.units, *rest.general) if unit.name in leading}
     return OwnAssignment(
-        lead=_replace_units(lead, [_standing_also_for(unit, also) for unit in lead.units], lead.general),
-        responsible=_replace_units(
+        lead=replace(lead, units=tuple(_standing_also_for(unit, also) for unit in lead.units)),
+        responsible=replace(
             rest,
-            [unit for unit in rest.units if unit.name not in leading],
-            [unit for unit in rest.general if unit.name not in leading],
+            units=tuple(unit for unit in rest.units if unit.name not in leading),
+            general=tuple(unit for unit in rest.general if unit.name not in leading),
         ),
     )
 
@@ -162,18 +158,4 @@ def _lead_is_open(first: str, leading: OwnUnit) -> list[str]:
 
 
 def _standing_also_for(unit: OwnUnit, also: dict[str, tuple[str, ...]]) -> OwnUnit:
-    names = tuple(dict.fromkeys((*unit.stands_for, *also.get(unit.name, ()))))
-    return OwnUnit(name=unit.name, stands_for=names, vertical=unit.vertical)
-
-
-def _replace_units(
-    alignment: Alignment, units: Sequence[OwnUnit], general: Sequence[OwnUnit]
-) -> Alignment:
-    return Alignment(
-        units=tuple(units),
-        general=tuple(general),
-        without=alignment.without,
-        missing=alignment.missing,
-        open_ended=alignment.open_ended,
-        notes=alignment.notes,
-    )
+    return replace(unit, stands_for=tuple(dict.fromkeys((*unit.stands_for, *also.get(unit.name, ())))))
