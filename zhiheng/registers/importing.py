@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from openpyxl.utils import get_column_letter
+
 from zhiheng.core.checking import Columns, checked_row, matched_columns, natural_key
 from zhiheng.core.values.registers import CheckedRow, Problem, Register
 from zhiheng.directory.models import Area
 from zhiheng.registers.models import Import, Row
-from zhiheng.registers.sheets import Rows, column_letters
+from zhiheng.registers.sheets import Rows
 from zhiheng.web.scoping import Scope
 
 AT_ONCE = 400  # keys in one query: below the limit of every database
@@ -99,7 +101,7 @@ def _placed(problem: Problem, number: int, register: Register, columns: Columns)
     place = columns.places.get(problem.field)
     return RowProblem(
         row=number,
-        cell=f"{column_letters(place[0])}{number}" if place else "",
+        cell=f"{get_column_letter(place[0] + 1)}{number}" if place else "",
         column=register.fields[problem.field].name,
         says=problem.says,
         blocks=problem.level == "block",

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 
+from openpyxl.utils import column_index_from_string
 from python_calamine import CalamineError, CalamineWorkbook
 
 from zhiheng.core.checking.cells import Cell
@@ -61,26 +62,9 @@ def _extent(archive: zipfile.ZipFile, member: str) -> int:
     with archive.open(member) as stream:
         while chunk := stream.read(1 << 20):
             for column, row in CELL.findall(tail + chunk):
-                down, across = max(down, int(row)), max(across, _place(column))
+                down, across = max(down, int(row)), max(across, column_index_from_string(column.decode()))
             tail = chunk[-120:]
     return down * across
-
-
-def _place(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
-
-
-def column_letters(place: int) -> str:
-    """A column's letters from its place, counted from 0."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _workbook(name: str, content: bytes) -> Rows:
