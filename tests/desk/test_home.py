@@ -15,6 +15,12 @@ def test_a_new_office_is_told_what_to_do_first():
     assert "/documents/add/" in page
 
 
+def test_a_reader_is_offered_nothing_that_would_be_refused():
+    page = factories.cast().client("reader").get("/").content.decode()
+    assert "/documents/add/" not in page
+    assert "人员与角色" not in page
+
+
 def test_a_document_with_open_items_waits_and_one_decided_does_not():
     cast = factories.cast()
     waiting, done = (factories.document(cast.office, cast.clerk, name=n, title=n) for n in ("甲", "乙"))

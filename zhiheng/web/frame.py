@@ -5,6 +5,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 
+from zhiheng.web.access import may
+
 
 class Stage(NamedTuple):
     """One entry of the left column."""
@@ -27,11 +29,12 @@ SETUP = (Stage("机构", "/directory/", "directory"),)
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Stages, the present one, and the office the user works for."""
-    match = request.resolver_match
+    match, office = request.resolver_match, getattr(request, "office", None)
     return {
         "stages": STAGES,
         "setup_stages": SETUP,
         "stage_now": match.app_name if match else "",
-        "office": getattr(request, "office", None),
+        "office": office,
+        "may_see_people": office is not None and may(request, "accounts.people"),
         "upload_limit": settings.UPLOAD_LIMIT,
     }
