@@ -132,7 +132,7 @@ def _take_away(document: Document, item: Item, by: Any) -> None:
     try:
         item.delete()
     except ProtectedError:
-        raise Fault("D409", "这一项已经用在方案里，不能撤销补充。请先在方案中移去，或改选“不要”。") from None
+        raise Fault("D409", "这一项已经用在方案里，不能撤销补充。请先在方案中删去，或改选“不要”。") from None
 
 
 def _state(item: Item) -> dict[str, Any]:
