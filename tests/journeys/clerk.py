@@ -157,6 +157,8 @@ class Clerk:
         """The selected card, as long as one waits; deciding it selects the next."""
         while card := json.loads(self.page.evaluate(CARD)):
             yield card
+            expect(self.page.locator(f"#{card['ref']}")).not_to_have_attribute("data-state", "pending")
+            self.settle()
 
     def decide(self, key: str) -> None:
         """One card decided singly."""
