@@ -23,7 +23,7 @@ from zhiheng.core.extracting.prose_duties import ProseDuties
 from zhiheng.core.extracting.repeating import merged, note_copies
 from zhiheng.core.extracting.rules import Rules
 from zhiheng.core.extracting.statistics import statistics
-from zhiheng.core.extracting.tables import Tables, apart_from
+from zhiheng.core.extracting.tables import Tables, apart_from, in_rows
 from zhiheng.core.extracting.targets import targets
 from zhiheng.core.extracting.words import words_of
 from zhiheng.core.values.cleaned import Cleaned
@@ -54,7 +54,7 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     placed_duties = assigned + words.once(ProseDuties).tasks(layout, deadlines, assigned, promises)
     spans = [(placed.duty, placed.end, placed.task) for placed in placed_duties]
     items = Items(
-        targets=merged(tabled.targets + apart_from(targets(words, layout, reckoned), tabled, in_cells=True), _of_target),
+        targets=merged(tabled.targets + in_rows(targets(words, layout, reckoned), tabled), _of_target),
         qualitative_targets=_in_order(
             tabled.worded + apart_from(qualitative_targets(words, layout, deadlines), tabled, in_cells=True)
         ),

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from typing import TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from zhiheng.core.extracting.assignments import Assigner
 from zhiheng.core.extracting.deadlines import Deadlines
@@ -24,13 +24,20 @@ from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.reading import Deadline, Item, QualitativeTarget, Statistic, Target, Task
 
-__all__ = ["Tabled", "Tables", "apart_from"]
+__all__ = ["Tabled", "Tables", "apart_from", "in_rows"]
 
 AnyItem = TypeVar("AnyItem", bound=Item)
 
 _UNIT_SAID = re.compile(r"(?:计量)?单位[：:]\s*([^\s，；）)]{1,6})[）)]?\s*$", re.MULTILINE)
 _AROUND = 300  # characters before a table in which its title and unit stand
 _AFTER = 200  # and after it, its notes
+
+
+class Sentences(Struct, frozen=True):
+    """What a cell says in sentences, and by when by another cell of its row."""
+
+    text: str
+    by: Deadline | None
 
 
 class Tabled(Struct, kw_only=True):
@@ -45,7 +52,7 @@ class Tabled(Struct, kw_only=True):
     worded: list[QualitativeTarget] = field(default_factory=list)
     statistics: list[Statistic] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
-    prose: dict[tuple[int, int], Deadline | None] = field(default_factory=dict)
+    prose: dict[tuple[int, int], Sentences] = field(default_factory=dict)
     flattened: list[tuple[int, int]] = field(default_factory=list)  # of the cleaned text, read cell by cell
 
 
@@ -80,7 +87,8 @@ class Tables:
     def _add(self, found: Tabled, layout: Layout, deadlines: Deadlines, grid: Grid, head: Head) -> None:
         cleaned = layout.folded.cleaned
         around = cleaned.raw[max(0, grid.start - _AROUND) : grid.start] + cleaned.raw[grid.end : grid.end + _AFTER]
-        by_order = head.leads_first or leads_first(around)
+        notes = "\n".join(cells[0].text for row in grid.rows[head.rows :] if len(cells := row.cells()) == 1)
+        by_order = head.leads_first or leads_first(around) or leads_first(notes)
         above = layout.section_of_cleaned(cleaned.slice_of(grid.start, grid.start)[0])
         units = list(_UNIT_SAID.finditer(cleaned.raw, max(0, grid.start - _AROUND), grid.start))
         unit = units[-1][1] if units else None
@@ -101,7 +109,7 @@ class Tables:
             for k in head.places("task", "measure", "aim"):
                 cell = line.places[k]
                 if cell:
-                    found.prose.setdefault((cell.start, cell.end), by)
+                    found.prose.setdefault((cell.start, cell.end), Sentences(cell.text.replace(" ", ""), by))
         if read:
             found.spans.append((grid.start, grid.end))
 
@@ -109,6 +117,20 @@ class Tables:
 def _continues(cleaned: Cleaned, before: Grid, grid: Grid) -> bool:
     """Whether a table without a head goes on from the one before: as wide, and nothing between but page furniture."""
     return before.width == grid.width and len(cleaned.raw[before.end : grid.start].strip()) <= 6
+
+
+def in_rows(targets: list[Target], tabled: Tabled) -> list[Target]:
+    """The targets found in prose, those of a cell with the time of their row unless the cell gives one itself."""
+    cells = sorted(tabled.prose)
+    kept = apart_from(targets, tabled, in_cells=True)
+    for target in kept if tabled.spans else ():
+        k = bisect_right(cells, (target.start, target.end))
+        if not k or target.start >= cells[k - 1][1]:
+            continue
+        cell, said = tabled.prose[cells[k - 1]], target.deadline
+        if cell.by and (said is None or not said.text or said.text not in cell.text):
+            target.deadline = structs.replace(cell.by, inherited=True)
+    return kept
 
 
 def apart_from(items: list[AnyItem], tabled: Tabled, in_cells: bool = False) -> list[AnyItem]:

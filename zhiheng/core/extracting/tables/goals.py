@@ -106,6 +106,7 @@ class _Row(Struct, frozen=True):
         self, column: Column, cell: Cell, value: Value, unit: str | None, by: Deadline | None, baseline: Number | None, lone: bool
     ) -> Target:
         start, end = self._span(cell, value, lone)
+        measured = _unit_of(value, column, unit)
         return Target(
             section=self.section,
             quote=self.cleaned.raw[start:end],
@@ -118,9 +119,9 @@ class _Row(Struct, frozen=True):
             comparator=value.comparator,
             hold=value.hold,
             value=value.value,
-            unit=_unit_of(value, column, unit),
+            unit=measured,
             qualifier=value.qualifier,
-            kind=value.kind,
+            kind="change" if measured == "个百分点" else value.kind,
             basis=value.basis,
             deadline=by,
             baseline=baseline,

@@ -1,15 +1,17 @@
 """Tables as grids: what stands in each row and column, merged cells in every place that they cover."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec import Struct
 
-from zhiheng.core.extracting.folding import FORMS
+from zhiheng.core.extracting.folding import FORMS, THOUSANDS
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.extracted import Block
 
+_GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _WIDEST = 60  # columns; wider, and it is no table of duties or goals
 
 
@@ -107,7 +109,7 @@ def said(cleaned: Cleaned, start: int, end: int) -> str:
     raw = cleaned.raw[start:end]
     first, last = cleaned.slice_of(start, end)
     if last - first < 0.8 * len("".join(raw.split())):  # the row was left out of the body
-        return " ".join(raw.split()).translate(FORMS)
+        return _one_width(" ".join(raw.split()))
     said, at = [], start
     for k in range(first, last):
         if at < cleaned.starts[k] and cleaned.raw[at : cleaned.starts[k]].isspace():
@@ -115,7 +117,12 @@ def said(cleaned: Cleaned, start: int, end: int) -> str:
         if cleaned.text[k] != "\n":
             said.append(cleaned.text[k])
         at = max(at, cleaned.ends[k])
-    return " ".join("".join(said).split()).translate(FORMS)
+    return _one_width(" ".join("".join(said).split()))
+
+
+def _one_width(text: str) -> str:
+    """The same length in one width; the comma of 1,200 stays what it is."""
+    return _GROUPED.sub(THOUSANDS, text).translate(FORMS).replace(THOUSANDS, ",")
 
 
 def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:

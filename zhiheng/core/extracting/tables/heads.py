@@ -15,6 +15,8 @@ _LEADS_FIRST = re.compile(
 )
 _TOP = 8  # rows in which a head is sought
 _LONGEST = 24
+_LOOSE = 12  # characters of a head in which a known word may stand beside others
+_LEADING = ("牵头", "主责", "主办")
 _NUMBERING = re.compile(r"[ \d.、]+")
 UNIT_FIELDS = ("lead", "responsible", "assigned")
 DUTY_FIELDS = ("task", "measure")
@@ -98,12 +100,13 @@ class Heads:
             bare = text.replace(" ", "").replace("：", "")
             for note in _NOTE.findall(bare):
                 unit = unit or (note if self._is_unit(note) else None)
-            found = _YEAR.search(bare) or self._plan.search(bare)
-            if found and year is None:
-                year = int(found[1]) if found[1].isdigit() else self.words.plans[found[1]].last_year
+            time = _YEAR.search(bare) or self._plan.search(bare)
+            if time and year is None:
+                year = int(time[1]) if time[1].isdigit() else self.words.plans[time[1]].last_year
             rest = self._plan.sub("", _YEAR.sub("", _NOTE.sub("", bare)))
-            dated |= bool(found) and not rest
-            decided = decided or self._field(bare) or self._field(rest)
+            dated |= bool(time) and not rest
+            said = [found for found in (self._field(bare), self._field(rest)) if found]
+            decided = decided or next((found for found in said if found[1]), said[0] if said else None)
         field, sure = decided or ("year" if dated else "other", True)
         return Column(field, sure, year, unit, " ".join(stack))
 
@@ -117,7 +120,10 @@ class Heads:
         if "lead" in kinds and "responsible" in kinds:
             return "assigned", True
         found = self._ending.search(bare) or self._inside.search(bare)
-        return (self._fields[found[0]], False) if found and len(bare) <= 12 else None
+        if not found or len(bare) > _LOOSE:
+            return None
+        field = self._fields[found[0]]
+        return ("lead" if field in UNIT_FIELDS and bare.startswith(_LEADING) else field), False
 
     def _is_unit(self, text: str) -> bool:
         return is_measure_unit(self.words, text)

@@ -37,6 +37,7 @@ def lines_of(grid: Grid, head: Head) -> Iterator[Line]:
     categories = head.places("category")
     carried: dict[int, Cell] = {}
     page: int | None = None
+    cut = False  # by a page's turn, until a row begins with a number or a duty of its own
     for row in grid.rows[head.rows :]:
         cells = row.cells()
         if not cells or _texts(row) in heads or _NOTE.match(cells[0].text):
@@ -46,6 +47,7 @@ def lines_of(grid: Grid, head: Head) -> Iterator[Line]:
             continue
         turned = page is not None and cells[0].page is not None and cells[0].page != page
         page = cells[0].page
+        cut = (cut or turned) and not any(row.places[place] for place in head.places("number", "task"))
         if turned and lines and _goes_on(row, lines[-1], head):
             lines[-1] = _longer(lines[-1], row, grid.width)
             continue
@@ -53,7 +55,7 @@ def lines_of(grid: Grid, head: Head) -> Iterator[Line]:
         for place in categories:
             carried.update({place: cell} if (cell := places[place]) else {})
             places[place] = places[place] or carried.get(place)
-        if lines and (turned or not grid.spanned):
+        if lines and (turned or cut or not grid.spanned):
             _carry_duty(places, row, lines[-1], head, turned)
         named = [cell.text for place in categories if (cell := places[place])]
         lines.append(Line(places=tuple(places), own=row.own, group="/".join([*([group] if group else []), *named]) or None))
