@@ -7,6 +7,7 @@ from statistics import median
 
 from zhiheng.core.reading.formats.drafting import Box
 
+_DOUBT = 2.0  # pixels by which the ends of a line's box may be off: short lines cannot tell a slight slant
 Corners = tuple[tuple[float, float], ...]  # of a line, in pixels, from its own top left, clockwise as seen
 
 
@@ -33,9 +34,10 @@ class Upright:
         quarter = (3 if on_head else 1) if tall else (2 if on_head else 0)
         if before:
             quarter = 0  # once set upright it stays: a page is not turned for ever
-        slants = [_slant(box, size, quarter) for box, text in zip(boxes, texts, strict=True) if len(text) >= 8]
-        slant = median(slants) if len(slants) >= 3 else 0.0
-        return cls(size, quarter, slant if 0.002 < abs(slant) < 0.3 else 0.0, before)
+        lines = [box for box, text in zip(boxes, texts, strict=True) if len(text) >= 8]
+        slant = median(_slant(box, size, quarter) for box in lines) if len(lines) >= 3 else 0.0
+        told = max(0.002, _DOUBT / median(_length(box) for box in lines)) if lines else 0.0
+        return cls(size, quarter, slant if told < abs(slant) < 0.3 else 0.0, before)
 
     def box(self, corners: Corners) -> Box:
         """As shares of the straightened page."""
@@ -52,6 +54,10 @@ class Upright:
         dx, dy = x - width / 2, y - height / 2
         cos, sin = math.cos(-self.slant), math.sin(-self.slant)
         return width / 2 + dx * cos - dy * sin, height / 2 + dx * sin + dy * cos
+
+
+def _length(corners: Corners) -> float:
+    return max(1.0, *(math.dist(a, b) for a, b in pairwise(corners)))
 
 
 def _swapped(size: tuple[int, int], quarter: int) -> tuple[int, int]:
