@@ -12,6 +12,7 @@ urlpatterns = [
     path("indicators/", include("zhiheng.indicators.urls")),
     path("publications/", include("zhiheng.publications.urls")),
 ]
+handler400 = "zhiheng.web.faults.not_understood"
 handler403 = "zhiheng.web.faults.forbidden"
 handler404 = "zhiheng.web.faults.not_found"
 handler500 = "zhiheng.web.faults.broken"

@@ -28,6 +28,18 @@ class FaultMiddleware:
         return render(request, "web/fault.html", {"title": "没有做成", "says": problem.says, "id": problem.id}, status=422)
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: more than one request may hold, or not a request of ours. Without the frame: who asks is not known yet."""
+    says = "这次提交没有收下：一次选的文件太多，或内容不完整。请分几次提交。"
+    return render(request, "web/broken.html", {"title": "没有收下", "says": says}, status=400)
+
+
+def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was opened before its person signed in anew, or came from another site."""
+    says = "这一页打开得太久，或登录已经更换，刚才的提交没有收下。请返回上一页，刷新后再提交一次。"
+    return render(request, "web/broken.html", {"title": "页面已过期", "says": says}, status=403)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, but not allowed."""
     says = "您在本单位的角色不能做这件事。请联系本单位的起草人或审核人。"
@@ -43,4 +55,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
     says = "程序出错了，已经记录。您填的内容没有保存，请返回上一页重试；若仍出错，请把时间告诉系统管理员。"
-    return render(request, "web/broken.html", {"says": says}, status=500)
+    return render(request, "web/broken.html", {"title": "程序出错了", "says": says}, status=500)
