@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -186,3 +186,9 @@ def test_a_round_costs_the_same_however_many_answer(opened, cast, django_assert_
         actions.take_text(opened, unit, "建议修改", cast.clerk)
     with django_assert_max_num_queries(6):
         rounds.view_of(opened)
+
+
+def test_a_file_bears_the_day_of_our_own_clock(opened):
+    opened.opened_at = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    book = openpyxl.load_workbook(io.BytesIO(next(iter(rounds.comment_files(opened).values()))))
+    assert ("sent_on", "2026-11-22") in book["_回执"].iter_rows(values_only=True)

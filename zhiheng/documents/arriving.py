@@ -80,7 +80,7 @@ def _repaired(document: Document, said: Mapping[str, str], by: Any) -> Done:
     """`repair` is "start:end:reading"; the reading is typed where the button says nothing of it."""
     start, _, rest = said["repair"].partition(":")
     end, sep, text = rest.partition(":")
-    if not (start.isdigit() and end.isdigit()):
+    if not (start.isdecimal() and end.isdecimal()):
         raise Http404
     text = (text if sep else said.get(f"reads-{start}-{end}", "")).replace("\0", "")
     actions.decide_repair(document, int(start), int(end), text, by)

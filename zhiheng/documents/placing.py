@@ -13,12 +13,13 @@ from zhiheng.documents.kinds import LISTS, NOT_VALUE
 from zhiheng.documents.layout import Mark, Paragraph, paragraphs, part_with, parts
 from zhiheng.documents.models import Document, Item
 from zhiheng.documents.tying import Tied
+from zhiheng.web.asking import number_in
 
 
 def place_asked(document: Document, asked: Mapping[str, Any]) -> tuple[int, int] | None:
     """The stretch of the repaired text that a form names by offsets of either text, or by quoting it; None: it names none."""
     content = document.content
-    start, end = _offset(asked.get("start")), _offset(asked.get("end"))
+    start, end = number_in(asked.get("start")), number_in(asked.get("end"))
     if asked.get("in") == "raw" and 0 <= start < end <= len(content.raw):
         start, end = Tied(content.ties).text_span(start, end)
     if 0 <= start < end <= len(content.text):
@@ -100,8 +101,3 @@ def clause_paragraphs(document: Document, item: Item) -> list[Paragraph]:
     part = part_with(parts(content.text, content.ties, len(content.raw)), item.start)
     mark = Mark(item.start, item.end, "clause", item.kind)
     return paragraphs(content.raw, content.text, content.ties, [mark], part)
-
-
-def _offset(given: Any) -> int:
-    """The offset that a form gives; 0 for anything else."""
-    return int(given) if str(given).isdecimal() and len(str(given)) < 10 else 0

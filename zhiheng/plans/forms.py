@@ -6,6 +6,7 @@ from django.db import transaction
 from zhiheng.plans.actions import change_duty
 from zhiheng.plans.actions.changing import FIELDS, PERSONAL, cell_text
 from zhiheng.plans.models import Duty
+from zhiheng.web.asking import number_in
 
 LONG = {"task": 2, "measures": 8, "lead_units": 2, "units": 3}
 
@@ -23,7 +24,7 @@ class MakeForm(forms.Form):
     def chosen(self) -> set[int]:
         """The documents ticked now."""
         ticked = self.data.getlist("documents") if self.is_bound else self.initial["documents"]
-        return {int(pk) for pk in ticked if str(pk).isdigit()}
+        return {number for pk in ticked if (number := number_in(pk))}
 
 
 class RoundForm(forms.Form):

@@ -162,11 +162,6 @@ def answered_of(area: Area) -> QuerySet[Counterpart]:
     return area.counterparts.exclude(answer="asked").prefetch_related("units__organisation").order_by("-decided_at", "upper_name")
 
 
-def clause_of(duty_or_goal: Duty | Goal) -> str:
-    """The words of the clause that a duty or goal rests on; "" for one added by hand."""
-    return duty_or_goal.item.quote if duty_or_goal.item else ""
-
-
 def bodies_of(area: Area) -> QuerySet[Organisation]:
     """The area's own bodies in protocol order, for choosing."""
     return organisations_of(area)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from zhiheng.core.values import comments
 from zhiheng.core.values.breakdown import BreakdownRow
@@ -22,6 +23,7 @@ from zhiheng.core.writing import (
 from zhiheng.plans.actions.changing import cell_text
 from zhiheng.plans.actions.commenting import FIELD_OF_COLUMN
 from zhiheng.plans.models import Answer, CommentRound, Opinion, RoundUnit
+from zhiheng.web.sending import safe_name
 
 
 class Said(NamedTuple):
@@ -80,7 +82,7 @@ def comment_files(opened: CommentRound) -> dict[str, bytes]:
     by_unit = rows_by_unit(sent_rows(opened))
     asked = {unit.name: by_unit[unit.name] for unit in opened.units.all()}
     reply_by = f"{opened.due_on.year}年{opened.due_on.month}月{opened.due_on.day}日" if opened.due_on else ""
-    return comment_sheets(asked, opened.token, opened.plan.title, reply_by, opened.opened_at.date().isoformat())
+    return comment_sheets(asked, opened.token, opened.plan.title, reply_by, timezone.localdate(opened.opened_at).isoformat())
 
 
 def comment_zip(opened: CommentRound) -> bytes:
@@ -88,13 +90,8 @@ def comment_zip(opened: CommentRound) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for n, (unit, data) in enumerate(comment_files(opened).items(), 1):
-            archive.writestr(f"{n:02d} {safe_name(unit)} 征求意见表.xlsx", data)
+            archive.writestr(f"{n:02d} {safe_name(unit)[:80]} 征求意见表.xlsx", data)
     return out.getvalue()
-
-
-def safe_name(name: str) -> str:
-    """A name that every file system takes."""
-    return "".join("_" if char in '/\\:*?"<>|\r\n\t' else char for char in name).strip()[:80]
 
 
 def adoption(opened: CommentRound, on: date) -> Table:

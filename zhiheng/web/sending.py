@@ -5,6 +5,11 @@ from django.utils.http import content_disposition_header
 
 
 def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
-    """The file under its Chinese name; what no file system takes in a name is written _."""
-    fitting = "".join("_" if sign in '/\\:*?"<>|' or not sign.isprintable() else sign for sign in name)
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": content_disposition_header(True, fitting)})
+    """The file under its Chinese name."""
+    place = content_disposition_header(True, safe_name(name))
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": place})
+
+
+def safe_name(name: str) -> str:
+    """The name with _ for every sign that some file system does not take."""
+    return "".join("_" if sign in '/\\:*?"<>|' or not sign.isprintable() else sign for sign in name).strip()

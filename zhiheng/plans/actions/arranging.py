@@ -102,7 +102,7 @@ def remove_duty(duty: Duty, by: Any, *, reason: str = "") -> None:
     duty.removed_at = timezone.now()
     duty.save(update_fields=["removed_at"])
     before = {"重点任务": duty.task, "牵头单位": cell_text(duty, "lead_units")}
-    record(duty, "删除任务", by, before=before, after={"重点任务": "（已删除）", "牵头单位": ""}, reason=reason, about=duty.plan)
+    record(duty, "删去任务", by, before=before, after={"重点任务": "（已删去）", "牵头单位": ""}, reason=reason, about=duty.plan)
 
 
 @transaction.atomic

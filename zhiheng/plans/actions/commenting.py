@@ -10,6 +10,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
+from zhiheng.core.reading.formats import base_name
 from zhiheng.core.values import comments
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.writing import read_answer, rows_by_unit
@@ -136,7 +137,7 @@ def _asked_units(plan: Plan, by_unit: dict[str, Any]) -> list[str]:
 
 
 def _take_file(opened: CommentRound, name: str, data: bytes, by: Any) -> Taken:
-    name = name.replace("\\", "/").rsplit("/", 1)[-1][:255]
+    name = base_name(name)[:255]
     digest = hashlib.sha256(data).hexdigest()
     if same := opened.answers.filter(digest=digest).first():
         return Taken(name, "again", f"与已收到的“{same.file_name}”是同一份文件，没有重复并入。", same.unit)

@@ -11,11 +11,11 @@ from zhiheng.plans import rounds as reading
 from zhiheng.plans.forms import RoundForm
 from zhiheng.plans.models import CommentRound
 from zhiheng.plans.views.finding import plan_of, typed
-from zhiheng.plans.views.tables import FORMS, file_response
+from zhiheng.plans.views.tables import FORMS
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.sending import attachment
 
 ADOPTION = {"xlsx": reading.adoption_xlsx, "docx": reading.adoption_docx}
-MOST_FILES = 200
 LARGEST = 20_000_000  # bytes of one answer
 
 
@@ -60,19 +60,19 @@ def round_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @reads("plans.draft")
 def all_files(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     opened = round_of(request, pk, number)
-    return file_response(reading.comment_zip(opened), f"{opened.plan.title} 征求意见表.zip", "application/zip")
+    return attachment(reading.comment_zip(opened), f"{opened.plan.title} 征求意见表.zip", "application/zip")
 
 
 @reads("plans.draft")
 def one_file(request: HttpRequest, pk: int, number: int, unit: int) -> HttpResponse:
     opened = round_of(request, pk, number)
     name = get_object_or_404(opened.units, pk=unit).name
-    return file_response(reading.comment_files(opened)[name], f"{name} 征求意见表.xlsx", FORMS["xlsx"][1])
+    return attachment(reading.comment_files(opened)[name], f"{name} 征求意见表.xlsx", FORMS["xlsx"][1])
 
 
 @writes("plans.draft")
 def take_answers(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    files = request.FILES.getlist("files")[:MOST_FILES]
+    files = request.FILES.getlist("files")
     contents = ((file.name, file.read(LARGEST + 1)) for file in files)  # one beyond is enough to be refused as too large
     taken = actions.take_answers(round_of(request, pk, number), contents, request.user)
     return render(request, "plans/round.html", round_context(request, pk, number) | {"taken": taken})
@@ -113,4 +113,4 @@ def adoption(request: HttpRequest, pk: int, number: int, form: str) -> HttpRespo
         raise Http404
     opened = round_of(request, pk, number)
     body = ADOPTION[form](opened, timezone.localdate())
-    return file_response(body, f"{opened.plan.title} 采纳情况表.{form}", FORMS[form][1])
+    return attachment(body, f"{opened.plan.title} 采纳情况表.{form}", FORMS[form][1])

@@ -11,9 +11,11 @@ from zhiheng.history.queries import timeline
 from zhiheng.plans import actions, queries
 from zhiheng.plans.forms import DutyForm
 from zhiheng.plans.models import Duty
-from zhiheng.plans.views.finding import duty_of, number_in, plan_of, typed
+from zhiheng.plans.views.finding import duty_of, plan_of, typed
 from zhiheng.plans.views.tables import body
+from zhiheng.web import asking
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.asking import number_in
 
 
 @reads("plans.view")
@@ -60,7 +62,7 @@ def _duty_page(request: HttpRequest, duty: Duty, form: DutyForm) -> HttpResponse
 def contact(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
     """Person and number in clear; who read them stands in the log."""
     found = duty_of(request, pk, duty)
-    record_reading(found, "责任人及电话", request.GET.get("purpose", "")[:200] or "查看", request.user)
+    record_reading(found, "责任人及电话", asking.typed(request.GET, "purpose")[:200] or "查看", request.user)
     return render(request, "plans/contact.html", {"duty": found})
 
 

@@ -18,11 +18,6 @@ def typed(request: HttpRequest) -> dict[str, str]:
     return found
 
 
-def number_in(text: str | None) -> int:
-    """The number of a row that an address or form names; 0, which no row has, for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
-
-
 def plan_of(request: HttpRequest, pk: int) -> Plan:
     return get_object_or_404(queries.plans(request.scope), pk=pk)
 

@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiheng.plans import actions, queries
 from zhiheng.plans.actions.changing import unit_names
-from zhiheng.plans.views.finding import number_in, typed
+from zhiheng.plans.views.finding import typed
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.asking import number_in
 
 
 def names_context(request: HttpRequest) -> dict[str, object]:

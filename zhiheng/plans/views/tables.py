@@ -3,13 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from zhiheng.history.actions import record_reading
 from zhiheng.plans import actions, exports, queries
 from zhiheng.plans.actions.changing import FIELDS, PERSONAL, cell_text
 from zhiheng.plans.views.finding import duty_of, plan_of, typed
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.sending import attachment
 
 FORMS = {
     "xlsx": (exports.breakdown_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -51,13 +51,7 @@ def download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     write, kind = FORMS[form]
     plan = plan_of(request, pk)
     body = write(plan, timezone.localdate(), request.user, contacts=may(request, "plans.draft"))
-    return file_response(body, f"{plan.title}.{form}", kind)
-
-
-def file_response(body: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to keep, under its Chinese name."""
-    safe = "".join("_" if char in '/\\:*?"<>|\r\n' else char for char in name)
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": content_disposition_header(True, safe)})
+    return attachment(body, f"{plan.title}.{form}", kind)
 
 
 @writes("plans.draft", methods=("GET", "POST"))
