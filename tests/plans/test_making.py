@@ -133,3 +133,12 @@ def test_an_office_of_the_documents_own_level_is_offered_the_same_name_first(cas
     first = OwnLevel(cast.province).proposals("省质监局")[0]
     assert (first.name, first.reason) == ("省质监局", "来文与本级同级，单位名称照写。")
     assert OwnLevel(cast.county).proposals("省质监局")[0].name == "县市场监管局"
+
+
+def test_a_phrase_that_names_the_upper_level_is_asked_and_gives_way_to_the_answer(cast):
+    phrase = "省质量强省工作领导小组成员单位"
+    document = factories.document(cast.office, cast.clerk, f"示例省意见\n普及质量知识。（责任单位：{phrase}）\n")
+    factories.item(document, "task", f"（责任单位：{phrase}）", lead_units=[], responsible_units=[phrase])
+    plan = actions.make_plan([document], cast.office, cast.clerk)
+    actions.accept_first_proposals(cast.county, cast.clerk)
+    assert [unit.name for unit in plan.duties.first().units.all()] == ["县质量强县工作领导小组成员单位"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from zhiheng.core.values.units import Alignment
 from zhiheng.directory.actions import add_organisation
@@ -46,10 +47,12 @@ def answer_counterparts(area: Area, answers: Sequence[Answer], by: Any, *, note:
 
     A plan already issued changes only where a name was still open; units set by hand stay as they are.
     """
+    names = {given.counterpart.upper_name for given in answers}
     changed = {given.counterpart.upper_name for given in answers if given.counterpart.answer != "asked"}
+    still = _open_units(area, names)
     for given in answers:
         remember_answer(given.counterpart, given.answer, given.ours, by, note=note)
-    touched = _open_duties(area) + _duties_naming(area, changed)
+    touched = _read(Duty.objects.filter(pk__in=still)) + _duties_naming(area, changed, still)
     before = {duty.pk: units_of(duty) for duty in touched}
     level = OwnLevel(area)
     fill_units(level, [duty for duty in touched if not duty.units_by_hand])
@@ -97,18 +100,17 @@ def units_of(duty: Duty) -> dict[str, str]:
     return {"牵头单位": "、".join(names["lead"]), "责任单位": "、".join(names["responsible"])}
 
 
-def _open_duties(area: Area) -> list[Duty]:
-    """Duties with a name nobody had answered: all of them, for a reform may tie one name to another."""
-    still = DutyUnit.objects.filter(kind="asked", duty__plan__area=area).values("duty_id")
-    return _read(Duty.objects.filter(pk__in=still))
+def _open_units(area: Area, names: set[str]) -> QuerySet[DutyUnit, dict[str, int]]:
+    """Keys of duties with a name nobody had answered (all: a reform may tie one name to another), or a phrase answered now."""
+    is_open = Q(kind="asked") | Q(kind="general", name__in=names)
+    return DutyUnit.objects.filter(is_open, duty__plan__area=area).values("duty_id")
 
 
-def _duties_naming(area: Area, names: set[str]) -> list[Duty]:
+def _duties_naming(area: Area, names: set[str], still: QuerySet[DutyUnit, dict[str, int]]) -> list[Duty]:
     """Duties, answered in full, whose documents name a body whose answer has changed; not those of plans issued."""
     if not names:
         return []
     mine = Duty.objects.filter(plan__area=area, units_by_hand=False).exclude(plan__state="issued")
-    still = DutyUnit.objects.filter(kind="asked", duty__plan__area=area).values("duty_id")
     found = _read(mine.exclude(pk__in=still))
     return [duty for duty in found if not names.isdisjoint([*duty.lead_names, *duty.responsible_names])]
 
