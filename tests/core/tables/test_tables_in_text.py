@@ -73,3 +73,47 @@ def test_a_number_that_cannot_be_read_is_kept_in_words_and_flagged() -> None:
         ("质量满意度较A类城市高0.5档", ["数值未能识别，请核对"]),
     ]
     assert [(target.value, target.unit) for target in found.targets] == [(98, "%")]
+
+
+def test_bare_years_are_goals_from_the_year_of_issue_on_and_facts_before() -> None:
+    found = items("指标\t单位\t2025年\t2026年\t2027年\n培训覆盖率\t%\t70\t80\t90")
+    assert [(t.value, t.deadline and t.deadline.year) for t in found.targets] == [(80, 2026), (90, 2027)]
+    assert [(s.value, s.period and s.period.text) for s in found.statistics] == [(70, "2025年")]
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "due"),
+    [
+        ("2026年12月31日", 2026, "2026-12-31"), ("2026.6", 2026, "2026-06-30"), ("2026/2/28前", 2026, "2026-02-28"),
+        ("2026年2月", 2026, "2026-02-28"), ("2027年3季度", 2027, "2027-09-30"), ("2027年上半年", 2027, "2027-06-30"),
+        ("2025—2027年", 2027, None), ("2027", 2027, None), ("每年6月底前", None, None), ("持续推进", None, None),
+    ],
+)  # fmt: skip
+def test_a_time_in_a_cell_is_the_last_day_that_its_words_allow(said: str, year: int | None, due: str | None) -> None:
+    (task,) = items(f"重点任务\t牵头单位\t完成时限\n清理标识标牌\t县市场监管局\t{said}").tasks
+    assert task.deadline
+    assert (task.deadline.year, task.deadline.due_on, task.deadline.text) == (year, due, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "comparator", "value", "unit", "kind", "basis"),
+    [
+        ("≥ 98", ">=", 98, "%", "level", None), ("98以上", ">=", 98, "%", "level", None),
+        ("[12]", "=", 12, "%", "level", "cumulative"),
+        ("80–85", "range", [80, 85], "%", "level", None), ("0.5‰以下", "<=", 0.5, "‰", "level", None),
+        ("不高于3", "<=", 3, "%", "level", None), ("年均增长5%", "=", 5, "%", "change", "annual"),
+        ("1,200", "=", 1200, "%", "level", None),
+    ],
+)  # fmt: skip
+def test_a_cell_of_figures_says_how_its_number_binds(
+    said: str, comparator: str, value: object, unit: str, kind: str, basis: str | None
+) -> None:
+    (target,) = items(f"指标名称\t单位\t2027年目标值\n检定覆盖率\t%\t{said}").targets
+    assert (target.comparator, target.value, target.unit, target.kind, target.basis) == (comparator, value, unit, kind, basis)
+
+
+@pytest.mark.parametrize("said", ["前10名", "达到全国平均水平", "持续提升", "全覆盖"])
+def test_a_goal_in_words_is_no_number(said: str) -> None:
+    found = items(f"指标名称\t2027年目标值\n服务质量位次\t{said}")
+    assert not found.targets
+    assert [goal.text for goal in found.qualitative_targets] == ["服务质量位次" + said]

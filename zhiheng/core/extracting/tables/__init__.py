@@ -15,7 +15,7 @@ from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.tables.duties import Duties, due
 from zhiheng.core.extracting.tables.flattened import Flattened
-from zhiheng.core.extracting.tables.goals import Goals
+from zhiheng.core.extracting.tables.goals import NO_TIME, Goals
 from zhiheng.core.extracting.tables.grids import Grid, grids_of, overlaps
 from zhiheng.core.extracting.tables.heads import UNIT_FIELDS, Head, Heads, leads_first
 from zhiheng.core.extracting.tables.lines import grids_in_text
@@ -29,6 +29,7 @@ __all__ = ["Tabled", "Tables", "apart_from", "in_rows"]
 AnyItem = TypeVar("AnyItem", bound=Item)
 
 _UNIT_SAID = re.compile(r"(?:计量)?单位[：:]\s*([^\s，；）)]{1,6})[）)]?\s*$", re.MULTILINE)
+_PROMISING = ("plan", "scheme")
 _AROUND = 300  # characters before a table in which its title and unit stand
 _AFTER = 200  # and after it, its notes
 
@@ -71,7 +72,7 @@ class Tables:
         grids += grids_in_text(cleaned, held, self.heads.is_head)
         before: tuple[Grid, Head] | None = None
         for grid in sorted(grids, key=lambda grid: grid.start):
-            head = self.heads.head(grid, deadlines.issued)
+            head = self.heads.head(grid, deadlines.issued, cleaned.meta.doc_type in _PROMISING)
             if head is None and before and _continues(cleaned, before[0], grid):
                 head = Head(before[1].columns, 0, before[1].leads_first, before[1].unit)
             before = (grid, head) if head else None
@@ -130,6 +131,7 @@ def in_rows(targets: list[Target], tabled: Tabled) -> list[Target]:
         cell, said = tabled.prose[cells[k - 1]], target.deadline
         if cell.by and (said is None or not said.text or said.text not in cell.text):
             target.deadline = structs.replace(cell.by, inherited=True)
+            target.flags = [flag for flag in target.flags if flag != NO_TIME]
     return kept
 
 

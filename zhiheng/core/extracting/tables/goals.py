@@ -20,6 +20,7 @@ _IN_NAME = re.compile(r"（(?:单位：)?(?P<unit>[^（）]{1,10})）$")
 _NUMBERED = re.compile(
     r"^(?:\d{1,3}[.、．]?(?=[\u4e00-\u9fff])|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])\s*"
 )
+NO_TIME = "未写明时限"
 _UNREAD = "数值未能识别，请核对"
 _SURE, _LESS_SURE = 0.93, 0.7
 
@@ -43,7 +44,7 @@ class Goals:
     ) -> RowItems:
         """Targets of the goal columns, statistics of the base columns of one row."""
         found = RowItems()
-        name_at = next((k for k in reversed(head.places("name")) if line.places[k] is not None), None)
+        name_at = next((k for k in reversed(head.names) if line.places[k] is not None), None)
         if name_at is None:
             return found
         name = line.places[name_at]
@@ -113,7 +114,7 @@ class _Row(Struct, frozen=True):
             start=start,
             end=end,
             confidence=self._confidence(column),
-            flags=[*self._flags(column), *([] if by else ["未写明时限"])],
+            flags=[*self._flags(column), *([] if by else [NO_TIME])],
             indicator=self.indicator,
             scope=value.scope,
             comparator=value.comparator,
@@ -156,7 +157,7 @@ class _Row(Struct, frozen=True):
             start=start,
             end=end,
             confidence=0.5 if unread else min(0.88, self._confidence(column)),
-            flags=[*unread, *self._flags(column), *([] if by else ["未写明时限"])],
+            flags=[*unread, *self._flags(column), *([] if by else [NO_TIME])],
             text=self.indicator + closed(cell.text),
             benchmark=benchmark(closed(cell.text)),
             deadline=by,
@@ -180,7 +181,7 @@ class _Row(Struct, frozen=True):
             yield UNSURE
 
     def _name_is_sure(self) -> bool:
-        return all(self.head.columns[k].sure for k in self.head.places("name"))
+        return all(self.head.columns[k].sure for k in self.head.names)
 
 
 def _by(column: Column) -> Deadline | None:

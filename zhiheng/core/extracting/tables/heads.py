@@ -18,6 +18,10 @@ _LONGEST = 24
 _LOOSE = 12  # characters of a head in which a known word may stand beside others
 _LEADING = ("牵头", "主责", "主办")
 _NUMBERING = re.compile(r"[ \d.、]+")
+_VAGUE = {"单位", "部门", "时间", "工作", "完成", "项目", "内容", "名称", "计划", "类型", "方面", "行动", "说明", "数量"}
+"""Words that say what a column holds only where they are all of its head."""
+
+_LONG_CELL = 12  # characters; longer, and a cell under 目标 says in words what is to be reached
 UNIT_FIELDS = ("lead", "responsible", "assigned")
 DUTY_FIELDS = ("task", "measure")
 
@@ -46,13 +50,20 @@ class Head(Struct, frozen=True):
 
     @property
     def is_of_duties(self) -> bool:
-        return bool(self.places(*DUTY_FIELDS) and self.places(*UNIT_FIELDS))
+        people = any("姓名" in column.head for column in self.columns)
+        return bool(self.places(*DUTY_FIELDS) and self.places(*UNIT_FIELDS)) and not people
 
     @property
     def is_of_goals(self) -> bool:
         """Whether the table promises: its indicators have a column of goals."""
         named = [self.columns[k].head for k in self.places("name")]
-        return bool(named and (self.places("goal") or (self.places("base") and any("指标" in head for head in named))))
+        goals = self.places("goal") and (named or self.places("task"))
+        return bool(goals or (self.places("base") and any("指标" in head for head in named)))
+
+    @property
+    def names(self) -> list[int]:
+        """The columns that name what is measured: the indicator, or the task where there is no indicator."""
+        return self.places("name") or self.places("task")
 
 
 class Heads:
@@ -61,8 +72,8 @@ class Heads:
     def __init__(self, words: Words) -> None:
         self.words = words
         self._fields = {row.word.replace("（", "").replace("）", ""): row.field for row in words.lexicons.table_columns}
-        self._inside = re.compile(any_of(word for word in self._fields if len(word) > 1))
-        self._ending = re.compile(f"(?:{any_of(word for word in self._fields if len(word) > 1)})$")
+        near = any_of(word for word in self._fields if len(word) > 1 and word not in _VAGUE)
+        self._inside, self._ending = re.compile(near), re.compile(f"(?:{near})$")
         self._plan = re.compile(f"“?({any_of(words.plans)})”?(?:时期|期末|规划|期间|末)?")
         self._table_unit = re.compile("单位：([^ ，；）]{1,8})")
 
@@ -73,8 +84,8 @@ class Heads:
         known = all(column.field != "other" or column.year for column in columns)
         return known and (head.is_of_duties or head.is_of_goals)
 
-    def head(self, grid: Grid, issued: int | None) -> Head | None:
-        """The head of a grid, None where none is known."""
+    def head(self, grid: Grid, issued: int | None, promises: bool) -> Head | None:
+        """The head of a grid, None where none is known. `promises`: the document is a plan, so years without a word are goals."""
         for at, row in enumerate(grid.rows[:_TOP]):
             if not self._begins(row):
                 continue
@@ -86,7 +97,7 @@ class Heads:
             said = " ".join(column.head for column in columns) + " " + above
             unit = self._table_unit.search(above)
             return Head(
-                self._settled(columns, grid, at + len(rows), issued), at + len(rows), leads_first(said),
+                self._settled(columns, grid, at + len(rows), issued, promises), at + len(rows), leads_first(said),
                 unit[1] if unit else None,
             )  # fmt: skip
         return None
@@ -119,6 +130,8 @@ class Heads:
         kinds = {self._fields[part] for part in re.split("[、和及与/]", text) if part in self._fields}
         if "lead" in kinds and "responsible" in kinds:
             return "assigned", True
+        if kinds and kinds <= set(DUTY_FIELDS):
+            return "task" if "task" in kinds else "measure", True
         found = self._ending.search(bare) or self._inside.search(bare)
         if not found or len(bare) > _LOOSE:
             return None
@@ -144,7 +157,9 @@ class Heads:
         sure = all(column.sure for column in fields)
         return all(column.field != "other" for column in fields) and (len(own) > 1 or sure) and (not under or sure)
 
-    def _settled(self, columns: tuple[Column, ...], grid: Grid, body: int, issued: int | None) -> tuple[Column, ...]:
+    def _settled(
+        self, columns: tuple[Column, ...], grid: Grid, body: int, issued: int | None, promises: bool
+    ) -> tuple[Column, ...]:
         """Columns whose head leaves open what they hold: bare years, and 单位 of whom or of what."""
         fields = {column.field for column in columns}
         dates = sorted(column.year for column in columns if column.field == "year" and column.year)
@@ -152,25 +167,22 @@ class Heads:
         for k, column in enumerate(columns):
             field, sure = column.field, column.sure
             if field == "year":
-                goal = column.year is not None and self._is_ahead(column.year, dates, fields, issued)
+                goal = column.year is not None and self._is_ahead(column.year, dates, fields, issued, promises)
                 field = "goal" if goal else "base"
-            if field == "unit" and fields & set(DUTY_FIELDS) and not fields & {*UNIT_FIELDS, "goal", "name"}:
-                field, sure = "responsible", False
             if field == "unit" and column.head.replace(" ", "") == "单位" and _many_are_long(grid, body, k):
                 field, sure = "responsible", False
+            if field == "goal" and "name" not in fields and not _many_are_values(grid, body, k):
+                field = "aim"
             settled.append(Column(field, sure, column.year, column.unit, column.head))
-        if "name" not in fields and "goal" in fields and "task" in fields:
-            at = next(k for k, column in enumerate(settled) if column.field == "task")
-            others = [column.field for column in settled if column.field in ("measure", *UNIT_FIELDS)]
-            if not others:
-                settled[at] = Column("name", False, None, settled[at].unit, settled[at].head)
         return tuple(settled)
 
-    def _is_ahead(self, year: int, dates: list[int], fields: set[str], issued: int | None) -> bool:
+    def _is_ahead(
+        self, year: int, dates: list[int], fields: set[str], issued: int | None, promises: bool
+    ) -> bool:
         """Whether a column with nothing but a year over it is of what is to come."""
         if issued is not None:
             return year >= issued
-        return bool(fields & {"base", "kind"}) or (len(dates) > 1 and year > dates[0] and "goal" in fields)
+        return promises or bool(fields & {"base", "kind"}) or (len(dates) > 1 and year > dates[0] and "goal" in fields)
 
 
 def leads_first(text: str) -> bool:
@@ -200,6 +212,12 @@ def _stack(rows: list[Row], place: int) -> tuple[str, ...]:
         if cell is not None and (not texts or texts[-1] != cell.text):
             texts.append(cell.text)
     return tuple(texts)
+
+
+def _many_are_values(grid: Grid, body: int, place: int) -> bool:
+    """Whether cells of a column are rather figures than sentences."""
+    texts = [cell.text for row in grid.rows[body:] if (cell := row.places[place])]
+    return sum(len(text) <= _LONG_CELL and any(map(str.isdigit, text)) for text in texts) > 0.5 * max(len(texts), 1)
 
 
 def _many_are_long(grid: Grid, body: int, place: int) -> bool:

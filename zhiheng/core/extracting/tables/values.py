@@ -65,7 +65,7 @@ class Values:
 
     def _is_scope(self, scope: str) -> bool:
         """Whether words before a number can say of whom it is; 第 and letters make a name of it."""
-        return not re.search(r"[A-Za-z]|第$|[（）。！]", scope)
+        return not re.search(r"[A-Za-z]|[第前]$|[（）。！]", scope)
 
     def _value(self, match: re.Match[str], cumulative: bool) -> Value:
         said = [self.words.before[word] for word in self._before.findall(match["before"])]
@@ -80,6 +80,10 @@ class Values:
             basis = means if word in match["before"] or word in match["scope"] else basis
         change = next((word for word in said if word.kind == "change"), None)
         scope = match["scope"].strip(" ，、：；")
+        if scope.startswith(("比", "较")):  # what the number is measured against, not of whom it is
+            change, scope = change or told, ""
+        for word in _BASES:
+            scope = scope.removeprefix(word)
         words = [word for word in (*self._before.findall(match["before"]), match["loose"], match["after"]) if word in self._loose]
         unit = match["unit"] or match["lounit"]
         return Value(
@@ -87,7 +91,7 @@ class Values:
             end=match.start() + len(match[0].rstrip("、；， ")),
             value=numbers if len(numbers) == 2 else numbers[0],
             unit=unit,
-            scope=None if scope in _BASES else scope or None,
+            scope=scope or None,
             comparator="range" if len(numbers) == 2 else comparator,
             hold=any(word.hold for word in said),
             kind="change" if change or (unit and "百分点" in unit) else "level",
