@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from zhiheng.core.values import comments
 from zhiheng.core.values.breakdown import BreakdownRow
+from zhiheng.core.values.days import day_in_words
 from zhiheng.core.values.tables import Table
 from zhiheng.core.writing import (
     adoption_table,
@@ -81,7 +82,7 @@ def comment_files(opened: CommentRound) -> dict[str, bytes]:
     """The .xlsx of each unit asked, by the unit's name."""
     by_unit = rows_by_unit(sent_rows(opened))
     asked = {unit.name: by_unit[unit.name] for unit in opened.units.all()}
-    reply_by = f"{opened.due_on.year}年{opened.due_on.month}月{opened.due_on.day}日" if opened.due_on else ""
+    reply_by = day_in_words(opened.due_on) if opened.due_on else ""
     return comment_sheets(asked, opened.token, opened.plan.title, reply_by, timezone.localdate(opened.opened_at).isoformat())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from zhiheng.core.values.days import day_in_words
 from zhiheng.core.values.reading import Target
 from zhiheng.core.writing import target_text
 
@@ -59,7 +60,7 @@ def deadline_words(deadline: Mapping[str, Any] | None) -> tuple[str, date | None
     if not on:
         return words, due_date(words)
     day = date.fromisoformat(on)
-    return words or f"{day.year}年{day.month}月{day.day}日前", day
+    return words or f"{day_in_words(day)}前", day
 
 
 def goal_words(goal: Any) -> str:

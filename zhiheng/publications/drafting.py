@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from zhiheng.core.measuring import Period
+from zhiheng.core.values.days import day_in_words
 from zhiheng.core.values.figures import Figure
 from zhiheng.core.writing.bulletin import render
 from zhiheng.definitions.templates import Template
@@ -55,8 +56,7 @@ def drafted(template: Template, area: Area, period: Period, counted: Mapping[str
     """The document of an area and a period, from figures counted for them."""
     marked = HOLE.sub(lambda hole: f"{OPEN}{hole[1]}{NAMED}{hole[0]}{CLOSE}", template.text)
     figures = {name: _to_print(counted[name]) for name in template.figures}
-    end = period.end
-    words = {"area": area.name, "period": period.name, "until": f"{end.year}年{end.month}月{end.day}日"}
+    words = {"area": area.name, "period": period.name, "until": day_in_words(period.end)}
     text = render(marked, figures, words=words, file=f"templates/{template.id}.md")
     return Draft(template, area, period, _pieces(text), {name: counted[name] for name in template.figures})
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from zhiheng.core.values.days import day_in_words
 from zhiheng.core.values.faults import Fault
 
 ASSESSMENT_YEAR_STARTS = 7  # month: an assessment year runs from 1 July to 30 June
@@ -75,7 +76,7 @@ def _name(period: Period) -> str:
     if match := re.fullmatch(r"(A?)(\d{4})(?:H(\d)|Q(\d)|-(\d\d))?", period.text):
         assessment, year, half, quarter, month = match.groups()
         if assessment:
-            return f"{year}考核年度（{_said(start)}至{_said(end)}）"
+            return f"{year}考核年度（{day_in_words(start)}至{day_in_words(end)}）"
         part = ""
         if half:
             part = "上半年" if half == "1" else "下半年"
@@ -85,10 +86,5 @@ def _name(period: Period) -> str:
             part = f"{int(month)}月"
         return f"{year}年{part}"
     if start == end:
-        return _said(start)
-    return f"{_said(start)}至{_said(end, start.year)}"
-
-
-def _said(day: date, known_year: int | None = None) -> str:
-    year = "" if day.year == known_year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
+        return day_in_words(start)
+    return f"{day_in_words(start)}至{day_in_words(end).removeprefix(f'{start.year}年')}"

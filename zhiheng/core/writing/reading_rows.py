@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from zhiheng.core.values.breakdown import BreakdownRow
+from zhiheng.core.values.days import day_in_words
 from zhiheng.core.values.reading import Deadline, Heading, Item, Reading, Target, Task
 
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "=", "≈": "约"}
@@ -75,8 +77,7 @@ def deadline_text(deadline: Deadline | None) -> str:
     if deadline.text:
         return deadline.text
     if deadline.due_on:
-        year, month, day = deadline.due_on.split("-")
-        return f"{year}年{int(month)}月{int(day)}日前"
+        return f"{day_in_words(date.fromisoformat(deadline.due_on))}前"
     return f"{deadline.year}年" if deadline.year else ""
 
 
