@@ -128,6 +128,14 @@ def test_checking_first_and_then_importing_through_the_page() -> None:
     assert client.post(f"{ADDRESS}import/", {"act": "import"}).status_code == 422
 
 
+def test_a_file_past_the_limit_is_refused_for_its_size(settings) -> None:
+    settings.UPLOAD_LIMIT = 1000
+    sheet = SimpleUploadedFile("全年.csv", b"x" * 300_000)
+    answer = factories.cast().client("clerk").post(f"{ADDRESS}import/", {"act": "import", "file": sheet})
+    assert answer.status_code == 422
+    assert "全年.csv：文件超过" in answer.content.decode()
+
+
 def test_a_file_name_and_cells_are_never_run_as_page() -> None:
     cast = factories.cast()
     text = f"{HEAD}\n检-2,<script>alert(1)</script>,示例县,<b>昨天</b>,1,1,1,1".encode()

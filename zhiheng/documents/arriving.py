@@ -36,8 +36,13 @@ def arrivals(request: HttpRequest) -> list[Arrival]:
     if pasted.strip():
         sent.append((_name_of_pasted(pasted), pasted.encode()))
     found = [_arrival(request, name, content) for name, content in sent]
-    found += [Arrival(name, fault=too_large(name)) for name in getattr(request, "too_large", ())]
+    found += [Arrival("", fault=fault) for fault in let_go(request)]
     return found or [Arrival("", fault=Fault("D413", "没有收到文件。请选择、拖入或粘贴文件后再提交。"))]
+
+
+def let_go(request: HttpRequest) -> list[Fault]:
+    """One sentence for each file of the request that grew past the limit while it arrived and was let go."""
+    return [too_large(name) for name in getattr(request, "too_large", ())]
 
 
 def _arrival(request: HttpRequest, name: str, content: Any) -> Arrival:

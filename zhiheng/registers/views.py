@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Register
+from zhiheng.documents.arriving import let_go
 from zhiheng.registers import actions, queries
 from zhiheng.registers.exporting import FORMATS
 from zhiheng.registers.forms import ImportForm
+from zhiheng.registers.importing import Report
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import typed
@@ -62,9 +64,9 @@ def set_status(request: HttpRequest, register: str, pk: int) -> HttpResponse:
 def bring_in(request: HttpRequest, register: str) -> HttpResponse:
     found, report, says = _register(register), None, ""
     form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         try:
-            report = _report(request, found, form.cleaned_data["file"])
+            report = _report(request, found, form)
         except Fault as problem:
             says = f"{problem.says}（{problem.id}）"
     context = {"register": found, "form": form, "report": report, "says": says}
@@ -73,7 +75,12 @@ def bring_in(request: HttpRequest, register: str) -> HttpResponse:
     return render(request, "registers/import.html", context, status=200 if request.htmx else status)
 
 
-def _report(request: HttpRequest, register: Register, file):  # type: ignore[no-untyped-def]
+def _report(request: HttpRequest, register: Register, form: ImportForm) -> Report | None:
+    for fault in let_go(request):
+        raise fault
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
     content = file.read()
     if request.POST.get("act") == "import":
         return actions.import_file(register.id, file.name, content, request.office, request.user)
