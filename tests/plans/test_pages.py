@@ -207,6 +207,13 @@ def test_a_longer_plan_costs_no_more_queries(answered, cast, clerk, page):
     assert queries_of(clerk, address) == before
 
 
+def test_the_next_page_of_the_list_keeps_the_chosen_state(plan, cast, clerk):
+    Plan.objects.bulk_create(
+        Plan(area=plan.area, office=plan.office, title=f"方案{n}", made_by=cast.clerk, made_at=plan.made_at) for n in range(50)
+    )
+    assert "?state=draft&amp;page=2" in clerk.get("/plans/?state=draft").content.decode()
+
+
 def test_more_plans_cost_the_list_no_more_queries(answered, document, cast, clerk):
     before = queries_of(clerk, "/plans/")
     for _ in range(3):

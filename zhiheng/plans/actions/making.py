@@ -65,7 +65,7 @@ def _check_documents(documents: Sequence[Document], office: Organisation) -> Non
         raise Fault("P101", "没有选文件。请选一份或几份已核对的政策文件，再生成方案。")
     for document in documents:
         if document.area_id != office.area_id:
-            raise Fault("P102", f"“{document}”不是本地区的文件。请先把它加入本地区的文件库。")
+            raise Fault("P102", f"“{document}”不是本地区的文件。请在“文件”页把它添加到本地区。")
 
 
 def accepted_items(documents: Iterable[Document]) -> QuerySet[Item]:

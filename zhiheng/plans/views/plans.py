@@ -1,5 +1,7 @@
 """The list of plans, making one, and its way from draft to issued."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +20,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     page = page_of(queries.plans_of(request.scope, state), request)
     found = {"page": page, "state": state, "states": Plan.STATES, "may_draft": may(request, "plans.draft")}
-    return render(request, "plans/list.html", found)
+    return render(request, "plans/list.html", found | {"pager_query": f"{urlencode({'state': state})}&"})
 
 
 @writes("plans.draft", methods=("GET", "POST"))
