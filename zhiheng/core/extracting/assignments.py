@@ -16,6 +16,7 @@ _BRACKET = re.compile(
     r"（((?:[^（）\n]|（[^（）\n]{0,30}）){2,800})(?:）|\Z)|〔([^〔〕\n]{4,400})〕"
 )
 _NOTES = re.compile("下同|首位|第一位|第一的|排名|排序|按.{0,4}分工$")  # 列首位的为牵头单位，下同
+_IN_THEIR_WAY = re.compile("(?:结合实际|结合本地实际|因地制宜|按要求|具体|共同|协同)(?:抓好)?(?=(?:落实|实施|推进|负责)$)")
 _KINDS_OF_AREA = "市州盟县区旗乡镇村"
 _NAMES_APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
@@ -79,7 +80,7 @@ class Assigner:
             return assigned
         pending = ""
         for clause in re.split(r"[，；。]", content):
-            clause = clause.strip()
+            clause = _IN_THEIR_WAY.sub("", clause.strip())
             verb = self._verb.search(clause) or re.search("按(?:照)?(?:各自)?职责[^、，]{0,3}$", clause)
             if verb:
                 role = self._roles.get(verb[0], "responsible")

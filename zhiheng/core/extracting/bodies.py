@@ -7,6 +7,7 @@ from zhiheng.core.extracting.words import Words, any_of
 _OPEN = re.compile(r"等(?!级|效|候|次|额)")
 _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
 _AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡)(?:及周边地区)?")
+_GATHERING = re.compile("(?:社会|机会|大会)$")
 _FOR = re.compile("[为对向给]")
 _EDGE = " ，。；：、\n"
 _LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
@@ -32,7 +33,7 @@ class Bodies:
 
     def is_body(self, name: str) -> bool:
         """Whether a name ends as a body of government does."""
-        ends = self.ends.search(name) if 2 <= len(name) <= 40 else None
+        ends = self.ends.search(name) if 2 <= len(name) <= 40 and not _GATHERING.search(name) else None
         return bool(ends and (len(ends[0]) > 1 or len(name) > 2 or ends[0] in "局厅委部办省市县区"))
 
     def is_area(self, name: str) -> bool:
@@ -43,7 +44,7 @@ class Bodies:
         """The names of a list, and whether 等 left it open."""
         names: list[str] = []
         is_open = False
-        for part in _outside_brackets(listed, "、，"):
+        for part in _outside_brackets(listed, "、，；"):
             for piece in self._joined(part):
                 name, opened = _closed(piece)
                 is_open |= opened

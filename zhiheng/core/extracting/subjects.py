@@ -36,6 +36,8 @@ class Subjects:
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
+        self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:实施|实行|进行|负总责|负责))")
+        self._with_time = re.compile(rf"{who}(?=在[^，：；。]{{2,20}}(?:时|中|期间|前)，(?:也|还|都|均)?(?:{modals}))")
         self._given_to = re.compile(rf"由{who}(?:{any_of(words.senses['given_to'])})(?!解释)")
         self.starts_duty = re.compile(f"(?:{modals}|{verbs})")
         self.not_a_name = re.compile(f"(?:{verbs}|{any_of(words.senses['not_a_name'])})")
@@ -45,7 +47,8 @@ class Subjects:
         first: Subject | None = None
         for clause in _CLAUSE.finditer(part):
             bare = without_number(clause[0])
-            subject = self._in_clause(bare, offset + clause.end() - len(bare))
+            at = offset + clause.end() - len(bare)
+            subject = self._in_clause(bare, at) or self._before_a_time(part[clause.end() - len(bare) :], at)
             if subject is None:
                 continue
             if first is None:
@@ -70,13 +73,19 @@ class Subjects:
             return self._named(who, at, True)
         if self.not_a_name.match(bare):
             return None
-        called = [match for match in (self._with_modal.match(bare), self._with_verb.match(bare)) if match]
+        patterns = (self._with_modal, self._with_verb, self._with_aim)
+        called = [match for pattern in patterns if (match := pattern.match(bare))]
         for match in sorted(called, key=lambda match: len(match["who"])):
             who = _TOGETHER.split(match["who"])[0]
             if self.units(who):
                 modal = "modal" in match.re.groupindex or who.startswith(("各", "有关"))
                 return self._named(who, at, modal)
         return None
+
+    def _before_a_time(self, rest: str, at: int) -> Subject | None:
+        """各部门在审批时，应当…: the time stands between who and the duty."""
+        match = self._with_time.match(rest)
+        return self._named(match["who"], at, True) if match and self.units(match["who"]) else None
 
     def _named(self, who: str, at: int, modal: bool) -> Subject:
         names, is_open = self.bodies.split(who)
