@@ -76,7 +76,7 @@ def _issued(fields: dict[str, str], around: list[str], lines: list[str]) -> str 
         plain = line.strip("（）() 　")
         if is_date(plain) or re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", plain):
             return first_date(plain)
-        if (passed := re.match(r"[（(](.{6,30}日)", line)) and (day := first_date(passed[1])):
+        if (passed := re.match(r"(?:[（(]|[—-]{1,3})(.{6,30}日)", line)) and (day := first_date(passed[1])):
             return day
     for line in reversed(lines[-4:]):
         found = list(WRITTEN.finditer(line))
