@@ -8,6 +8,7 @@ from zhiheng.core.extracting.numbers import Figure
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Comparator, Kind
 
+_ACHIEVED = re.compile("(?:累计)?(?:完成|实现)$")
 _BASELINE = re.compile(r"(?:由|从)(?:[^，。；、]{0,10}?的)?$")
 
 
@@ -54,6 +55,8 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
         elif word and (len(word[0]) > 1 or not filler or len(filler[0]) < 2):
             _take(words, bound, word[0], loosened)
             bound.rest = rest[: word.start()]
+        elif (achieved := _ACHIEVED.search(rest)) and words.whole_name.search(rest[: achieved.start()]):
+            bound.rest = rest[: achieved.start()]
         elif filler:
             bound.distributive |= filler[0] == "分别"
             bound.rest = rest[: filler.start()]

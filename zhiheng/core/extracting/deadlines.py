@@ -126,6 +126,8 @@ class Deadlines:
             due = _day(year, match["month"], match["day"] or match["tail"]) if match["before"] or match["to"] else None
             if match["first"]:
                 form = "period"
+            elif text[start - 1 : start] == "截" or (text[end : end + 1] == "的" and text[end + 1 : end + 2].isdigit()):
+                form = "year"  # 截至2024年; 增加到2024年的30项
             elif match["to"] in ("到", "力争到", "至") and not match["month"]:
                 form = "horizon"
             else:

@@ -18,11 +18,15 @@ def distribute(words: Words, layout: Layout, deadlines: Deadlines, reckoned: lis
     _complete_levels(words, reckoned)
     k = 0
     while k < len(reckoned):
-        run = _run(layout, reckoned, k) if reckoned[k].bound.distributive else []
+        run = _run(layout, reckoned, k) if _shares_out(reckoned[k]) else []
         if len(run) > 1:
             before = [item for item in reckoned[max(0, k - len(run)) : k] if _same_sentence(layout, item, run[0])]
             _give_names(words, run) or _give_names_before(before, run) or _give_years(deadlines, run)
         k += max(1, len(run))
+
+
+def _shares_out(item: Reckoned) -> bool:
+    return item.bound.distributive or "分别占" in item.name.root
 
 
 def _same_sentence(layout: Layout, one: Reckoned, other: Reckoned) -> bool:
@@ -32,13 +36,15 @@ def _same_sentence(layout: Layout, one: Reckoned, other: Reckoned) -> bool:
 def _give_names_before(before: list[Reckoned], run: list[Reckoned]) -> bool:
     """甲5件，乙3件，分别增长8%、2%: the changes belong to the things before, in order."""
     names = [(item.name.scope or item.name.subject, item.name.root) for item in before]
-    if len(before) != len(run) or not run[0].name.carried or len(set(names)) < len(names):
+    share = run[0].name.head.find("占") if run[0].bound.of_it and names else -1
+    of_whole = run[0].name.head[share:] if share >= 0 and run[0].name.head.startswith(names[-1][1]) else ""
+    if len(before) != len(run) or not (run[0].name.carried or of_whole) or len(set(names)) < len(names):
         return False
     for item, (scope, root) in zip(run, names, strict=True):
         item.bound.kind, item.bound.verb, item.bound.direction = run[0].bound.kind, run[0].bound.verb, run[0].bound.direction
         item.bound.comparison = run[0].bound.comparison
-        item.name.scope, item.name.root, item.name.carried = scope, root, True
-        item.name.head = changed(run[0].bound, root)
+        item.name.scope, item.name.root, item.name.carried = scope, root + of_whole, True
+        item.name.head = changed(run[0].bound, root + of_whole)
     return True
 
 
@@ -61,7 +67,8 @@ def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]
 
 
 def _give_names(words: Words, run: list[Reckoned]) -> bool:
-    parts = _AND.split(run[0].name.root)
+    root, share, whole = run[0].name.root.partition("分别占")
+    parts = _AND.split(root)
     if len(parts) != len(run) or not all(parts):
         return False
     tail = _tail([part for part in parts[:-1] if not words.whole_name.search(part)], parts[-1])
@@ -70,7 +77,7 @@ def _give_names(words: Words, run: list[Reckoned]) -> bool:
         item.bound.said = run[0].bound.said
         if not item.figure.after:
             item.bound.comparator = run[0].bound.comparator
-        item.name.root = _completed(words, part, parts[-1], tail)
+        item.name.root = _completed(words, part, parts[-1], tail) + share[2:] + whole
         item.name.head = changed(run[0].bound, item.name.root)
         item.name.carried = item.name.first = False
     return True

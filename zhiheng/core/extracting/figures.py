@@ -5,7 +5,7 @@ from bisect import bisect_right
 from itertools import groupby
 
 from zhiheng.core.extracting.comparators import Binding, binding
-from zhiheng.core.extracting.counting import Name
+from zhiheng.core.extracting.counting import COUNTED, Name
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.distributing import distribute
 from zhiheng.core.extracting.judging import Judge
@@ -18,7 +18,11 @@ from zhiheng.core.extracting.words import Words
 _NAMELESS = {"things": "数量", "persons": "人数", "visits": "人次", "times": "次数", "money": "金额", "share": "比例"}
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _COMPANY = 50  # characters before a unit in which its company may stand
-_DEFINING = re.compile(r"的(?:标准|规定|规格)")
+_DEFINING = re.compile(r"的(?:标准|规定|规格)|直径|口径")
+_COMPARED = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比，?[^，。；\\d]{0,8}$")
+_RANKED = ("最高", "最低")
+_SIZES = {"money", "area", "mass", "volume", "length", "power"}
+_NAME_AT_MOST = 40  # characters
 
 
 def reckon(
@@ -39,9 +43,9 @@ def reckon(
         previous = found[-1] if found else None
         left = namer.left_edge(figure, previous.figure.end if previous else 0)
         bound = binding(words, layout.text[left : figure.start], figure)
-        if _inside_a_name(layout, figure, bound, following):
+        if _inside_a_name(layout, figures, k, bound):
             continue
-        near = previous if previous and layout.sentence(previous.figure.start) == layout.sentence(figure.start) else None
+        near = previous if previous and _goes_on(layout, previous.figure, figure) else None
         name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
         name.head = name.head or namer.topic(figure) or (_NAMELESS.get(figure.dimension, "") if bound.worded else "")
         if previous and not name.verb and _taken_apart(layout, figure):
@@ -62,6 +66,14 @@ def reckon(
         for item, verdict in zip(sentence, judge.settle([item.verdict for item in sentence]), strict=True):
             item.verdict = verdict
     return found
+
+
+def _goes_on(layout: Layout, before: Figure, figure: Figure) -> bool:
+    """In one sentence, or in the next where it opens with a comparison (与上年相比，下降…)."""
+    sentence = layout.sentence(figure.start)
+    if layout.sentence(before.start) == sentence:
+        return True
+    return sentence[0] - before.end <= 1 and bool(_COMPARED.match(layout.text, sentence[0], figure.start))
 
 
 def _taken_apart(layout: Layout, figure: Figure) -> bool:
@@ -96,6 +108,9 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
         return False
     if _DEFINING.match(layout.text, figure.end, figure.end + 8) or layout.text[figure.start - 1 : figure.start] in "×*/=":
         return False
+    behind = layout.text[figure.end : figure.end + 1]
+    if figure.unit == "%" and layout.text[figure.start - 2 : figure.start] in _RANKED and behind.isalpha():
+        return False  # 收入最低20%人口 are people, not a share
     unit = words.units.get(figure.unit.lstrip("万亿千百十")) or words.units.get(figure.unit)
     if unit and unit.only_with:
         start, end = layout.sentence(figure.start)[0], layout.clause(figure.end)[1]
@@ -104,11 +119,23 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     return True
 
 
-def _inside_a_name(layout: Layout, figure: Figure, bound: Binding, following: Figure | None) -> bool:
-    """能够将70%的降雨就地消纳的土地面积达到20%以上: the first number belongs to the name of the second."""
-    if not following or bound.said or figure.after or figure.dimension != "share":
+def _inside_a_name(layout: Layout, figures: list[Figure], k: int, bound: Binding) -> bool:
+    """将70%的降雨消纳的面积达到20%, 产值超过5亿元的企业达到30家: the first number is part of a name."""
+    figure, last = figures[k], k
+    while last + 1 < len(figures) and _listed(layout, figures[last], figures[last + 1]):
+        last += 1
+    if last + 1 == len(figures):
         return False
-    text = layout.text
-    if text[figure.end : figure.end + 1] != "的" or layout.clause(figure.start) != layout.clause(following.start):
+    end, following = figures[last].end, figures[last + 1]
+    if layout.text[end : end + 1] != "的" or following.start - end >= _NAME_AT_MOST:
         return False
-    return following.dimension == "share" and following.start - figure.end < 40
+    if layout.clause(figure.start) != layout.clause(following.start):
+        return False
+    if figure.dimension == "share" and not bound.said and not figure.after:
+        return following.dimension == "share"
+    sized = figure.dimension in _SIZES or bound.said or figure.after
+    return bool(sized) and figure.dimension not in COUNTED and following.dimension in COUNTED
+
+
+def _listed(layout: Layout, figure: Figure, after: Figure) -> bool:
+    return figure.unit == after.unit and layout.text[figure.end : after.start] in ("、", "和", "或")

@@ -1,5 +1,6 @@
 """Whether a number is a promise, a result, or neither."""
 
+import re
 from functools import cached_property
 
 from msgspec import Struct
@@ -14,7 +15,11 @@ _PRIOR = {"plan": 2.0, "scheme": 2.0, "notice": 0.5, "bulletin": -2.0, "research
 _FORMS = {"horizon": 4.0, "before": 3.0, "period": 1.5, "year": 0.0}
 _TARGET_FROM = 1.5
 _PAST_FROM = 1.5
+_INHERITED = 0.6
 _NEAR = 2.0
+
+
+_CONDITION = re.compile(r"(?:\d{1,2}[.、])?(?:对|凡)[^。；]{2,80}的[^。；]{0,40}，")
 
 
 class Verdict(Struct, frozen=True):
@@ -50,7 +55,7 @@ class Judge:
         text = self.layout.text[max(sentence[0], figure.start - 160) : clause_end]
         if self._reward(figure, text):
             return Verdict("neither", 2.0, settled=True)
-        future = min(4.0, self.words.weight("future", text))
+        future = self._future(text)
         past = min(4.5, self.words.weight("past", text))
         score = self.prior + self._section(self.layout.section(figure.start)) + future - past
         score += self._time(mention, inherited)
@@ -74,6 +79,12 @@ class Judge:
             for verdict in verdicts
         ]
 
+    def _future(self, text: str) -> float:
+        """Words of promising; verbs of doing alone (推进, 建成) promise little in a document that does not."""
+        weights = [self.words.senses["future"][hit] for hit in self.words.hits("future", text)]
+        highest = 4.0 if self.prior > 0 or max(weights, default=0.0) > 1 else 1.0
+        return min(highest, sum(weights))
+
     def _time(self, mention: Mention | None, inherited: bool) -> float:
         if mention is None:
             return 0.0
@@ -83,12 +94,12 @@ class Judge:
                 return -3.0
             if mention.year > self.issued:
                 weight += 1.5
-        return weight / 2 if inherited else weight
+        return weight * _INHERITED if inherited else weight
 
     def _is_past(self, mention: Mention | None) -> bool:
-        """A year before the day of issue, unless it is said as a horizon."""
+        """A year before the day of issue, unless a document that promises says it as a horizon."""
         past = mention and mention.year and self.issued and mention.year < self.issued
-        return bool(past and mention and mention.form != "horizon")
+        return bool(past and mention and (mention.form != "horizon" or self.prior <= 0))
 
     def _section(self, path: str | None) -> float:
         if path not in self._sections:
@@ -98,7 +109,12 @@ class Judge:
 
     def _reward(self, figure: Figure, text: str) -> bool:
         """Money promised to winners, or a fine set as a range: rules, not figures of the plan."""
-        if figure.dimension != "money" or self.words.hits("paid", text):
+        if self.words.hits("paid", text):
+            return False
+        start, end = self.layout.sentence(figure.start)
+        if _CONDITION.match(self.layout.text, start, end) and self.words.hits("reward", self.layout.text[start:end]):
+            return True  # 对投资超过1亿元的项目，给予…: who is paid, not what is to be reached
+        if figure.dimension != "money":
             return False
         return bool(self.words.hits("reward", text)) or (figure.after is not None and bool(self.words.hits("penalty", text)))
 

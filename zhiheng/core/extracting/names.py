@@ -16,6 +16,8 @@ _OWNER = 10  # characters of a noun that owns what follows 的
 _COMPOUND = 6  # a longer compound is named by its head, and kept whole as subject
 _RATES = {"share", "permille", "score", "index", "rate", "density"}  # named by nouns: 认证面积占比, 培训合格率
 _LOOSE_END = re.compile("(?:[和及、]|(?:当中|之中|中|里)?(?:有|已有|共有)|中|里)$")
+_RECKONED = re.compile("按[^，。；]{1,24}?(?:计算|折算|测算)")
+_RELATIVE = re.compile("拥有|具有|具备|获得|取得|通过")
 _LASTING = re.compile("连续[一二两三四五六七八九十\\d]+(?:年|个月|季度)")
 _NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|各类|各种|各项(?!指标|工作)")
 _CLAUSE_LIKE = 8  # characters from which a predicate before its noun needs 的
@@ -133,6 +135,8 @@ class Namer:
 
     def _strip(self, rest: str, left: int, name: Name, counts: bool = True) -> str:
         """Take deadlines, lead-in words, scopes and counting verbs off the front."""
+        if reckoned := _RECKONED.match(rest):
+            rest, left = rest[reckoned.end() :], left + reckoned.end()
         for mention in self.deadlines.within(left, left + len(rest)):
             if mention.end - left <= len(rest):
                 cut = mention.end - left
@@ -215,6 +219,8 @@ class Namer:
         if name.subject and (goal := _OBJECT.match(name.subject)):
             name.verb, name.subject = goal["verb"], None
         full, core = self._cores(noun)
+        if full != noun and noun.endswith(full):
+            name.scope = name.scope or noun.removesuffix(full).rstrip("的") or None
         if core != noun:
             name.subject = noun
         keeps_verb = name.verb and self.words.verbs.get(name.verb) != "make" and not predicate
@@ -225,6 +231,7 @@ class Namer:
         """What is counted, in full and in short: 承担任务的检验机构 are 检验机构, 违规机构的资质 are 违规机构,
         海产品加工企业 are 企业 in short."""
         owner, of, _ = noun.partition("的")
+        of = "" if _RELATIVE.match(owner) else of
         if of and len(owner) <= _OWNER and self.words.head_end.search(owner):
             return owner, owner
         tail = noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun

@@ -47,13 +47,16 @@ class Scanner:
             rf"|百分之(?P<share>{_ARABIC}|{_CHINESE}(?:点{_CHINESE})?)(?:(?:-|～|至|到)(?:百分之)?(?P<share2>{_ARABIC}|{_CHINESE}))?"
             rf"|(?P<written>{_CHINESE})(?=(?:多|余)?(?:{_SCALE})?(?:多|余)?(?:(?:{unit})(?:{after})|个?百分点|倍(?![数率]))))"
             rf"(?P<loose>{loose})?(?P<scale>{_SCALE})?(?P<loose2>{loose})?(?P<unit>{unit})?"
-            rf"(?P<aside>（[^（）\d]{{1,4}}）)?(?P<after>（含）)?(?P<bound>{after})?"
+            rf"(?P<aside>（[^（）\d]{{1,4}}）)?(?P<after>（含[^（）]{{0,8}}）)?(?P<bound>{after})?"
         )
         self._fold_over = re.compile("翻(?P<times>[一两二三四五]|\\d)番")
         self._score = re.compile(rf"(?<![\d.]){_ARABIC}(?=的[\u4e00-\u9fff]{{0,6}}(?:评分|得分|分数|成绩))")
         worded = any_of(word for word, c in words.before.items() if len(word) > 1 and c.kind == "level")
         self._worded = re.compile(f"(?:{worded})$")
-        self._alone = re.compile(rf"(?=\d)(?<![\d.])(?P<lo>{_ARABIC})(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)")
+        self._reaches = re.compile(f"(?:{worded}|达)$")
+        self._alone = re.compile(
+            rf"(?=\d)(?<![\d.])(?P<lo>{_ARABIC})(?P<scale>[万亿])?(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)"
+        )
         self._to_zero = re.compile("(?<=[为至到])零(?![\u4e00-\u9fff0-9])")
 
     def figures(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
@@ -66,7 +69,8 @@ class Scanner:
         for match in self._to_zero.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=0, unit="", dimension="none"))
         for match in self._alone.finditer(text, start, stop):
-            if self._worded.search(text, max(start, match.start() - _WORDED), match.start()):
+            said = self._reaches if match["scale"] else self._worded
+            if said.search(text, max(start, match.start() - _WORDED), match.start()):
                 found.append(self._index(match))
         for match in self._score.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=_number(match[0]), unit="分", dimension="score"))
@@ -75,7 +79,12 @@ class Scanner:
     def _index(self, match: re.Match[str]) -> Figure:
         """A number without a unit, which a comparator makes a figure: 指数达到102."""
         return Figure(
-            start=match.start("lo"), end=match.end(), value=_number(match["lo"]), unit="", dimension="index", after=match["bound"]
+            start=match.start("lo"),
+            end=match.end(),
+            value=_number(match["lo"]),
+            unit=match["scale"] or "",
+            dimension="index",
+            after=match["bound"],
         )
 
     def _figure(self, match: re.Match[str]) -> Figure | None:

@@ -13,6 +13,7 @@ from zhiheng.core.values.reading import Statistic
 
 _EXCEPT = re.compile(r"除([^，。；]{2,30}?)(?:以外|之外|外)")
 _LONG = 18  # characters
+_TELLING = 4  # characters of a subject that says more than the name it is cut from
 _AND = re.compile(r"[、和及]")
 
 
@@ -55,7 +56,7 @@ def _short(words: Words, measure: str, name: Name) -> str:
     tail = measure.rsplit("的", 1)[-1]
     if len(measure) <= _LONG or len(tail) < 3 or tail == measure:
         return measure
-    name.subject = name.subject or name.head
+    name.subject = name.subject if name.subject and len(name.subject) >= _TELLING else name.head
     return (name.verb or "") + tail
 
 
