@@ -46,3 +46,14 @@ def test_only_the_clerk_manages_people():
     cast = factories.cast()
     assert cast.client("drafter").get("/people/").status_code == 403
     assert cast.client("clerk").get("/people/").status_code == 200
+
+
+def test_who_finds_a_desk_signed_in_cannot_take_the_account_over():
+    cast = factories.cast()
+    client, new = cast.client("clerk"), {"new_password1": "somebody-else-7", "new_password2": "somebody-else-7"}
+    client.post("/password/", new)
+    cast.clerk.refresh_from_db()
+    assert cast.clerk.check_password(factories.PASSWORD)
+    client.post("/password/", new | {"old_password": factories.PASSWORD})
+    cast.clerk.refresh_from_db()
+    assert cast.clerk.check_password("somebody-else-7")
