@@ -9,18 +9,9 @@ from django.utils import timezone
 from zhiheng.history.models import PersonalRead, Revision
 
 
-def record(
-    subject: models.Model,
-    verb: str,
-    by: Any,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-    about: models.Model | None = None,
-) -> Revision:
-    """The revision written. `by` is the user, None for the program itself; `about` the larger thing changed."""
-    revision = line(subject, verb, by, before=before, after=after, reason=reason, about=about)
+def record(subject: models.Model, verb: str, by: Any, **said: Any) -> Revision:
+    """The revision of one change, written; what may be said of it is as for `line`."""
+    revision = line(subject, verb, by, **said)
     revision.save(force_insert=True)
     return revision
 
@@ -40,7 +31,8 @@ def line(
     reason: str = "",
     about: models.Model | None = None,
 ) -> Revision:
-    """The revision of one change, not yet written."""
+    """The revision of one change, not yet written. `by` is the user, None for the program itself; `about` the larger
+    thing changed."""
     return Revision(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
