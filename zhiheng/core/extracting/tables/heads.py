@@ -1,6 +1,7 @@
 """What each column of a table holds, from the words of its head."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ _LEADS_FIRST = re.compile(
     r"(?:列(?:在)?|排(?:名|序|列)?(?:在)?|居|为)?(?:首位|第一位|第一|首个|最前)(?:的)?(?:单位|部门|者)?(?:为|是|系|即)?(?:该项(?:工作|任务))?(?:的)?牵头"
     r"|第一(?:个)?(?:责任)?(?:单位|部门)为(?:该项(?:工作|任务))?(?:的)?牵头"
 )
+_REMEMBERED = 4096  # heads: tables of one office say the same
 _TOP = 8  # rows in which a head is sought
 _LONGEST = 24
 _LOOSE = 12  # characters of a head in which a known word may stand beside others
@@ -50,6 +52,7 @@ class Head(Struct, frozen=True):
 
     @property
     def is_of_duties(self) -> bool:
+        """Whether the table assigns: something to do, units beside it, and no persons by name."""
         people = any("姓名" in column.head for column in self.columns)
         return bool(self.places(*DUTY_FIELDS) and self.places(*UNIT_FIELDS)) and not people
 
@@ -76,6 +79,7 @@ class Heads:
         self._inside, self._ending = re.compile(near), re.compile(f"(?:{near})$")
         self._plan = re.compile(f"“?({any_of(words.plans)})”?(?:时期|期末|规划|期间|末)?")
         self._table_unit = re.compile("单位：([^ ，；）]{1,8})")
+        self.column = lru_cache(_REMEMBERED)(self._column)
 
     def is_head(self, texts: list[str]) -> bool:
         """Whether these are the heads of a table of duties or goals, every one of them known."""
@@ -102,7 +106,7 @@ class Heads:
             )  # fmt: skip
         return None
 
-    def column(self, stack: tuple[str, ...]) -> Column:
+    def _column(self, stack: tuple[str, ...]) -> Column:
         """What a column holds, by the heads over it from top to bottom; the lowest that is known decides."""
         year = unit = None
         decided: tuple[str, bool] | None = None
