@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.plans import actions, rounds
@@ -192,3 +193,13 @@ def test_a_file_bears_the_day_of_our_own_clock(opened):
     opened.opened_at = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
     book = openpyxl.load_workbook(io.BytesIO(next(iter(rounds.comment_files(opened).values()))))
     assert ("sent_on", "2026-11-22") in book["_回执"].iter_rows(values_only=True)
+
+
+def test_an_answer_past_the_limit_is_named_and_harms_no_other(opened, cast, settings):
+    settings.UPLOAD_LIMIT = 100_000
+    unit, data = next(iter(rounds.comment_files(opened).items()))
+    files = [SimpleUploadedFile("扫描件.pdf", b"%PDF" + b"x" * 300_000), SimpleUploadedFile("答.xlsx", data)]
+    address = f"/plans/{opened.plan_id}/comments/{opened.number}/answers/"
+    page = cast.client("clerk").post(address, {"files": files}).content.decode()
+    assert "扫描件.pdf：文件超过" in page
+    assert list(opened.answers.values_list("unit", flat=True)) == [unit]

@@ -16,7 +16,6 @@ from zhiheng.documents.reviewing import Wanted
 class Arrival(NamedTuple):
     """What became of one file."""
 
-    name: str
     document: Document | None = None
     was_there: bool = False
     fault: Fault | None = None
@@ -36,8 +35,8 @@ def arrivals(request: HttpRequest) -> list[Arrival]:
     if pasted.strip():
         sent.append((_name_of_pasted(pasted), pasted.encode()))
     found = [_arrival(request, name, content) for name, content in sent]
-    found += [Arrival("", fault=fault) for fault in let_go(request)]
-    return found or [Arrival("", fault=Fault("D413", "没有收到文件。请选择、拖入或粘贴文件后再提交。"))]
+    found += [Arrival(fault=fault) for fault in let_go(request)]
+    return found or [Arrival(fault=Fault("D413", "没有收到文件。请选择、拖入或粘贴文件后再提交。"))]
 
 
 def let_go(request: HttpRequest) -> list[Fault]:
@@ -49,8 +48,8 @@ def _arrival(request: HttpRequest, name: str, content: Any) -> Arrival:
     try:
         document, was_there = actions.add_document(request.office, name, content, request.user)
     except Fault as fault:
-        return Arrival(name, fault=fault)
-    return Arrival(document.name, document, was_there)
+        return Arrival(fault=fault)
+    return Arrival(document, was_there)
 
 
 def _name_of_pasted(text: str) -> str:

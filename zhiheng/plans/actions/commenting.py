@@ -67,9 +67,15 @@ def open_round(plan: Plan, by: Any, *, due_on: date | None = None) -> CommentRou
     return opened
 
 
-def take_answers(opened: CommentRound, files: Iterable[tuple[str, bytes]], by: Any) -> list[Taken]:
-    """What became of each file (name, content). A file that cannot be taken harms no other."""
-    return [_take_file(opened, name, data, by) for name, data in files]
+def take_answers(
+    opened: CommentRound, files: Iterable[tuple[str, bytes]], by: Any, *, let_go: Iterable[Fault] = ()
+) -> list[Taken]:
+    """What became of each file (name, content). A file that cannot be taken, or was let go already, harms no other."""
+    return [_take_file(opened, name, data, by) for name, data in files] + [_refused("", fault) for fault in let_go]
+
+
+def _refused(name: str, fault: Fault) -> Taken:
+    return Taken(name, "refused", f"{fault.says}（{fault.id}）")
 
 
 @transaction.atomic
@@ -144,7 +150,7 @@ def _take_file(opened: CommentRound, name: str, data: bytes, by: Any) -> Taken:
     try:
         read = read_answer(data, name, opened.token)
     except Fault as problem:
-        return Taken(name, "refused", f"{problem.says}（{problem.id}）")
+        return _refused(name, problem)
     with transaction.atomic():
         answer = _answer(opened, read.unit, "file", by, file_name=name, digest=digest, notes=list(read.notes))
         found = [_opinion(answer, said, opened) for said in read.opinions]

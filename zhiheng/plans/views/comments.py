@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.documents.arriving import let_go
 from zhiheng.plans import actions
 from zhiheng.plans import rounds as reading
 from zhiheng.plans.forms import RoundForm
@@ -74,7 +75,7 @@ def one_file(request: HttpRequest, pk: int, number: int, unit: int) -> HttpRespo
 def take_answers(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     files = request.FILES.getlist("files")
     contents = ((file.name, file.read(LARGEST + 1)) for file in files)  # one beyond is enough to be refused as too large
-    taken = actions.take_answers(round_of(request, pk, number), contents, request.user)
+    taken = actions.take_answers(round_of(request, pk, number), contents, request.user, let_go=let_go(request))
     return render(request, "plans/round.html", round_context(request, pk, number) | {"taken": taken})
 
 
