@@ -42,14 +42,14 @@ def main() -> None:
     port = free_port()
     processes = [serving.start_server(port), serving.start_worker()]
     try:
-        count, machine, rows = walk(f"http://127.0.0.1:{port}")
+        count, machine, goals = walk(f"http://127.0.0.1:{port}")
     finally:
         for process in processes:
             process.terminate()
             process.wait()
         shutil.rmtree(home, ignore_errors=True)
     minutes = (count.person_seconds + machine) / 60
-    print(f"{count}\nmachine {machine:.1f} s, person {count.person_seconds:.0f} s, {rows} rows", file=sys.stderr)
+    print(f"{count}\nmachine {machine:.1f} s, person {count.person_seconds:.0f} s, {goals} goals", file=sys.stderr)
     row(
         f"the main job: 001 of the seeds to the exported table: {count.keys} keys, {count.clicks} clicks, "
         f"{count.decisions} decisions, {machine:.0f} s of the machine",
@@ -72,7 +72,7 @@ def found_office() -> None:
 
 
 def walk(address: str):
-    """What the clerk did, the seconds of the machine, and how many rows her table has."""
+    """What the clerk did, the seconds of the machine, and how many goals she took over."""
     from playwright.sync_api import sync_playwright
 
     from journeys import main_job
@@ -90,11 +90,11 @@ def walk(address: str):
         main_job.make_plan(clerk)
         main_job.answer_counterparts(clerk)
         main_job.complete(clerk)
-        rows = page.locator("#goals-body tbody tr").count()
+        goals = page.locator("#goals-body tbody tr").count()
         main_job.export(clerk)
         machine = clerk.count.machine_seconds
         browser.close()
-    return clerk.count, machine, rows
+    return clerk.count, machine, goals
 
 
 def chromium() -> str | None:

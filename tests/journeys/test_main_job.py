@@ -68,7 +68,7 @@ def opinions(request, shared, new_context, tmp_path) -> Path:
 
 def printed(text: Path, new_context, to: Path) -> Path:
     page = new_context().new_page()
-    page.set_content("<style>body { font: 14pt/1.8 'Noto Serif CJK SC', serif } p { margin: 0 }</style><body></body>")
+    page.set_content("<style>body { font: 14pt/1.8 'Noto Serif CJK SC', serif } p { margin: 0; text-indent: 2em }</style>")
     page.evaluate(
         "lines => lines.forEach(line => document.body.appendChild(document.createElement('p')).textContent = line)",
         text.read_text("utf-8").splitlines(),
