@@ -35,12 +35,6 @@ def size(count: int) -> str:
     return f"{count} 字节"
 
 
-@register.filter
-def percent(share: float | None) -> str:
-    """0.987 as 99%."""
-    return "—" if share is None else f"{share:.0%}"
-
-
 @register.simple_tag
 def state(word: str, tone: str = "plain") -> SafeString:
     """A state: its word first, its mark second, its colour last. `tone`: plain, good, warn, bad."""
