@@ -190,15 +190,16 @@ def pdf_file(pages: Sequence[Sequence[tuple[float, float, float, str]]], strokes
 
 
 def set_page(
-    paragraphs: Sequence[str], number: int, size: float = 16, characters: int = 28
+    paragraphs: Sequence[str], number: int, size: float = 16, characters: int = 28, indent: str = "\u3000\u3000", space: float = 0
 ) -> list[tuple[float, float, float, str]]:
-    """Paragraphs set on one A4 page, wrapped hard, with its number below."""
+    """Paragraphs set on one A4 page, wrapped hard, with its number below; `space` before each."""
     placed, y = [], 120.0
     for paragraph in paragraphs:
-        for line in set_lines("\u3000\u3000" + paragraph, characters):
-            indent = size * (len(line) - len(line.lstrip("\u3000")))
-            placed.append((74 + indent, y, size, line.lstrip("\u3000")))
+        for line in set_lines(indent + paragraph, characters):
+            inset = size * (len(line) - len(line.lstrip("\u3000")))
+            placed.append((74 + inset, y, size, line.lstrip("\u3000")))
             y += 29
+        y += space
     placed.append((280, 790.0, 14, f"— {number} —"))
     return placed
 

@@ -18,6 +18,24 @@ def test_hard_wraps_are_undone_and_paragraphs_kept() -> None:
     assert not read.recognised
 
 
+def test_paragraphs_parted_by_space_alone_are_told_by_it_wherever_their_lines_end() -> None:
+    ends_at_the_margin = "健全质量工作机制，强化企业主体责任落实，完善追溯体系。"  # a full line of 28, then more
+    paragraphs = [ends_at_the_margin + PARAGRAPHS[1], *(PARAGRAPHS[:2] * 2), ends_at_the_margin + PARAGRAPHS[0]]
+    page = set_page(paragraphs, 1, indent="", space=16, characters=27)
+    assert extract(pdf_file([page]), "通知.pdf").text.split("\n") == paragraphs
+
+
+def test_no_paragraph_ends_inside_a_bracket() -> None:
+    page = [
+        (74, 120.0, 16, "推进质量提升行动，开展监督抽查，到2027年合格率达到96%。"),
+        (74, 149.0, 16, "推进标准化建设，新增地方标准20项。（责任单位："),
+        (74, 178.0, 16, "县市场监管局、县农业农村局）"),
+        (74, 207.0, 16, "推进品牌建设，培育质量标杆企业，到2027年达到12家左右。"),
+    ]
+    second = extract(pdf_file([page]), "通知.pdf").text.split("\n")[1]
+    assert second == "推进标准化建设，新增地方标准20项。（责任单位：县市场监管局、县农业农村局）"
+
+
 def test_page_numbers_are_kept_apart() -> None:
     read = extract(pdf_file([set_page(PARAGRAPHS, 1), set_page(PARAGRAPHS, 2)]), "通知.pdf")
     assert read.text.split("\n") == [*PARAGRAPHS, *PARAGRAPHS]

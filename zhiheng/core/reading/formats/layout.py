@@ -20,6 +20,9 @@ _NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳]|附件\s*\d*[:：]?)"
 )
 
+_CLOSING = re.compile(r"^[^（(]*[）)]")
+_LONGEST_BRACKET = 8  # rows
+
 
 def write(draft: Draft, pages: Sequence[Page]) -> None:
     """All pages as paragraphs and tables, in reading order."""
@@ -55,11 +58,25 @@ class _Writer:
 
     def _row(self, row: Row, frame: Frame | None) -> None:
         self._grid = None
-        before = self._paragraph[-1] if self._paragraph else None
-        if before is None or self._frame is None or frame is None or not _joins(before, row, self._frame, frame):
+        if not (self._in_brackets(row) or self._goes_on(row, frame)):
             self.end_paragraph()
         self._paragraph.append(row)
         self._frame = frame
+
+    def _goes_on(self, row: Row, frame: Frame | None) -> bool:
+        if not self._paragraph or self._frame is None or frame is None:
+            return False
+        return _joins(self._paragraph[-1], row, self._frame, frame)
+
+    def _in_brackets(self, row: Row) -> bool:
+        """Whether a bracket is open that this row may close: no paragraph ends inside one."""
+        if not self._paragraph or _NUMBERED.match(row.text) or _differ_in_size(self._paragraph[-1], row):
+            return False
+        held = "".join(before.text for before in self._paragraph[-_LONGEST_BRACKET:])
+        opened = max(held.rfind("（"), held.rfind("("))
+        closed = max(held.rfind("）"), held.rfind(")"))
+        near = self._paragraph[-1].page != row.page or row.top - self._paragraph[-1].bottom < 3 * row.height
+        return opened > closed and near and bool(_CLOSING.search(row.text))
 
     def end_paragraph(self) -> None:
         self._draft.add_lines(_pieces(self._paragraph))
@@ -110,7 +127,7 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
     """Whether `row` goes on with the paragraph of `before`."""
     if _is_title(before, row, frame):
         return True
-    if before.page == row.page and row.top - before.top > 1.9 * max(frame.pitch, before.height):
+    if before.page == row.page and frame.parts(before, row):
         return False
     if next_frame.is_indented(row) or _differ_in_size(before, row):
         return False
@@ -121,7 +138,8 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
     spare += first_width(row.text) - 1.0
     if not frame.is_full(before, spare):
         return False
-    return frame.indents or (goes_on and not _NUMBERED.match(row.text))
+    told_by_space = frame.gaps and before.page == row.page
+    return frame.indents or told_by_space or (goes_on and not _NUMBERED.match(row.text))
 
 
 def _is_title(before: Row, row: Row, frame: Frame) -> bool:

@@ -57,6 +57,9 @@ class Row(Struct, frozen=True, kw_only=True):
         return texts
 
 
+_GAP = 1.35
+
+
 class Frame(Struct, frozen=True, kw_only=True):
     """What the body text of a page keeps to.
 
@@ -69,6 +72,12 @@ class Frame(Struct, frozen=True, kw_only=True):
     pitch: float
     height: float
     indents: bool  # paragraphs begin indented
+    gaps: bool  # paragraphs are parted by space
+
+    def parts(self, above: Row, below: Row) -> bool:
+        """Whether there is more space between two rows of a page than between rows of one paragraph."""
+        wide = _GAP if self.gaps else 1.9
+        return below.top - above.top > wide * max(self.pitch, above.height)
 
     def is_full(self, row: Row, spare: float) -> bool:
         """Whether a row reaches the right margin, but for `spare` characters."""
@@ -130,7 +139,17 @@ def frame_of(rows: Sequence[Row], otherwise: Frame | None = None) -> Frame | Non
         pitch=median(steps) if steps else 0.03,
         height=median(row.height for row in held),
         indents=_indents(held, left, right, wide),
+        gaps=_gaps(steps),
     )
+
+
+def _gaps(steps: Sequence[float]) -> bool:
+    """Whether a good many steps from row to row are wider than most, by much the same space."""
+    if not steps:
+        return False
+    usual = median(steps)
+    wide = [step for step in steps if _GAP * usual < step < 4 * usual]
+    return len(wide) > max(2, len(steps) // 20) and max(wide) < 1.6 * min(wide)
 
 
 def _indents(rows: Sequence[Row], left: float, right: float, wide: float) -> bool:
