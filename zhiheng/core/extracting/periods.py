@@ -20,6 +20,8 @@ _SPANS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9),
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
 }
+_TO, _ENDS = ("至", "到", "-", "—", "～"), ("日", "月", "底", "末")
+_UNTIL = re.compile("(?:至|到|-|—|～){1,2}")
 _PRESENT = re.compile("目前|现有|截至目前")
 _COMPARING = ("比", "较", "与", "于", "是", "为", "由", "从")
 
@@ -38,8 +40,10 @@ class Periods:
         self.layout = layout
         years = re.findall(r"((?:19|20)\d\d)年", title or "")
         self._issued = issued_on
+        self._said: int | None = None  # the year said last
         self._year = int(years[-1]) if years else int(issued_on[:4]) if issued_on else None
-        self._found = [f for match in _PATTERN.finditer(layout.text) if match[0] and (f := self._read(match))]
+        found = [f for match in _PATTERN.finditer(layout.text) if match[0] and (f := self._read(match))]
+        self._found = _joined(layout.text, found)
         self._starts = [f.start for f in self._found]
         self._of_title = _year_of(years[-1]) if years else None
 
@@ -63,16 +67,37 @@ class Periods:
             match[name] for name in ("year", "relative", "first", "month", "span")
         ):
             return None
-        year = int(match["year"]) if match["year"] else self._year
+        self._said = int(match["year"]) if match["year"] else self._said
+        second = text[match.start() - 1 : match.start()] in _TO and text[match.start() - 2 : match.start() - 1] in _ENDS
+        year = self._said if second else int(match["year"]) if match["year"] else self._year
         if match["relative"] in ("去年", "上年", "上年度") and self._issued:
             year = int(self._issued[:4]) - 1
         if match["relative"] in ("今年", "本年", "本年度") and self._issued:
             year = int(self._issued[:4])
-        if not (match["year"] or match["relative"]) and not (match["until"] or match["span"] or match["first"]):
+        if not (match["year"] or match["relative"]) and not (match["until"] or match["span"] or match["first"] or second):
             return None
         since, to = _bounds(match, year)
         period = Period(text=match[0], from_=None if match["until"] else since, to=to)
         return _Found(match.start(), match.end(), period, bool(match["until"] or match["year"] or match["relative"]))
+
+
+def _joined(text: str, found: list[_Found]) -> list[_Found]:
+    """2025年1月1日至7月25日: two days with nothing but 至 between them are one time."""
+    joined: list[_Found] = []
+    for f in found:
+        last = joined[-1] if joined else None
+        since, to = last.period.from_ if last else None, f.period.to
+        if last and _UNTIL.fullmatch(text, last.end, f.start + _said_until(text, f)) and since and to and since <= to:
+            period = Period(text=text[last.start : f.end], from_=since, to=to)
+            joined[-1] = _Found(last.start, f.end, period, last.full or f.full)
+        else:
+            joined.append(f)
+    return joined
+
+
+def _said_until(text: str, found: _Found) -> int:
+    """Characters of 到 at the beginning of a time."""
+    return 1 if text[found.start] == "到" else 0
 
 
 def _bounds(match: re.Match[str], year: int | None) -> tuple[str | None, str | None]:
