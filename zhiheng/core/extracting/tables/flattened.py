@@ -85,6 +85,7 @@ class Flattened:
         if len(block) < _AT_LEAST or sum(cell.text in self._kinds for cell in block) < 2:
             return
         columns = [column for cell in block if _YEAR.search(cell.text) and (column := self._column(cell.text))]
+        columns = columns or self._undated(block)
         if not columns:
             return
         name: _Cell | None = None
@@ -98,6 +99,12 @@ class Flattened:
                 values = []
                 named = len(cell.text) >= 4 and cell.text not in self._kinds and not _VALUE.match(cell.text)
                 name = cell if named else None
+
+    def _undated(self, block: list[_Cell]) -> list[Column]:
+        """A column of goals without a year over it (预期值): it is due when the plan named above the table ends."""
+        heads = [column for cell in block if (column := self.heads.column((cell.text,))).field == "goal" and column.sure]
+        years = [year for cell in block if (year := self.heads.column((cell.text,)).year)]
+        return [Column("goal", year=years[0] if years else None)] if len(heads) == 1 else []
 
     def _column(self, text: str) -> Column | None:
         column = self.heads.column((text,))
