@@ -9,6 +9,9 @@ from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Comparator, Kind
 
 _ACHIEVED = re.compile("(?:累计)?(?:完成|实现)$")
+_GROWN = re.compile(
+    "(?:增长|增加|提高|提升|上升|扩大|发展|下降|减少|降低|缩短|压缩|压减|增|降)(?:到|至)(?:19|20)\\d\\d年(?:底|末)?的$"
+)
 _BASELINE = re.compile(r"(?:由|从)(?:[^，。；、]{0,10}?的)?$")
 
 
@@ -40,11 +43,14 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
         rest = bound.rest.rstrip("、 ")
         compared = words.compared_end.search(rest)
         start = _BASELINE.search(rest)
+        grown = _GROWN.search(rest)
         word = words.comparator_end.search(rest)
         filler = words.filler_end.search(rest)
         scope = words.scope_end.search(rest)
         if scope and not words.noun_tail.search(rest):
             bound.scope, bound.rest = scope[0], rest[: scope.start()]
+        elif grown:
+            bound.said, bound.rest = True, rest[: grown.start()]
         elif compared:
             bound.comparison, bound.rest = compared[0].removesuffix("分别"), rest[: compared.start()]
             bound.distributive |= compared[0].endswith("分别")

@@ -17,6 +17,7 @@ class Name(Struct, kw_only=True):
     subject: str | None = None
     verb: str | None = None
     added: bool = False  # 新增
+    acted: bool = False  # the subject is who did it: 甲企业实现产值5亿元，利润1亿元
     start: int = 0
     end: int = 0
     carried: bool = False  # taken from the figure before

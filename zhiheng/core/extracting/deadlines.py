@@ -14,6 +14,7 @@ from zhiheng.core.extracting.words import Words, any_of
 from zhiheng.core.values.reading import Deadline
 
 _YEAR = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}|20[X×x]{2})"
+_IN_HEADING = re.compile("(?<![-—～至])((?:19|20)\\d\\d)年(?![-—～至])")
 _FAR = 1500  # characters over which a year carries where there are no headings
 _HAN = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
@@ -57,7 +58,13 @@ class Deadlines:
         section = self._of_section(at, paragraph[0])
         if section:
             return self._deadline(section, inherited=True), section
-        return self.title_deadline, None
+        return self._of_heading(at) or self.title_deadline, None
+
+    def _of_heading(self, at: int) -> Deadline | None:
+        """The year that the nearest dated heading over a place names: 二、2026年主要目标."""
+        path = self.layout.section(at)
+        years = _IN_HEADING.findall(path) if path else []
+        return Deadline(year=int(years[-1]), text=f"{years[-1]}年", inherited=True) if years else None
 
     def _of_section(self, at: int, paragraph: int) -> Mention | None:
         """The nearer year of the nearest dated paragraph before, under the same heading or one above it."""

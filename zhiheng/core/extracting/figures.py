@@ -20,6 +20,7 @@ _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _COMPANY = 50  # characters before a unit in which its company may stand
 _DEFINING = re.compile(r"的(?:标准|规定|规格)|直径|口径")
 _COMPARED = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比，?[^，。；\\d]{0,8}$")
+_PLACED = re.compile(r"前$|\d号$")
 _RANKED = ("最高", "最低")
 _SIZES = {"money", "area", "mass", "volume", "length", "power"}
 _NAME_AT_MOST = 40  # characters
@@ -48,10 +49,14 @@ def reckon(
         near = previous if previous and _goes_on(layout, previous.figure, figure) else None
         name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
         name.head = name.head or namer.topic(figure) or (_NAMELESS.get(figure.dimension, "") if bound.worded else "")
+        name.root = name.root or name.head
         if previous and not name.verb and _taken_apart(layout, figure):
             name.part_of = previous.name.part_of or previous.name.verb or ""
         if near:
             _share_indicator(words, figure, name, bound, near)
+        own = name.subject or name.scope or name.first or name.verb
+        if near and near.name.acted and figure.dimension == "money" and not own:
+            name.subject, name.acted = near.name.subject, True  # 甲企业实现产值5亿元，利润1亿元
         if not name.head:
             continue
         deadline, mention = deadlines.of(figure.start, figure.end)
@@ -102,11 +107,13 @@ def _taken(layout: Layout, figure: Figure, starts: list[int], ends: list[int]) -
 
 def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     """Not a part of a name, a title, a date or a price, and with the company that its unit asks for."""
-    if layout.in_name(figure.start, figure.end) or layout.text[figure.start - 1 : figure.start] in ("前", "号"):
+    if layout.in_name(figure.start, figure.end) or _PLACED.search(layout.text, max(0, figure.start - 3), figure.start):
         return False  # 前10位 is a place, 59号3栋 an address
     if figure.unit and _PRICE_FROM.match(layout.text, figure.end, figure.end + 2):
         return False
     if _DEFINING.match(layout.text, figure.end, figure.end + 8) or layout.text[figure.start - 1 : figure.start] in "×*/=":
+        return False
+    if layout.text.startswith("方面", figure.end):
         return False
     behind = layout.text[figure.end : figure.end + 1]
     if figure.unit == "%" and layout.text[figure.start - 2 : figure.start] in _RANKED and behind.isalpha():

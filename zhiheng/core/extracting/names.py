@@ -18,8 +18,9 @@ _RATES = {"share", "permille", "score", "index", "rate", "density"}  # named by 
 _LOOSE_END = re.compile("(?:[和及、]|(?:当中|之中|中|里)?(?:有|已有|共有)|中|里)$")
 _RECKONED = re.compile("按[^，。；]{1,24}?(?:计算|折算|测算)")
 _RELATIVE = re.compile("拥有|具有|具备|获得|取得|通过")
+_CLAUSE_AT_MOST = 20  # characters of a clause that is a name
 _LASTING = re.compile("连续[一二两三四五六七八九十\\d]+(?:年|个月|季度)")
-_NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|各类|各种|各项(?!指标|工作)")
+_NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|（[A-Za-z&]{2,8}）|各类|各种|各项(?!指标|工作)")
 _CLAUSE_LIKE = 8  # characters from which a predicate before its noun needs 的
 _LISTED = ("、", "和", "及")
 _STOP = re.compile(r"[，。；：！？\n（）]")
@@ -43,6 +44,7 @@ class Namer:
         self.words, self.layout, self.deadlines = words, layout, deadlines
         self.bodies = words.once(Bodies)
         self._lead = words.once(_lead)
+        self._told = words.once(_told)
 
     def left_edge(self, figure: Figure, previous_end: int) -> int:
         """Where the words that can belong to a figure begin."""
@@ -74,7 +76,7 @@ class Namer:
         upon = _UPON.match(rest) if ahead else None
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
         if rest.startswith("占") and previous and figure.dimension == "share":
-            rest = f"{previous.root}{rest}"
+            rest = f"{self._told_apart(left, previous) or previous.root.split('占')[0]}{rest}"
         if bound.kind == "change" and figure.dimension in COUNTED and ahead and not rest:
             bound.kind, name.verb = "level", bound.verb
         if of_whole:
@@ -98,7 +100,7 @@ class Namer:
 
     def _leading(self, figure: Figure, bound: Binding, rest: str, ahead: str) -> bool:
         """Whether a number belongs to the noun behind it: 55个系统; but 机构4家参加, 合格率98%以上."""
-        if not ahead:
+        if not ahead or (bound.from_baseline and self.words.comparator_start.match(ahead)):
             return False
         if not rest or bound.of_it or _OBJECT.match(rest) or self.words.verb_end.search(rest) or _PREPOSITION.search(rest):
             return True
@@ -118,7 +120,18 @@ class Namer:
             if not text[start:clause].startswith(("以及", "和", "及", "或")):
                 break
         topic = text[start : clause - 1] if clause > start else ""
+        told = self._told.match(topic)
+        topic = told["what"] if told else topic
         return self._strip(topic, start, Name(head="")) if len(topic) <= REACH else ""
+
+    def _told_apart(self, left: int, previous: Name) -> str:
+        """The clause before, where no other figure stands in it: 标签问题，占总数的5%."""
+        start = self.layout.clause(left)[0]
+        if left > start or start <= previous.end:
+            return ""
+        before = self.layout.clause(start - 1)[0]
+        clause = self.layout.text[before : start - 1]
+        return clause if before >= previous.end and 2 <= len(clause) <= _CLAUSE_AT_MOST else ""
 
     def _after_first(self, rest: str, previous: Name, ahead: str, name: Name) -> str:
         """What is left of the words between two numbers when the first one has taken its noun from them."""
@@ -186,12 +199,15 @@ class Namer:
         ahead = text[figure.end : end]
         if ahead[:1] in ("、", "和", "及", "或") or ahead[:2] in ("以及", "分别"):
             return "", figure.end
+        if end == next_start and (listed := ahead.rfind("、")) > 0 and not ahead.endswith(("、", "级", "类")):
+            ahead, end = ahead[:listed], figure.end + listed  # 9个产品、老字号[2个]
         return _LOOSE_END.sub("", ahead.strip(_EDGE)), end
 
     def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
         acted = self.words.acted.match(rest) if not name.verb else None
         if acted and (acted["marker"] or self.bodies.acts(acted["subject"])):
             name.subject, name.verb, rest = acted["subject"], acted["verb"], acted["object"]
+            name.acted = True
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
         keeps_verb = name.verb and (name.added or self._tells(name.verb))
@@ -270,6 +286,12 @@ def changed(bound: Binding, head: str) -> str:
 def _balanced(head: str) -> str:
     """The name without a quotation mark that has lost its partner."""
     return head if head.count("“") == head.count("”") else head.replace("“", "").replace("”", "")
+
+
+def _told(words: Words) -> re.Pattern[str]:
+    """A measure and what is said of it: 产量|稳步提升, 规模|连续九年居全国首位."""
+    measures = any_of(words.senses["whole_name"])
+    return re.compile(rf"(?P<what>[^，。；]*?(?:{measures}|额|产量))(?:连续|保持|持续|稳步|平稳|不断|逐年|快速|大幅|明显|显著)")
 
 
 def _lead(words: Words) -> re.Pattern[str]:

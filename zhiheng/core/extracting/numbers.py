@@ -54,6 +54,7 @@ class Scanner:
         worded = any_of(word for word, c in words.before.items() if len(word) > 1 and c.kind == "level")
         self._worded = re.compile(f"(?:{worded})$")
         self._reaches = re.compile(f"(?:{worded}|达)$")
+        self._of_score = re.compile("(?:指数|系数|得分|评分|分值|人数)[达为]$")
         self._alone = re.compile(
             rf"(?=\d)(?<![\d.])(?P<lo>{_ARABIC})(?P<scale>[万亿])?(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)"
         )
@@ -70,7 +71,8 @@ class Scanner:
             found.append(Figure(start=match.start(), end=match.end(), value=0, unit="", dimension="none"))
         for match in self._alone.finditer(text, start, stop):
             said = self._reaches if match["scale"] else self._worded
-            if said.search(text, max(start, match.start() - _WORDED), match.start()):
+            near = max(start, match.start() - _WORDED)
+            if said.search(text, near, match.start()) or self._of_score.search(text, near, match.start()):
                 found.append(self._index(match))
         for match in self._score.finditer(text, start, stop):
             found.append(Figure(start=match.start(), end=match.end(), value=_number(match[0]), unit="分", dimension="score"))
