@@ -63,7 +63,7 @@
   }
 
   function save(form) {
-    if (form.reportValidity()) { window.htmx.trigger(form, "submit"); }
+    form.requestSubmit(); // as the button would: it is heard even before htmx has taken the form over
   }
 
   function move(cell, way) {
