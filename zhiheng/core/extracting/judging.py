@@ -15,7 +15,7 @@ _PRIOR = {"plan": 2.0, "scheme": 2.0, "notice": 0.5, "bulletin": -2.0, "research
 _FORMS = {"horizon": 4.0, "before": 3.0, "period": 1.5, "year": 0.0}
 _TARGET_FROM = 1.5
 _PAST_FROM = 1.5
-_INHERITED = 0.6
+_INHERITED = 0.65
 _NEAR = 2.0
 
 
