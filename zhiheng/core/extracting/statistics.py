@@ -14,6 +14,7 @@ from zhiheng.core.values.reading import Statistic
 _EXCEPT = re.compile(r"除([^，。；]{2,30}?)(?:以外|之外|外)")
 _LONG = 18  # characters
 _TELLING = 4  # characters of a subject that says more than the name it is cut from
+_OF_OR_LISTED = re.compile("的|(?<=[^高中初同平均优])等(?=[^级候])")
 _AND = re.compile(r"[、和及]")
 
 
@@ -52,8 +53,8 @@ def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, r
 
 
 def _short(words: Words, measure: str, name: Name) -> str:
-    """A long measure without what stands before its last 的; the whole stays as its subject."""
-    tail = measure.rsplit("的", 1)[-1]
+    """A long measure without what stands before its last 的 or 等; the whole stays as its subject."""
+    tail = _OF_OR_LISTED.split(measure)[-1]
     if len(measure) <= _LONG or len(tail) < 3 or tail == measure:
         return measure
     name.subject = name.subject if name.subject and len(name.subject) >= _TELLING else name.head
