@@ -1,6 +1,6 @@
 import opencc
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from core.reading.cleaning import cleaned, rebuilt
@@ -47,6 +47,7 @@ def test_applying_the_repairs_to_raw_and_leaving_out_non_body_gives_the_text(tex
 
 
 @given(st.text("质(zhì)，,。\n 一二、1.（(）)?县第章条：；|　", max_size=120))
+@example("） 1、?")
 def test_any_text_keeps_its_ties_to_raw(text):
     found = cleaned(text)
 

@@ -198,5 +198,8 @@ class _Spans:
                 self.ends.append(end)
 
     def cover(self, start: int, end: int) -> bool:
+        """Whether [start:end) lies in one of the spans; a place between two characters must lie inside, not at its edge."""
         at = bisect_right(self.starts, start) - 1
-        return at >= 0 and end <= self.ends[at]
+        if at < 0 or end > self.ends[at]:
+            return False
+        return start < end or self.starts[at] < start < self.ends[at]

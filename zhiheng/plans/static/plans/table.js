@@ -63,7 +63,8 @@
   }
 
   function save(form) {
-    form.requestSubmit(); // as the button would: it is heard even before htmx has taken the form over
+    window.htmx.process(form); // a key may come before htmx has taken the form over
+    form.requestSubmit();
   }
 
   function move(cell, way) {
