@@ -9,7 +9,8 @@ from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.folding import FORMS
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Task
 
 _BRACKET = re.compile(

@@ -10,7 +10,8 @@ from typing import Literal
 from msgspec import Struct
 
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Deadline
 
 _YEAR = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}|20[X×x]{2})"

@@ -3,7 +3,8 @@
 import re
 
 from zhiheng.core.extracting.subjects import SUBJECT, Subjects
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 
 _CHAIR = re.compile(r"由[^，。；由]{2,30}?(?:任|为|担任)(?:主任|组长|总召集人|召集人)")
 _MEMBERS = re.compile(r"[，、](?P<who>[^，。；]{2,400}?)(?:为|任)(?:小组)?成员")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.numbers import chinese_number
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Mechanism, Task
 
 _EVERY = re.compile(r"每(?P<number>[一两二三四五六七八九十\d]{1,2})?个?(?P<unit>月|季度|季|年|周)(?:至少|度|底|末)?")

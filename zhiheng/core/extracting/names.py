@@ -8,7 +8,8 @@ from zhiheng.core.extracting.counting import COUNTED, Name
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.numbers import Figure
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 
 REACH = 90  # characters before a number in which its name is looked for
 _AHEAD = 60

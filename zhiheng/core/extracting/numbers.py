@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from zhiheng.core.extracting.folding import THOUSANDS
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Number
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}

@@ -3,7 +3,8 @@
 import re
 
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Rule
 
 

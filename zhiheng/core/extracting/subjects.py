@@ -5,7 +5,8 @@ import re
 from msgspec import Struct
 
 from zhiheng.core.extracting.bodies import Bodies
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 
 SUBJECT = 60  # characters of a list of units
 _CLAUSE = re.compile(r"[^，：；。！？\n]+")

@@ -1,18 +1,14 @@
 """The word lists, compiled once into the patterns that the parser uses."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import TypeVar, cast
 
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.lexicons import ComparatorWord, Lexicons, Unit
 
 Built = TypeVar("Built")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """An alternation of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
 
 
 class Words:

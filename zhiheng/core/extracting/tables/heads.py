@@ -6,7 +6,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from zhiheng.core.extracting.tables.grids import Grid, Row
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 
 _NOTE = re.compile(r"（([^（）]*)）")
 _YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)\d\d)(?:[-～—至到](?:19|20)?\d\d)?年?(?:度|底|末|上半年)?")

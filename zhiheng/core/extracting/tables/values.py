@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from zhiheng.core.extracting.words import Words, any_of
+from zhiheng.core.extracting.words import Words
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Basis, Comparator, Kind, Number
 
 _BASES: dict[str, Basis] = {"新增": "increment", "累计": "cumulative", "年均": "annual", "每年": "annual", "全年": "annual"}
