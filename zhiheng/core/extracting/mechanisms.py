@@ -63,7 +63,8 @@ class Mechanisms:
         match = _EVERY.fullmatch(often)
         if not match or match["unit"] not in _MONTHS:
             return None
-        return int(chinese_number(match["number"] or "1")) * _MONTHS[match["unit"]]
+        number = match["number"] or "1"
+        return int(number if number.isdecimal() else chinese_number(number)) * _MONTHS[match["unit"]]
 
 
 def _responsible(start: int, end: int, tasks: Sequence[tuple[int, int, Task]]) -> list[str]:
