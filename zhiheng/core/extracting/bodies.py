@@ -18,9 +18,9 @@ class Bodies:
     """Knows what ends the name of a unit."""
 
     def __init__(self, words: Words) -> None:
-        endings = any_of(ending.word for ending in words.lexicons.body_endings)
-        self.ends = re.compile(f"(?:{endings})(?:（[^（）]{{1,12}}）)?$")
-
+        endings = {ending.word for ending in words.lexicons.body_endings}
+        self.ends = re.compile(f"{any_of(endings)}(?:（[^（）]{{1,12}}）)?$")
+        self.last = any_of({word[-1] for word in endings} | {"）"})
         told = any_of(e.word for e in words.lexicons.body_endings if len(e.word) > 1 or e.word in "局厅委")
         self._told = re.compile(f"(?:{told})$")
 

@@ -14,7 +14,8 @@ from zhiheng.core.values.reading import Task
 
 _PART = re.compile(r"[^；。！？\n]+[；。！？]?")
 _PAST = re.compile(r"了|已经?|曾|近日|日前|以来|不够|不强|缺乏|存在")
-_FOUNDED = re.compile("(?:成立|组建)[^。；]*(?:组长|主任|召集人)[^。；]*成员")
+_MEMBERS = "成员"
+_FOUNDED = re.compile(f"(?:成立|组建)[^。；]*(?:组长|主任|召集人)[^。；]*{_MEMBERS}")
 _APPEALS = ("鼓励", "引导", "支持")  # a new sentence of these speaks for the document, not for the unit before
 
 
@@ -30,8 +31,9 @@ class ProseDuties:
         found: list[Placed] = []
         starts = [placed.start for placed in assigned]
         for start, end in layout.paragraphs():
-            brackets = assigned[bisect_left(starts, start) : bisect_left(starts, end)]
-            found.extend(self._paragraph(layout, deadlines, start, end, brackets, promises))
+            if self.subjects.acting.search(layout.text, start, end) or layout.text.find(_MEMBERS, start, end) >= 0:
+                brackets = assigned[bisect_left(starts, start) : bisect_left(starts, end)]
+                found.extend(self._paragraph(layout, deadlines, start, end, brackets, promises))
         return found
 
     def _paragraph(
@@ -52,7 +54,7 @@ class ProseDuties:
                 carried = None
                 continue
             bare = without_number(part[0])
-            duty = bool(self.subjects.starts_duty.match(bare))
+            duty = carried is not None and bool(self.subjects.starts_duty.match(bare))
             if subject and (subject.modal or (promises and not brackets and not _PAST.search(part[0]))):
                 yield self._task(layout, deadlines, subject, subject.start, b, inferred=False)
                 carried, subjects = subject, subjects + 1

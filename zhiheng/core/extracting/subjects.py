@@ -28,18 +28,23 @@ class Subject(Struct, frozen=True):
 
 
 class Subjects:
-    """Finds subjects; compiled for one set of words."""
+    """Finds subjects; compiled for one set of words.
+
+    `acting` finds where the name of a unit may end before a word of duty: a clause without it has no subject.
+    """
 
     def __init__(self, words: Words) -> None:
         self.bodies = words.once(Bodies)
         modals = any_of(words.senses["duty_modal"])
         verbs = any_of(words.senses["duty_verb"])
+        given_to = any_of(words.senses["given_to"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
+        self.acting = re.compile(rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|(?:分别)?对|在|会同|联合|商)")
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
         self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:实施|实行|进行|负总责|负责))")
         self._with_time = re.compile(rf"{who}(?=在[^，：；。]{{2,20}}(?:时|中|期间|前)，(?:也|还|都|均)?(?:{modals}))")
-        self._given_to = re.compile(rf"由{who}(?:{any_of(words.senses['given_to'])})(?!解释)")
+        self._given_to = re.compile(rf"由{who}(?:{given_to})(?!解释)")
         self.starts_duty = re.compile(f"(?:{modals}|{verbs})")
         self.not_a_name = re.compile(f"(?:{verbs}|{any_of(words.senses['not_a_name'])})")
 
@@ -47,6 +52,8 @@ class Subjects:
         """The first unit of a part that must act, with those that later clauses of the part name beside it."""
         first: Subject | None = None
         for clause in _CLAUSE.finditer(part):
+            if not self.acting.search(clause[0]):
+                continue
             bare = without_number(clause[0])
             at = offset + clause.end() - len(bare)
             subject = self._in_clause(bare, at) or self._before_a_time(part[clause.end() - len(bare) :], at)
