@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.deadlines import Deadlines
-from zhiheng.core.extracting.folding import FORMS
+from zhiheng.core.extracting.folding import one_width
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
@@ -132,7 +132,7 @@ def _is_name(name: str) -> bool:
 def _spaced(layout: Layout, start: int, end: int) -> str:
     """The inside of a bracket; names parted by nothing but blanks get their 、 back."""
     a, b = layout.folded.old_span(start, end)
-    inside = layout.folded.cleaned.text[a:b].translate(FORMS)
+    inside = one_width(layout.folded.cleaned.text[a:b])
     if inside[:1] in ("（", "〔"):
         inside = inside[1:-1] if inside[-1:] in ("）", "〕") else inside[1:]
     return _NAMES_APART.sub("" if "、" in inside else "、", inside).replace("\n", "；")

@@ -5,13 +5,15 @@ from bisect import bisect_right
 
 from zhiheng.core.values.cleaned import Cleaned
 
-FORMS = str.maketrans(
+_FORMS = dict(zip(
     "０１２３４５６７８９．％,;:()?!＞＜＝≧≦－–‐‑−﹣~∼〜﹪［］【】",
     "0123456789.%，；：（）？！><=≥≤------～～～%（）（）",
-)
+    strict=True,
+))  # fmt: skip
+_OTHER_FORM = re.compile(f"[{re.escape(''.join(_FORMS))}]")
 THOUSANDS = "٬"  # stands for the comma of 1,234 so that it does not end a clause
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_BLANK = re.compile(r"[\s\u200b\ufeff]+")
+_GROUPED = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+_BLANK = re.compile(r"[\s\u200b\ufeff][\s\u200b\ufeff]*")  # a single character first: such a pattern is found faster
 _NUMBERED = re.compile(
     r"[\s>|]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）).．]|\d{1,2}[.、．）)](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条款]|[①-⑳]|附件|附：|注：|\d+(?:\.\d+){1,3}\s)"
 )
@@ -23,12 +25,17 @@ _WRAPPED_AT_LEAST = 15  # characters; a shorter line was not broken by its margi
 _WRAPPED_AT_MOST = 90  # a longer one has no margin
 
 
+def one_width(text: str) -> str:
+    """The same length with digits, marks and dashes in one form."""
+    return _OTHER_FORM.sub(lambda match: _FORMS[match[0]], text)  # str.translate asks for every character
+
+
 class Folded:
     """The folded text and the way back to the raw one."""
 
     def __init__(self, cleaned: Cleaned) -> None:
         self.cleaned = cleaned
-        source = _GROUPED.sub(THOUSANDS, cleaned.text).translate(FORMS)
+        source = one_width(_GROUPED.sub(THOUSANDS, cleaned.text))
         edges = {edge for pair in cleaned.heading_at for edge in pair}
         parts: list[str] = []
         self._new, self._old = [0], [0]
@@ -56,6 +63,12 @@ class Folded:
         """The place in the cleaned text of a place in the folded text."""
         k = bisect_right(self._new, at) - 1
         return min(self._old[k] + at - self._new[k], len(self.cleaned.text))
+
+    def new(self, at: int) -> int:
+        """The first place in the folded text that does not lie before a place of the cleaned text."""
+        k = bisect_right(self._old, at) - 1
+        end = self._new[k + 1] if k + 1 < len(self._new) else len(self.text)
+        return min(self._new[k] + at - self._old[k], end)
 
     def old_span(self, start: int, end: int) -> tuple[int, int]:
         return self.old(start), self.old(end - 1) + 1

@@ -39,7 +39,9 @@ class Subjects:
         verbs = any_of(words.senses["duty_verb"])
         given_to = any_of(words.senses["given_to"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
-        self.acting = re.compile(rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|(?:分别)?对|在|会同|联合|商)")
+        self.acting = re.compile(
+            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|(?:分别)?对|在|会同|联合|商)"
+        )
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
         self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:实施|实行|进行|负总责|负责))")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhiheng.core.extracting.folding import FORMS
+from zhiheng.core.extracting.folding import one_width
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.tables.goals import Goals
 from zhiheng.core.extracting.tables.heads import Column, Heads
@@ -49,7 +49,7 @@ class Flattened:
         targets: list[Target] = []
         statistics: list[Statistic] = []
         spans: list[tuple[int, int]] = []
-        for row in self._rows(layout.folded.cleaned.text.translate(FORMS), taken):
+        for row in self._rows(one_width(layout.folded.cleaned.text), taken):
             name, unit = self.goals.name(row.name.text)
             baseline: Number | None = None
             for column, cell in _pairs(row):

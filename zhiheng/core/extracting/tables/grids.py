@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from zhiheng.core.extracting.folding import FORMS, THOUSANDS
+from zhiheng.core.extracting.folding import THOUSANDS, one_width
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.extracted import Block
 
@@ -109,7 +109,7 @@ def said(cleaned: Cleaned, start: int, end: int) -> str:
     raw = cleaned.raw[start:end]
     first, last = cleaned.slice_of(start, end)
     if last - first < 0.8 * len("".join(raw.split())):  # the row was left out of the body
-        return _one_width(" ".join(raw.split()))
+        return _with_commas(" ".join(raw.split()))
     said, at = [], start
     for k in range(first, last):
         if at < cleaned.starts[k] and cleaned.raw[at : cleaned.starts[k]].isspace():
@@ -117,12 +117,12 @@ def said(cleaned: Cleaned, start: int, end: int) -> str:
         if cleaned.text[k] != "\n":
             said.append(cleaned.text[k])
         at = max(at, cleaned.ends[k])
-    return _one_width(" ".join("".join(said).split()))
+    return _with_commas(" ".join("".join(said).split()))
 
 
-def _one_width(text: str) -> str:
+def _with_commas(text: str) -> str:
     """The same length in one width; the comma of 1,200 stays what it is."""
-    return _GROUPED.sub(THOUSANDS, text).translate(FORMS).replace(THOUSANDS, ",")
+    return one_width(_GROUPED.sub(THOUSANDS, text)).replace(THOUSANDS, ",")
 
 
 def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
