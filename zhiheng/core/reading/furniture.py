@@ -13,6 +13,9 @@ LONGEST = 300
 """Characters from which a line is too long to be thrown away whole."""
 
 
+FIELD_MARK = re.compile("[|：:【]")
+
+
 class _Words(NamedTuple):
     line: dict[str, int]
     start: re.Pattern[str]
@@ -59,6 +62,8 @@ def is_small_furniture(text: str, lexicons: Lexicons) -> bool:
 
 def field_values(text: str, lexicons: Lexicons) -> list[tuple[str, str]]:
     """Label and value of every front-matter field on a line; a value of "" where it stands elsewhere."""
+    if not FIELD_MARK.search(text):
+        return []
     fields = front_fields(lexicons)
     cells = [cell.strip() for cell in text.split("|")]
     if len(cells) > 1:

@@ -12,6 +12,9 @@ LONGEST = {"digit": 40, "digit_bracket": 40, "circled": 30, "dotted": 40}
 
 SHORTEST = 2
 GLUED_LONGEST = 45
+AFTER = 40
+"""Characters behind a heading that tell whether a sentence begins there."""
+
 NEEDED = 4
 """Score from which a heading that no mark ends is split from the sentence after it."""
 
@@ -88,20 +91,19 @@ def _article(mark: Mark, words: str, line_end: int) -> Extent:
 def _glued_end(words: str, lexicons: Lexicons) -> int | None:
     """Where the heading most likely ends and its paragraph begins; None if no place is likely enough."""
     cues = _cues(lexicons)
-    head = words[: GLUED_LONGEST + 15]
+    head = words[: GLUED_LONGEST + AFTER]
     for whole in cues.whole:
         if head.startswith(whole) and head[len(whole) : len(whole) + 1] not in "的和、，。：":
             return len(whole)
     best, score = None, 0
-    for at in range(4, min(len(words), GLUED_LONGEST)):
-        if words[at] in "，。；：、）”》" or words[at - 1] in "，。；：、（“《":
-            if words[at] in "。；":
-                break
+    stop = re.search("[。；]", head[4:GLUED_LONGEST])
+    for at in range(4, 4 + stop.start() if stop else min(len(head), GLUED_LONGEST)):
+        if head[at - 1] not in cues.end or head[at] in "，：、）”》" or head[at - 1] in "，。；：、（“《":
             continue
-        if words[:at].count("（") != words[:at].count("）") or words[:at].count("“") != words[:at].count("”"):
+        ends = _end_score(head[:at], cues)
+        if not ends or head.count("（", 0, at) != head.count("）", 0, at) or head.count("“", 0, at) != head.count("”", 0, at):
             continue
-        ends = _end_score(words[:at], cues)
-        points = ends + _start_score(words[at:], cues) if ends else 0
+        points = ends + _start_score(head[at:], cues)
         if points >= NEEDED and (worth := 12 * points - max(0, at - 12)) >= score:
             best, score = at, worth
     return best

@@ -6,10 +6,10 @@ from zhiheng.core.reading.aligned import Aligned, Proposal
 from zhiheng.core.reading.characters import HAN
 
 RULE = "ocr"
-FIRST_ITEM = re.compile(rf"(?<![A-Za-z0-9])[lLI](?=[{HAN}]{{2,12}}[：。])")
-SECOND_ITEM = re.compile(r"(?<!\d)2[.．、](?!\d)")
-STANDARD = re.compile(r"(?<![A-Za-z0-9])(?:IS0|1S0|1SO|lSO|ISo)(?=\s?\d{4,5}(?!\d))")
-GROUPED = re.compile(r"(?<=\d)[Oo](?=[\d%])|(?<=\d)[lI](?=[\d%])")
+FIRST_ITEM = re.compile(rf"[lLI](?<![A-Za-z0-9].)(?=[{HAN}]{{2,12}}[：。])")
+SECOND_ITEM = re.compile(r"2(?<!\d.)[.．、](?!\d)")
+STANDARD = re.compile(r"(?:IS0|1S0|1SO|lSO|ISo)(?<![A-Za-z0-9]...)(?=\s?\d{4,5}(?!\d))")
+GROUPED = re.compile(r"[OolI](?<=\d.)(?=[\d%])")
 
 NEAR = 2000
 """Characters within which the second item of a list must follow its misread first."""

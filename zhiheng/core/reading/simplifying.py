@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
+from operator import ne
 
 import opencc
 
-from zhiheng.core.reading.aligned import Aligned, Edit
+from zhiheng.core.reading.aligned import Aligned
 from zhiheng.core.values.lexicons import Lexicons
 
 SAMPLE = 200_000
@@ -20,9 +22,7 @@ def simplified(body: Aligned, lexicons: Lexicons) -> Aligned:
     if not is_traditional(body.text):
         return body
     new = simplify(body.text, lexicons)
-    changed = _difference(body.text, new)
-    edits = [Edit(start, end, new[start:end], RULE, "OpenCC t2s", 1.0) for start, end in _runs(body, changed)]
-    return body.edited(edits)
+    return body.overwritten(new, _runs(body, new), RULE, "OpenCC t2s")
 
 
 def is_traditional(text: str) -> bool:
@@ -35,32 +35,28 @@ def is_traditional(text: str) -> bool:
 
 def simplify(text: str, lexicons: Lexicons) -> str:
     """The same number of characters, simplified. Phrase rules apply where they keep the length."""
-    converter = _converter()
     lines = text.split("\n")
-    new = [converter.convert(line) for line in lines]
+    new = _converter().convert(text).split("\n")
     for at, line in enumerate(lines):
         if len(new[at]) != len(line):
-            new[at] = "".join(single(character) for character in line)
+            new[at] = "".join(map(single, line))
     return _zhu(lexicons).sub(lambda found: found[0] if len(found[0]) > 1 else "着", "\n".join(new))
 
 
-def _runs(body: Aligned, changed: str) -> Iterator[tuple[int, int]]:
+def _runs(body: Aligned, new: str) -> Iterator[tuple[int, int]]:
     """Runs of changed characters, parted where one was repaired before, so that each repair stays one."""
-    for run in re.finditer("1+", changed):
-        start, end = run.span()
-        first = start
-        for at in range(start, end):
-            if body.ends[at] - body.starts[at] != 1:
-                if first < at:
-                    yield first, at
-                yield at, at + 1
-                first = at + 1
-        if first < end:
-            yield first, end
-
-
-def _difference(old: str, new: str) -> str:
-    return "".join(["1" if a != b else "0" for a, b in zip(old, new, strict=True)])
+    starts, ends = body.starts, body.ends
+    first = end = 0
+    joins = False
+    for at in compress(count(), map(ne, body.text, new)):
+        alone = ends[at] - starts[at] != 1
+        if at != end or alone or not joins:
+            if first < end:
+                yield first, end
+            first = at
+        end, joins = at + 1, not alone
+    if first < end:
+        yield first, end
 
 
 @cache

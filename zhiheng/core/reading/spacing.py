@@ -6,8 +6,8 @@ from zhiheng.core.reading.aligned import Aligned
 from zhiheng.core.reading.characters import WIDE
 
 BLANK = re.compile(
-    rf"(?<=[{WIDE}])[ \u3000\xa0]+(?=[{WIDE}\w.%（(）)])|(?<=[\w.%）)])[ \u3000\xa0]+(?=[{WIDE}])"
-    r"|(?<=\d)[ \xa0]+(?=%)"
+    rf"[ \u3000\xa0](?:(?<=[{WIDE}].)[ \u3000\xa0]*(?=[{WIDE}\w.%（(）)])|(?<=[\w.%）)].)[ \u3000\xa0]*(?=[{WIDE}])"
+    r"|(?<=\d[ \xa0])[ \xa0]*(?=%))"
 )
 ARTICLE = re.compile(r"[ 　]*第[一二三四五六七八九十百零〇\d]{1,5}[章节条部分篇编]{1,2}")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]+")
