@@ -26,6 +26,7 @@ class Name(Struct, kw_only=True):
     short: str | None = None  # the head with a long compound cut to its last noun
     part_of: str = ""  # the verb of the sum that 其中 takes apart
     noun: str = ""  # the noun right behind a number that stood first
+    topic: str | None = None  # what was looked into: 电线抽查56批次，合格率94.6% are both of 电线
 
 
 def counted(words: Words, head: str, figure: Figure, kind: str, suffix: str, part_of: str = "") -> str:

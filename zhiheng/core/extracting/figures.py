@@ -20,15 +20,16 @@ _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _COMPANY = 50  # characters before a unit in which its company may stand
 _DEFINING = re.compile(r"的(?:标准|规定|规格)|直径|口径")
 _COMPARED = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比，?[^，。；\\d]{0,8}$")
+_OPENING = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比")
 _PLACED = re.compile(r"前$|\d号$")
 _RANKED = ("最高", "最低")
 _SIZES = {"money", "area", "mass", "volume", "length", "power"}
 _NAME_AT_MOST = 40  # characters
+_LOOKED_INTO = {"batches", "share", "points"}
+_SIZED = re.compile("超过|超|达到|达|不低于")
 
 
-def reckon(
-    words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, taken: list[tuple[int, int]]
-) -> list[Reckoned]:
+def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, taken: list[tuple[int, int]]) -> list[Reckoned]:
     """Every figure of the text that measures something, in order; `taken` are cells of the cleaned text read already."""
     cells = [start for start, _ in sorted(taken)]
     ends = [end for _, end in sorted(taken)]
@@ -44,7 +45,7 @@ def reckon(
         previous = found[-1] if found else None
         left = namer.left_edge(figure, previous.figure.end if previous else 0)
         bound = binding(words, layout.text[left : figure.start], figure)
-        if _inside_a_name(layout, figures, k, bound):
+        if _inside_a_name(words, layout, figures, k, bound):
             continue
         near = previous if previous and _goes_on(layout, previous.figure, figure) else None
         name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
@@ -54,14 +55,18 @@ def reckon(
             name.part_of = previous.name.part_of or previous.name.verb or ""
         if near:
             _share_indicator(words, figure, name, bound, near)
+            _tell_what_is_sized(near.name.root, name)
         own = name.subject or name.scope or name.first or name.verb
         if near and near.name.acted and figure.dimension == "money" and not own:
             name.subject, name.acted = near.name.subject, True  # 甲企业实现产值5亿元，利润1亿元
         if not name.head:
             continue
+        _keep_topic(words, figure, name, near)
         deadline, mention = deadlines.of(figure.start, figure.end)
         verdict = judge.verdict(figure, bound, mention, bool(deadline and deadline.inherited))
         item = Reckoned(figure=figure, bound=bound, name=name, verdict=verdict, deadline=deadline)
+        if bound.kind == "change" and not bound.comparison:
+            bound.comparison = _compared_with(layout, figure)
         if near and near.bound.from_baseline and isinstance(near.figure.value, int | float):
             item.baseline, item.name.start = near.figure.value, near.name.start
         found.append(item)
@@ -73,12 +78,36 @@ def reckon(
     return found
 
 
+def _compared_with(layout: Layout, figure: Figure) -> str | None:
+    """What the sentence opens with: 与2022年相比，合格率提高…"""
+    opening = _OPENING.match(layout.text, layout.sentence(figure.start)[0], figure.start)
+    return opening[0] if opening else None
+
+
 def _goes_on(layout: Layout, before: Figure, figure: Figure) -> bool:
     """In one sentence, or in the next where it opens with a comparison (与上年相比，下降…)."""
     sentence = layout.sentence(figure.start)
     if layout.sentence(before.start) == sentence:
         return True
     return sentence[0] - before.end <= 1 and bool(_COMPARED.match(layout.text, sentence[0], figure.start))
+
+
+def _tell_what_is_sized(before: str, name: Name) -> None:
+    """产值超百亿元企业5家、超50亿元企业10家: the second name goes without 产值."""
+    size = _SIZED.match(name.head)
+    at = before.find(size[0]) if size else -1
+    if at > 0 and name.head[-2:] == before[-2:]:
+        name.head = name.root = before[:at] + name.head
+
+
+def _keep_topic(words: Words, figure: Figure, name: Name, near: Reckoned | None) -> None:
+    """电线抽查56批次，检出3批次不合格，合格率94.6%: what was looked into is the subject of all three."""
+    verb = words.verb_end.search(name.root)
+    if verb and words.verbs.get(verb["verb"]) == "find":
+        name.topic = name.root[: verb.start()] or None
+    elif near and figure.dimension in _LOOKED_INTO and not (name.subject or name.scope):
+        name.topic = near.name.topic
+        name.subject = name.topic
 
 
 def _taken_apart(layout: Layout, figure: Figure) -> bool:
@@ -92,9 +121,10 @@ def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, n
     rank = name.head in words.senses["rank"]
     nameless = figure.dimension == "share" and bound.kind == "level" and not words.whole_name.search(name.head)
     place = bound.said and words.place_end.search(name.head)
-    if rank or ((place or (nameless and words.whole_name.search(near.name.root))) and len(name.head) <= 12):
-        alike = near.name.root.find(name.head[-2:])
-        rest = near.name.root[alike + 2 :] if alike >= 0 else ""
+    alike = near.name.root.find(name.head[-2:])
+    rest = near.name.root[alike + 2 :] if alike >= 0 else ""  # 城镇居民人均收入3.2万元，农村居民1.6万元
+    parallel = rest and figure.dimension not in COUNTED
+    if rank or ((place or parallel or (nameless and words.whole_name.search(near.name.root))) and len(name.head) <= 12):
         name.scope, name.head, name.carried = name.head, rest or near.name.root, True
         name.root = name.head
 
@@ -126,15 +156,16 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     return True
 
 
-def _inside_a_name(layout: Layout, figures: list[Figure], k: int, bound: Binding) -> bool:
-    """将70%的降雨消纳的面积达到20%, 产值超过5亿元的企业达到30家: the first number is part of a name."""
+def _inside_a_name(words: Words, layout: Layout, figures: list[Figure], k: int, bound: Binding) -> bool:
+    """将70%的降雨消纳的面积达到20%, 产值超5亿元企业达到30家: the first number is part of a name."""
     figure, last = figures[k], k
     while last + 1 < len(figures) and _listed(layout, figures[last], figures[last + 1]):
         last += 1
     if last + 1 == len(figures):
         return False
     end, following = figures[last].end, figures[last + 1]
-    if layout.text[end : end + 1] != "的" or following.start - end >= _NAME_AT_MOST:
+    between = layout.text[end : following.start]
+    if not (between.startswith("的") or between in words.heads) or len(between) >= _NAME_AT_MOST:
         return False
     if layout.clause(figure.start) != layout.clause(following.start):
         return False

@@ -35,6 +35,11 @@ _PREPOSITION = re.compile(r"(?:对|向|(?<![存现所])在|为|给|把|将|从|�
 _CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
 _WHILE = re.compile(r"^[^，。；、]{2,14}?(?:过程中|期间|以来|中)(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
+_BARE_SHARE = 3  # characters of a share without the noun it is of: 占比, 合格率
+_LISTED_AS = re.compile("^.*(?:集中[在于]|其次[为是]|再次[为是]|依次[为是]|分别[为是]|主要[为是有在]|包括)")
+_DIGIT = re.compile(r"\d")
+_NEXT = re.compile("其次[为是]|再次[为是]")
+_NOUN_BEFORE = re.compile(r"[^、，。；：！？\n（）]{2,20}$")
 _SHARED_PREDICATE = 40  # characters in which 进行了 is looked for
 
 
@@ -75,6 +80,8 @@ class Namer:
         facing = _PREPOSITION.search(bound.rest) if ahead else None
         leading = bool(facing) or self._leading(figure, bound, rest, ahead)
         upon = _UPON.match(rest) if ahead else None
+        if figure.dimension == "share" and rest and len(rest) <= _BARE_SHARE and bound.kind == "level":
+            rest = self._bracketed_noun(left) + rest
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
         if rest.startswith("占") and previous and figure.dimension == "share":
             rest = f"{self._told_apart(left, previous) or previous.root.split('占')[0]}{rest}"
@@ -91,8 +98,12 @@ class Namer:
             self._number_last(name, figure, bound, rest, ahead)
         elif name.verb and self._tells(name.verb):
             name.head = name.verb
+        if not name.head and previous and (said := self._told.match(self._told_apart(left, previous))):
+            name.head = self._strip(said["what"], 0, Name(head=""))
         if not name.head and previous and (left >= previous.end or previous.first):
-            name.head, name.scope, name.subject = previous.root, name.scope or previous.scope, previous.subject
+            name.head, name.scope, name.subject = (previous.root, name.scope or previous.scope, previous.subject)
+            if previous.added and previous.verb and "累计" in self.layout.text[left : figure.start]:
+                name.head = name.head.removeprefix(previous.verb)  # 新增商标2件，累计达到28件
             name.carried = True
         name.head = _balanced(_NOTED.sub("", name.head))
         name.root = name.head
@@ -133,6 +144,14 @@ class Namer:
         before = self.layout.clause(start - 1)[0]
         clause = self.layout.text[before : start - 1]
         return clause if before >= previous.end and 2 <= len(clause) <= _CLAUSE_AT_MOST else ""
+
+    def _bracketed_noun(self, left: int) -> str:
+        """The noun that a bracket or the clause before explains: 服装类（占比12.3%）; 其次是服装类，占比12.3%."""
+        text = self.layout.text
+        noun = _NOUN_BEFORE.search(text, max(0, left - REACH), left - 1) if text[left - 1 : left] in "（，" else None
+        if not noun or _DIGIT.search(noun[0]) or (text[left - 1] == "，" and not _NEXT.match(noun[0])):
+            return ""
+        return _LISTED_AS.sub("", noun[0])
 
     def _after_first(self, rest: str, previous: Name, ahead: str, name: Name) -> str:
         """What is left of the words between two numbers when the first one has taken its noun from them."""
@@ -292,7 +311,9 @@ def _balanced(head: str) -> str:
 def _told(words: Words) -> re.Pattern[str]:
     """A measure and what is said of it: 产量|稳步提升, 规模|连续九年居全国首位."""
     measures = any_of(words.senses["whole_name"])
-    return re.compile(rf"(?P<what>[^，。；]*?(?:{measures}|额|产量))(?:连续|保持|持续|稳步|平稳|不断|逐年|快速|大幅|明显|显著)")
+    return re.compile(
+        rf"(?P<what>[^，。；]*?(?:{measures}|额|产量))(?:连续|保持|持续|稳步|平稳|不断|逐年|快速|大幅|明显|显著|最高|最低|较高|较低|居)"
+    )
 
 
 def _lead(words: Words) -> re.Pattern[str]:

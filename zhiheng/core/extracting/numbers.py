@@ -55,7 +55,7 @@ class Scanner:
         worded = any_of(word for word, c in words.before.items() if len(word) > 1 and c.kind == "level")
         self._worded = re.compile(f"(?:{worded})$")
         self._reaches = re.compile(f"(?:{worded}|达)$")
-        self._of_score = re.compile("(?:指数|系数|得分|评分|分值|人数)[达为]$")
+        self._of_score = re.compile("(?:指数|系数|得分|评分|分值|人数|率)[达为]$")
         self._alone = re.compile(
             rf"(?=\d)(?<![\d.])(?P<lo>{_ARABIC})(?P<scale>[万亿])?(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)"
         )

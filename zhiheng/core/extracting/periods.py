@@ -45,7 +45,7 @@ class Periods:
         found = [f for match in _PATTERN.finditer(layout.text) if match[0] and (f := self._read(match))]
         self._found = _joined(layout.text, found)
         self._starts = [f.start for f in self._found]
-        self._of_title = _year_of(years[-1]) if years else None
+        self._of_title = _period_of(title or "", years[-1]) if years else None
 
     def of(self, at: int) -> Period | None:
         """The time said last in the sentence, else last in the paragraph, else in the title."""
@@ -122,5 +122,9 @@ def _date(year: int, month: int, day: int) -> str | None:
     return date(year, month, min(max(day, 1), monthrange(year, month)[1])).isoformat()
 
 
-def _year_of(year: str) -> Period:
+def _period_of(title: str, year: str) -> Period:
+    """The last time with a year that a title says: 2023年第二季度, or all of the year."""
+    for match in reversed([match for match in _PATTERN.finditer(title) if match["year"]]):
+        since, to = _bounds(match, int(match["year"]))
+        return Period(text=match[0], from_=since, to=to)
     return Period(text=f"{year}年", from_=f"{year}-01-01", to=f"{year}-12-31")
