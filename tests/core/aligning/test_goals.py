@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from zhiheng.core.aligning.goals import check_shares, check_tightened, number
+from zhiheng.core.aligning.goals import asked_as, check_shares, check_tightened, number
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.vocabulary import Vocabulary
+from zhiheng.definitions import lexicons
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "goals.toml").read_text("utf-8"))
 
@@ -21,18 +23,24 @@ def said(check, *given) -> str:
     return "taken"
 
 
+def known(given):
+    return Vocabulary(lexicons().indicators).of(given.get("indicator", ""))
+
+
 @pytest.mark.parametrize("case", CASES["tightened"], ids=lambda case: case["source"])
 def test_a_tightened_target_is_stricter(case):
     given = case["given"]
     asked, own = Decimal(given["asked"]), Decimal(given["own"])
-    assert case["expect"] in said(check_tightened, "指标", given["comparator"], given["unit"], asked, own)
+    comparator = asked_as(given["comparator"], known(given))
+    assert case["expect"] in said(check_tightened, "指标", comparator, given["unit"], asked, own)
 
 
 @pytest.mark.parametrize("case", CASES["shared"], ids=lambda case: case["source"])
 def test_what_is_shared_out_reaches_the_target(case):
     given = case["given"]
     shares = [(f"地区{n}", Decimal(value)) for n, value in enumerate(given["shares"])]
-    answer = said(check_shares, "指标", given["comparator"], given["unit"], Decimal(given["asked"]), shares, given["by"])
+    comparator, asked = asked_as(given["comparator"], known(given)), Decimal(given["asked"])
+    answer = said(check_shares, "指标", comparator, given["unit"], asked, shares, given["by"], known(given))
     assert case["expect"] in answer
 
 

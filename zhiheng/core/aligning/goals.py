@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.lexicons import IndicatorName
 
 AT_MOST = frozenset({"<=", "<"})
 RATES = frozenset({"%", "％", "‰", "百分点", "分"})
+_BARE = frozenset({"=", "≈"})
 
 
 def number(text: str, what: str) -> Decimal:
@@ -26,6 +28,16 @@ def number(text: str, what: str) -> Decimal:
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")  # nothing in powers of ten: people type 12000
 _WIDE = str.maketrans("０１２３４５６７８９．－，％", "0123456789.-,%")
+
+
+def asked_as(comparator: str, known: IndicatorName | None) -> str:
+    """The comparator to judge by: a bare value asks for at most it, where less of the indicator is better (事故起数)."""
+    return "<=" if comparator in _BARE and known is not None and known.direction == "down" else comparator
+
+
+def adds_up(unit: str, known: IndicatorName | None) -> bool:
+    """Whether the values of areas may be added: no rate by its unit, nor by what is known of the indicator (每万人…)."""
+    return unit not in RATES and (known is None or known.adding not in ("ratio", "mean"))
 
 
 def as_strict(comparator: str, asked: Decimal, own: Decimal) -> bool:
@@ -55,7 +67,13 @@ def check_tightened(indicator: str, comparator: str, unit: str, asked: Decimal, 
 
 
 def check_shares(
-    indicator: str, comparator: str, unit: str, asked: Decimal, shares: Sequence[tuple[str, Decimal]], by: str
+    indicator: str,
+    comparator: str,
+    unit: str,
+    asked: Decimal,
+    shares: Sequence[tuple[str, Decimal]],
+    by: str,
+    known: IndicatorName | None = None,
 ) -> None:
     """Nothing, if the areas below together (`by` "sum"), or each of them ("each"), reach what was asked.
 
@@ -70,7 +88,7 @@ def check_shares(
             said, way = ("超过了", "不高于") if over else ("没有达到", "不低于")
             raise Fault("A307", f"“{indicator}”：{'、'.join(short)}的数值{said} {asked}{unit}。请改为{way}上级要求的数。")
         return
-    if unit in RATES:
+    if not adds_up(unit, known):
         raise Fault("A305", f"“{indicator}”：比率（{unit}）不能相加。请改用“各地区相同要求”。")
     total = sum((value for _, value in shares), Decimal(0))
     if not as_strict(comparator, asked, total):

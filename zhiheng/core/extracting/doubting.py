@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
+from zhiheng.core.extracting.plausible import doubt as mark
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Number, Target
 
@@ -31,9 +32,8 @@ def doubt(words: Words, targets: Sequence[Target], damaged: bool) -> None:
 
 
 def _flag(target: Target, other: Number | list[Number] | None) -> None:
-    target.flags.append("数值与同文其他数值相差很大，可能有缺漏，请对照原件")
-    target.confidence = round(min(target.confidence, 0.5), 2)
-    if other is not None:
+    mark(target, "数值与同文其他数值相差很大，可能有缺漏，请对照原件")
+    if other is not None and other not in target.alternatives:
         target.alternatives.append(other)
 
 

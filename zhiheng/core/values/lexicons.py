@@ -6,6 +6,7 @@ name replaces ours. A cell of a tuple field holds its words separated by `|`.
 To add a list: one struct, one field of `Lexicons`, one CSV.
 """
 
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
@@ -97,6 +98,25 @@ class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     dimension: str
     scale: float = 1.0
     only_with: tuple[str, ...] = ()
+
+
+class IndicatorName(Struct, frozen=True, forbid_unknown_fields=True):
+    """An indicator of the field, its other names, and what is usual for it.
+
+    Unit:   `low` and `high` in the first of `units`, without 万 or 亿; the others stand for the same number.
+    `direction` is the better one; `adding` how the areas below make up the whole: their values are summed, their
+    numerators and denominators are, a mean is taken, or none of these.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    kind: Literal["share", "rate", "count", "persons", "visits", "index", "score", "money", "time", "amount"] = "count"
+    units: tuple[str, ...] = ()
+    direction: Literal["", "up", "down"] = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    adding: Literal["sum", "ratio", "mean", "none"] = "none"
+    note: str = ""
 
 
 class ComparatorWord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -241,6 +261,7 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     unit_naming: tuple[UnitNaming, ...]
     general_units: tuple[GeneralUnit, ...]
     units: tuple[Unit, ...]
+    indicators: tuple[IndicatorName, ...]
     comparators: tuple[ComparatorWord, ...]
     qualifiers: tuple[QualifierWord, ...]
     plan_periods: tuple[PlanPeriod, ...]

@@ -7,8 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from zhiheng.core.aligning.goals import check_shares, check_tightened, number
+from zhiheng.core.aligning.goals import asked_as, check_shares, check_tightened, number
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.lexicons import IndicatorName
+from zhiheng.core.values.vocabulary import Vocabulary
+from zhiheng.definitions import lexicons
 from zhiheng.history.actions import record
 from zhiheng.plans.actions.changing import require_reason
 from zhiheng.plans.models import Goal, GoalShare
@@ -46,7 +49,9 @@ def set_stance(
         if long := next((name for name, _ in shares if len(name.strip()) > 60), None):
             raise Fault("P134", f"“{long[:20]}…”超过 60 个字，不像地区名称。请每行填一个地区和它的数值。")
         new_shares = [(name.strip(), number(value, f"“{goal}”{name}")) for name, value in shares if name.strip()]
-        check_shares(goal.indicator, goal.comparator, goal.unit, Decimal(goal.low), new_shares, share_by)
+        known = _known(goal)
+        comparator = asked_as(goal.comparator, known)
+        check_shares(goal.indicator, comparator, goal.unit, Decimal(goal.low), new_shares, share_by, known)
         goal.share_by = share_by
     goal.stance, goal.reason = stance, reason.strip()
     goal.decided_by, goal.decided_at = by, timezone.now()
@@ -75,13 +80,17 @@ def own_value(goal: Goal) -> str:
     return "–".join(ends) + goal.unit if ends else ""
 
 
+def _known(goal: Goal) -> IndicatorName | None:
+    return Vocabulary(lexicons().indicators).of(goal.indicator)
+
+
 def _tighten(goal: Goal, own: str) -> None:
     """The stricter value; of a range "下限-上限", whose lower end decides."""
     parts = [part for part in own.replace("—", "–").replace("~", "–").replace("至", "–").split("–") if part.strip()]
     if goal.comparator == "range" and len(parts) == 1 and own.count("-") == 1 and not own.startswith("-"):
         parts = own.split("-")
     values = [number(part, f"“{goal}”本级数值") for part in parts] or [number(own, f"“{goal}”本级数值")]
-    check_tightened(goal.indicator, goal.comparator, goal.unit, Decimal(goal.low), values[0])
+    check_tightened(goal.indicator, asked_as(goal.comparator, _known(goal)), goal.unit, Decimal(goal.low), values[0])
     goal.own_low = format(values[0], "f")
     if goal.comparator == "range":
         high = values[1] if len(values) > 1 else max(values[0], Decimal(goal.high or goal.low))
