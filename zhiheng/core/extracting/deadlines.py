@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.scanning import matches
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Deadline
@@ -37,8 +38,8 @@ class Deadlines:
         self.layout = layout
         self.words = words
         self.issued = int(issued_on[:4]) if issued_on else None
-        self._pattern = words.once(_pattern)
-        self.mentions = [m for match in self._pattern.finditer(layout.text) if (m := self._mention(match, layout.text))]
+        self._pattern, self._may_start = words.once(_pattern), words.once(_starts)
+        self.mentions = list(self._mentions(layout.text))
         self._horizons = [m for m in self.mentions if m.form == "horizon"]
         self._starts = [m.start for m in self.mentions]
         self.title_deadline = self._from_title(title)
@@ -82,11 +83,8 @@ class Deadlines:
 
     def read(self, text: str) -> Deadline:
         """The deadline that a text of its own names, as a cell of a table does (2026年底前; 长期坚持)."""
-        for match in self._pattern.finditer(text):
-            mention = self._mention(match, text)
-            if mention:
-                return Deadline(year=mention.year, due_on=mention.due_on, text=text)
-        return Deadline(text=text)
+        mention = next(self._mentions(text), None)
+        return Deadline(year=mention.year, due_on=mention.due_on, text=text) if mention else Deadline(text=text)
 
     def said(self, mention: Mention) -> Deadline:
         """A mention as a deadline of the clause it stands in."""
@@ -120,6 +118,9 @@ class Deadlines:
     def _deadline(self, mention: Mention, inherited: bool) -> Deadline:
         text = self.layout.text[mention.start : mention.end]
         return Deadline(year=mention.year, due_on=mention.due_on, text=text, inherited=inherited)
+
+    def _mentions(self, text: str) -> Iterator[Mention]:
+        return (m for match in matches(self._pattern, self._may_start, text) if (m := self._mention(match, text)))
 
     def _mention(self, match: re.Match[str], text: str) -> Mention | None:
         start, end = match.span()
@@ -169,12 +170,17 @@ def _pattern(words: Words) -> re.Pattern[str]:
     """Every way to name a year, a day, a plan's end, or the end of this year."""
     plans = any_of(words.plans)
     return re.compile(
-        rf"(?=[到至在于力\d二今本明当年“\"九十])(?P<to>到|至|在|于|力争到|力争在)?(?:"
+        rf"(?P<to>到|至|在|于|力争到|力争在)?(?:"
         rf"(?:(?P<first>{_YEAR})年?[-—～至到]{{1,2}})?(?P<year>{_YEAR})年(?P<tail>年?[底末初中](?!期)|上半年|下半年|[一二三四1-4]季度末?)?"
         rf"(?:(?P<month>\d{{1,2}})月(?P<day>[底末中下上]旬?|\d{{1,2}}日)?)?(?P<before>之?以?前)?"
         rf"|[“\"]?(?P<plan>{plans})[”\"]?(?:时期|规划)?(?P<plantail>期?末|期间|时期)"
         rf"|(?P<relative>今年|本年|明年|当年|(?<![\d今明去前后每全半]))年?(?:(?P<reltail>年?[底末])|(?P<relmonth>\d{{1,2}})月[底末]?)(?P<relbefore>之?以?前))"
     )
+
+
+def _starts(words: Words) -> re.Pattern[str]:
+    """Two characters with which such a name can begin."""
+    return re.compile(rf"[到至在于力0-9二今本明当年“\"九十](?=[\d二今本明当年“\"九十争月Xx×〇○零底末{''.join(words.plans)}])")
 
 
 def _year(text: str) -> int | None:

@@ -12,7 +12,9 @@ from zhiheng.core.values.reading import Number
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
-_ARABIC = rf"\d+(?:{THOUSANDS}\d{{3}})*(?:\.\d+)?"
+_REST = rf"(?:{THOUSANDS}\d{{3}})*(?:\.\d+)?"
+_ARABIC = rf"\d+{_REST}"
+_ALONE = rf"[0-9](?<![\d.].)\d*{_REST}"  # a pattern that begins with a character is found faster than one that looks first
 _CHINESE = "[零〇一二两三四五六七八九十百千]{1,8}"
 _WORDED = 8  # characters of the longest comparator
 _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万"
@@ -51,15 +53,15 @@ class Scanner:
             rf"(?P<aside>（[^（）\d]{{1,4}}）)?(?P<after>（含[^（）]{{0,8}}）)?(?P<bound>{after})?"
         )
         self._fold_over = re.compile("翻(?P<times>[一两二三四五]|\\d)番")
-        self._score = re.compile(rf"(?<![\d.]){_ARABIC}(?=的[\u4e00-\u9fff]{{0,6}}(?:评分|得分|分数|成绩))")
+        self._score = re.compile(rf"{_ALONE}(?=的[\u4e00-\u9fff]{{0,6}}(?:评分|得分|分数|成绩))")
         worded = any_of(word for word, c in words.before.items() if len(word) > 1 and c.kind == "level")
         self._worded = re.compile(f"(?:{worded})$")
         self._reaches = re.compile(f"(?:{worded}|达)$")
         self._of_score = re.compile("(?:指数|系数|得分|评分|分值|人数|率)[达为]$")
         self._alone = re.compile(
-            rf"(?=\d)(?<![\d.])(?P<lo>{_ARABIC})(?P<scale>[万亿])?(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)"
+            rf"(?P<lo>{_ALONE})(?P<scale>[万亿])?(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)"
         )
-        self._to_zero = re.compile("(?<=[为至到])零(?![\u4e00-\u9fff0-9])")
+        self._to_zero = re.compile("零(?<=[为至到]零)(?![\u4e00-\u9fff0-9])")
 
     def figures(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
         """The figures of the text, in order."""

@@ -4,14 +4,18 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.scanning import matches
 from zhiheng.core.values.reading import Period
 
+_STARTS = re.compile(r"[截到今本去上全当下前第一二三四0-9](?=[至止今本去上全当年半下前三第一二四季月\d—～到-])")
 _PATTERN = re.compile(
-    r"(?=[截到今本去上全当下前第一二三四\d])(?P<until>截至|截止到?|到)?(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年度?|去年|上年度?|全年|当年))?(?:"
+    r"(?P<until>截至|截止到?|到)?(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年度?|去年|上年度?|全年|当年))?(?:"
     r"(?P<first>\d{1,2})(?:[-—～至到]|月至|月-|月—)(?P<last>\d{1,2})月(?:份|底)?"
     r"|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<monthend>底|末|份)?)"
     r"|(?P<span>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度|1[-—]6月)|(?P<end>年?[底末])?)"
@@ -42,20 +46,23 @@ class Periods:
         self._issued = issued_on
         self._said: int | None = None  # the year said last
         self._year = int(years[-1]) if years else int(issued_on[:4]) if issued_on else None
-        found = [f for match in _PATTERN.finditer(layout.text) if match[0] and (f := self._read(match))]
-        self._found = _joined(layout.text, found)
-        self._starts = [f.start for f in self._found]
         self._of_title = _period_of(title or "", years[-1]) if years else None
+
+    @cached_property
+    def _found(self) -> list[_Found]:
+        """Every time, in order: sought when the first result asks."""
+        text = self.layout.text
+        return _joined(text, [f for match in matches(_PATTERN, _STARTS, text) if (f := self._read(match))])
 
     def of(self, at: int) -> Period | None:
         """The time said last in the sentence, else last in the paragraph, else in the title."""
         sentence, paragraph = self.layout.sentence(at)[0], self.layout.paragraph(at)[0]
-        k = bisect_left(self._starts, at) - 1
-        if k >= 0 and self._starts[k] >= sentence:
+        k = bisect_left(self._found, at, key=attrgetter("start")) - 1
+        if k >= 0 and self._found[k].start >= sentence:
             return self._found[k].period
         if self._issued and _PRESENT.search(self.layout.text, sentence, at):
             return Period(text="目前", to=self._issued)
-        while k >= 0 and self._starts[k] >= paragraph:
+        while k >= 0 and self._found[k].start >= paragraph:
             if self._found[k].full:
                 return self._found[k].period
             k -= 1

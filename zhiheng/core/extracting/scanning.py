@@ -1,0 +1,14 @@
+"""Looking for a pattern only where it can begin."""
+
+import re
+from collections.abc import Iterator
+
+
+def matches(pattern: re.Pattern[str], starts: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern` finds in a text, one after the other; it can begin only where `starts`, a far simpler one, is found."""
+    reached = 0
+    for start in starts.finditer(text):
+        at = start.start()
+        if at >= reached and (match := pattern.match(text, at)):
+            reached = match.end()
+            yield match
