@@ -50,8 +50,9 @@ class Assigner:
         labels = any_of(word.word for word in duty if word.form == "label")
         verbs = any_of(word.word for word in duty if word.form == "verb")
         self._label = re.compile(rf"(?:^|(?<=[，；。、（\n ]))(?P<label>{labels})[：:]?|(?P<late>{labels})：")
-        line = rf"(?:{labels})：[^\n。]{{2,800}}"
-        self._line = re.compile(rf"(?:(?<=\n)|(?<=[。；])|^)[（\d.、]{{0,4}}{line}(?:\n[^\n]{{0,3}}{line})*")
+        line = rf"{labels}：[^\n。]{{2,800}}"
+        self._before_line = re.compile(rf"[\n。；](?=[（\d.、]{{0,4}}{labels}：)")
+        self._line = re.compile(rf"[（\d.、]{{0,4}}{line}(?:\n[^\n]{{0,3}}{line})*")
         self._verb = re.compile(f"(?P<verb>{verbs})$")
         self._hint = re.compile(f"{labels}|{verbs}|按职责")
 
@@ -100,12 +101,19 @@ class Assigner:
         """Start, end and inside of everything that assigns, in order."""
         text = layout.text
         brackets = [match.span() for match in _BRACKET.finditer(text) if self._assigns(match, text)]
-        lines = [match.span() for match in self._line.finditer(text)]
         reached = 0
-        for start, end in sorted(brackets + lines):
+        for start, end in sorted([*brackets, *self._lines(text)]):
             if start >= reached:
                 reached = end
                 yield start, end, _spaced(layout, start, end)
+
+    def _lines(self, text: str) -> Iterator[tuple[int, int]]:
+        """Lines and sentences that begin with a label, each with the lines after it that do so, too."""
+        reached = 0
+        for start in (0, *(before.end() for before in self._before_line.finditer(text))):
+            if start >= reached and (line := self._line.match(text, start)):
+                reached = line.end()
+                yield line.span()
 
     def _assigns(self, match: re.Match[str], text: str) -> bool:
         content = match[1] or match[2]

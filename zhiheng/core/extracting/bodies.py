@@ -9,6 +9,7 @@ _OPEN = re.compile(r"等(?!级|效|候|次|额)")
 _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
 _AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡)(?:及周边地区)?")
 _GATHERING = re.compile("(?:社会|机会|大会)$")
+_AND = re.compile("以及|及|和|与")
 _FOR = re.compile("[为对向给]")
 _EDGE = " ，。；：、\n"
 _LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
@@ -56,7 +57,7 @@ class Bodies:
     def _joined(self, part: str) -> list[str]:
         """Split at 及, 和, 与 where what stands before is a whole unit (not 工业和信息化厅)."""
         pieces, start = [], 0
-        for match in re.finditer("以及|及|和|与", part):
+        for match in _AND.finditer(part):
             before = part[start : match.start()]
             opened = _closed(before)[0]
             if self.is_body(before) or (opened != before and opened):
@@ -76,6 +77,8 @@ def _closed(piece: str) -> tuple[str, bool]:
 
 def _outside_brackets(text: str, separators: str) -> list[str]:
     """The text split at separators that stand outside （）."""
+    if "（" not in text and "〔" not in text:
+        return re.split(f"[{separators}]", text)
     parts, depth, start = [], 0, 0
     for at, char in enumerate(text):
         if char in "（〔":
