@@ -9,6 +9,7 @@ from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.folding import one_width
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.leading import first_leads_from
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Task
@@ -18,6 +19,7 @@ _BRACKET = re.compile(
 )
 _NOTES = re.compile("下同|首位|第一位|第一的|排名|排序|按.{0,4}分工$")  # 列首位的为牵头单位，下同
 _IN_THEIR_WAY = re.compile("(?:结合实际|结合本地实际|因地制宜|按要求|具体|共同|协同)(?:抓好)?(?=(?:落实|实施|推进|负责)$)")
+_CLASSES = ("各", "有关", "相关")
 _KINDS_OF_AREA = "市州盟县区旗乡镇村"
 _NAMES_APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
@@ -29,6 +31,11 @@ class Assigned(Struct, kw_only=True):
     lead: list[str] = field(default_factory=list)
     responsible: list[str] = field(default_factory=list)
     is_open: bool = False
+
+    def let_first_lead(self) -> None:
+        """The first of the responsible leads where nobody does, unless it is no unit of its own (各有关部门)."""
+        if not self.lead and self.responsible and not self.responsible[0].startswith(_CLASSES):
+            self.lead, self.responsible = self.responsible[:1], self.responsible[1:]
 
 
 class Placed(Struct, frozen=True):
@@ -59,10 +66,13 @@ class Assigner:
     def tasks(self, layout: Layout, deadlines: Deadlines) -> list[Placed]:
         """Every assignment in brackets and on lines of its own, in order."""
         found, since = [], 0
+        said = first_leads_from(layout.text)
         for start, end, content in self._places(layout):
             assigned = self.parse(content)
             if not assigned.lead and not assigned.responsible:
                 continue
+            if said is not None and said < end:
+                assigned.let_first_lead()
             duty_start = _duty_start(layout, start, since)
             task = _task(layout, deadlines, assigned, start, end, duty_start)
             found.append(Placed(duty_start, start, end, task))
@@ -121,10 +131,14 @@ class Assigner:
             labelled = self._label.search(content)
             ends = any(self._verb.search(clause.strip()) for clause in re.split("[，；。]", content))
             cut_off = match[0][-1] not in "）〕" and "按职责" in content
-            return bool((labelled and "：" in content) or ends or cut_off)
+            return bool((labelled and "：" in content) or (ends and self._names_a_body(content)) or cut_off)
         names, _ = self.bodies.split(content)
         standing = text[match.start() - 1 : match.start()] in ("。", "；") or text[match.end() : match.end() + 1] in ("", "\n")
         return standing and len(content) > 3 and all(self.bodies.is_body(name) for name in names)
+
+    def _names_a_body(self, content: str) -> bool:
+        assigned = self.parse(content)
+        return any(self.bodies.is_body(name) for name in assigned.lead + assigned.responsible)
 
     def _add(self, assigned: Assigned, listed: str, role: str) -> None:
         names, is_open = self.bodies.split(listed)

@@ -10,6 +10,7 @@ _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
 _AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡)(?:及周边地区)?")
 _GATHERING = re.compile("(?:社会|机会|大会)$")
 _AND = re.compile("以及|及|和|与")
+_GENERIC = re.compile("单位|机构|企业|地方")
 _FOR = re.compile("[为对向给]")
 _EDGE = " ，。；：、\n"
 _LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
@@ -63,6 +64,8 @@ class Bodies:
             if self.is_body(before) or (opened != before and opened):
                 pieces.append(before)
                 start = match.end()
+        if pieces and start < len(part) and _closed(pieces[-1])[1] and _GENERIC.fullmatch(part, start):
+            return pieces  # 财政部等有关部门和单位
         return [*pieces, part[start:]]
 
 

@@ -5,16 +5,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from zhiheng.core.extracting.leading import first_leads_from
 from zhiheng.core.extracting.tables.grids import Grid, Row
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
 _NOTE = re.compile(r"（([^（）]*)）")
 _YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)\d\d)(?:[-～—至到](?:19|20)?\d\d)?年?(?:度|底|末|上半年)?")
-_LEADS_FIRST = re.compile(
-    r"(?:列(?:在)?|排(?:名|序|列)?(?:在)?|居|为)?(?:首位|第一位|第一|首个|最前)(?:的)?(?:单位|部门|者)?(?:为|是|系|即)?(?:该项(?:工作|任务))?(?:的)?牵头"
-    r"|第一(?:个)?(?:责任)?(?:单位|部门)为(?:该项(?:工作|任务))?(?:的)?牵头"
-)
 _REMEMBERED = 4096  # heads: tables of one office say the same
 _TOP = 8  # rows in which a head is sought
 _LONGEST = 24
@@ -192,7 +189,7 @@ class Heads:
 
 def leads_first(text: str) -> bool:
     """Whether a text says that the unit listed first leads (注：列首位的为牵头单位)."""
-    return bool(_LEADS_FIRST.search(text.replace(" ", "")))
+    return first_leads_from(text.replace(" ", "")) is not None
 
 
 def is_measure_unit(words: Words, text: str) -> bool:
