@@ -41,5 +41,6 @@ def counted(words: Words, head: str, figure: Figure, kind: str, suffix: str, par
         return head + "次数"
     if figure.dimension == "persons":
         return head + suffix if head[-1:] in "人者员" else head + "人数"
-    unit = figure.unit.lstrip("万亿千百十")
+    known = words.unit(figure.unit)
+    unit = known[0].word if known else figure.unit
     return head + (suffix if unit in _PLAIN or len(unit) != 1 else unit + "数")

@@ -38,8 +38,8 @@ def _flag(target: Target, other: Number | list[Number] | None) -> None:
 
 
 def _is_count(words: Words, target: Target) -> bool:
-    unit = words.units.get(target.unit or "")
-    return unit is not None and unit.dimension == "things" and target.kind == "level"
+    known = words.unit(target.unit or "")
+    return known is not None and known[0].dimension == "things" and target.kind == "level"
 
 
 def _plain(value: Number | list[Number]) -> bool:

@@ -23,7 +23,7 @@ _COMPARED = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比，?[^，。�
 _OPENING = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比")
 _PLACED = re.compile(r"前$|\d号$")
 _RANKED = ("最高", "最低")
-_SIZES = {"money", "area", "mass", "volume", "length", "power"}
+_SIZES = {"money", "area", "mass", "volume", "length", "power", "energy"}
 _NAME_AT_MOST = 40  # characters
 _LOOKED_INTO = {"batches", "share", "points"}
 _SIZED = re.compile("超过|超|达到|达|不低于")
@@ -148,11 +148,11 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     behind = layout.text[figure.end : figure.end + 1]
     if figure.unit == "%" and layout.text[figure.start - 2 : figure.start] in _RANKED and behind.isalpha():
         return False  # 收入最低20%人口 are people, not a share
-    unit = words.units.get(figure.unit.lstrip("万亿千百十")) or words.units.get(figure.unit)
-    if unit and unit.only_with:
+    known = words.unit(figure.unit)
+    if known and known[0].only_with:
         start, end = layout.sentence(figure.start)[0], layout.clause(figure.end)[1]
         near = layout.text[max(start, figure.start - _COMPANY) : min(end, figure.end + 20)]
-        return any(word in near for word in unit.only_with)
+        return any(word in near for word in known[0].only_with)
     return True
 
 

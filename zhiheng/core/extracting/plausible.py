@@ -10,8 +10,8 @@ from zhiheng.core.values.vocabulary import Vocabulary
 
 DOUBTED = 0.5  # what is doubted is trusted no more than this
 _SHIFTS = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"))
-_SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
 _BARE_NUMBERS = ("index", "score", "rate")  # kinds that are printed without a unit
+_CONVERTED = ("money", "time", "amount")  # kinds whose other units of one dimension are converted: 2小时 is 120分钟
 _OPPOSITE = {"up": ("<=", "<"), "down": (">=", ">")}
 _BETTER = {"up": "高", "down": "低"}
 
@@ -23,11 +23,11 @@ def doubt_unlikely(words: Words, targets: Sequence[Target], statistics: Sequence
         if target.kind == "change":
             _check_change(changes, known, target)
         elif row := known.of(target.indicator):
-            _check_range(row, target, target.value, target.unit)
+            _check_range(words, row, target, target.value, target.unit)
             _check_comparator(row, target)
     for statistic in statistics:
         if statistic.kind == "level" and (row := known.of(statistic.measure)):
-            _check_range(row, statistic, statistic.value, statistic.unit)
+            _check_range(words, row, statistic, statistic.value, statistic.unit)
 
 
 def _vocabulary(words: Words) -> Vocabulary:
@@ -40,8 +40,8 @@ def _changes(words: Words) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
-def _check_range(row: IndicatorName, item: Item, value: Number | list[Number], unit: str | None) -> None:
-    scale = _scale(row, unit)
+def _check_range(words: Words, row: IndicatorName, item: Item, value: Number | list[Number], unit: str | None) -> None:
+    scale = _scale(words, row, unit)
     if scale is None:
         return
     plain = value if isinstance(value, list) else [value]
@@ -54,13 +54,17 @@ def _check_range(row: IndicatorName, item: Item, value: Number | list[Number], u
         item.alternatives.append(other)
 
 
-def _scale(row: IndicatorName, unit: str | None) -> Decimal | None:
-    """What a number in `unit` is multiplied by; None where the indicator is not measured in it."""
+def _scale(words: Words, row: IndicatorName, unit: str | None) -> Decimal | None:
+    """What a number in `unit` is multiplied by to be in the indicator's own; None where it is not measured in such."""
     if not unit:
         return Decimal(1) if row.kind in _BARE_NUMBERS else None
-    for prefix, scale in {"": 1, **_SCALES}.items():
-        if unit.startswith(prefix) and unit[len(prefix) :] in row.units:
-            return Decimal(scale)
+    found, own = words.unit(unit), words.units.get(row.units[0]) if row.units else None
+    if found is None:
+        return None
+    if found[0].word in row.units:
+        return Decimal(found[1])
+    if own and own.dimension == found[0].dimension and row.kind in _CONVERTED:
+        return Decimal(found[1]) * Decimal(str(found[0].scale)) / Decimal(str(own.scale))
     return None
 
 

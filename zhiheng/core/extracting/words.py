@@ -11,6 +11,12 @@ from zhiheng.core.values.lexicons import ComparatorWord, Lexicons, Unit
 Built = TypeVar("Built")
 
 
+_SCALES = {
+    "": 1, "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5,
+    "万": 10**4,
+}  # fmt: skip
+
+
 class Words:
     """Everything that depends on the lexicons only."""
 
@@ -55,6 +61,13 @@ class Words:
         self._cues = {
             sense: re.compile(any_of([*words, *self.senses.get(f"{sense}_not", ())])) for sense, words in self.senses.items()
         }
+
+    def unit(self, printed: str) -> tuple[Unit, int] | None:
+        """A unit of measure as it is printed, and what the 万 or 亿 before it stands for."""
+        for scale, times in _SCALES.items():
+            if printed.startswith(scale) and (unit := self.units.get(printed[len(scale) :])):
+                return unit, times
+        return None
 
     def once(self, make: Callable[["Words"], Built]) -> Built:
         """What is made from these words, made once: patterns are costly to compile."""
