@@ -39,13 +39,14 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, tak
         for figure in words.once(Scanner).figures(layout.text)
         if _measures(words, layout, figure) and not _taken(layout, figure, cells, ends)
     ]
+    lasts = _last_listed(layout, figures)
     found: list[Reckoned] = []
     for k, figure in enumerate(figures):
         following = figures[k + 1] if k + 1 < len(figures) else None
         previous = found[-1] if found else None
         left = namer.left_edge(figure, previous.figure.end if previous else 0)
         bound = binding(words, layout.text[left : figure.start], figure)
-        if _inside_a_name(words, layout, figures, k, bound):
+        if _inside_a_name(words, layout, figures, k, lasts[k], bound):
             continue
         near = previous if previous and _goes_on(layout, previous.figure, figure) else None
         name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
@@ -156,11 +157,9 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     return True
 
 
-def _inside_a_name(words: Words, layout: Layout, figures: list[Figure], k: int, bound: Binding) -> bool:
+def _inside_a_name(words: Words, layout: Layout, figures: list[Figure], k: int, last: int, bound: Binding) -> bool:
     """将70%的降雨消纳的面积达到20%, 产值超5亿元企业达到30家: the first number is part of a name."""
-    figure, last = figures[k], k
-    while last + 1 < len(figures) and _listed(layout, figures[last], figures[last + 1]):
-        last += 1
+    figure = figures[k]
     if last + 1 == len(figures):
         return False
     end, following = figures[last].end, figures[last + 1]
@@ -173,6 +172,15 @@ def _inside_a_name(words: Words, layout: Layout, figures: list[Figure], k: int, 
         return following.dimension == "share"
     sized = figure.dimension in _SIZES or bound.said or figure.after
     return bool(sized) and figure.dimension not in COUNTED and following.dimension in COUNTED
+
+
+def _last_listed(layout: Layout, figures: list[Figure]) -> list[int]:
+    """For each figure the last of the list that it stands in."""
+    lasts = list(range(len(figures)))
+    for k in range(len(figures) - 2, -1, -1):
+        if _listed(layout, figures[k], figures[k + 1]):
+            lasts[k] = lasts[k + 1]
+    return lasts
 
 
 def _listed(layout: Layout, figure: Figure, after: Figure) -> bool:

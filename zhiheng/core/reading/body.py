@@ -188,23 +188,45 @@ class _Copy(NamedTuple):
 
 def _second_copies(lines: list[Line]) -> list[_Copy]:
     """Runs of lines that stood before in the same order, long enough to be the body once more."""
+    if len({line.text for line in lines}) == len(lines):
+        return []
     first: dict[str, int] = {}
+    paragraph = _next_paragraphs(lines)
+    failed: dict[int, int] = {}  # by how far back the lines stood before: where a run ended that was too short
     found: list[_Copy] = []
     at = 0
     while at < len(lines):
         origin = first.setdefault(lines[at].text, at)
+        back = at - origin
         size = 0
-        if origin < at:
-            while at + size < len(lines) and origin + size < at and lines[at + size].text == lines[origin + size].text:
-                size += 1
+        if back and paragraph[at] - paragraph[origin] == back and failed.get(back, 0) <= at:
+            size = _repeated(lines, origin, at)
+            failed[back] = at + size if size < back else 0
         again = lines[at : at + size]
-        long = sum(len(line.text) for line in again) >= TWICE
-        if size >= 3 and long and any(is_prose(line.text) and len(line.text) >= PARAGRAPH for line in again):
+        if size >= 3 and paragraph[at] < at + size and sum(len(line.text) for line in again) >= TWICE:
             found.append(_Copy(again, lines[origin]))
             at += size
         else:
             at += 1
     return found
+
+
+def _next_paragraphs(lines: list[Line]) -> list[int]:
+    """For each line the first from it on that is a paragraph; a run without one is no copy of a body."""
+    found, after = [0] * len(lines), len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        if len(lines[at].text) >= PARAGRAPH and is_prose(lines[at].text):
+            after = at
+        found[at] = after
+    return found
+
+
+def _repeated(lines: list[Line], origin: int, at: int) -> int:
+    """How many lines from `at` on equal those from `origin` on, before `at`."""
+    size = 0
+    while at + size < len(lines) and origin + size < at and lines[at + size].text == lines[origin + size].text:
+        size += 1
+    return size
 
 
 def _raw_copy(body: Aligned, copy: _Copy) -> tuple[int, int, int]:
