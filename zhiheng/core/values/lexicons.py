@@ -91,7 +91,7 @@ class GeneralUnit(Struct, frozen=True, forbid_unknown_fields=True):
 class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     """A unit of measure without its 万 or 亿; `scale` to the base unit of its dimension (元, 平方米, 千克, 米, 秒, 千瓦时 …).
 
-    Within `rate`, `capacity` and what is counted (`things`, `times` …) one unit is not converted into another; a month is 30 days.
+    Within `rate`, `capacity` and what is counted (`things`, `times` …) no unit is converted into another; a month is 30 days.
 
     `only_with`: the unit counts only where one of these words stands in the clause (8个工作日 is a figure of a time limit).
     """
