@@ -52,6 +52,19 @@ def test_a_title_over_two_lines_is_one():
     assert (found.meta.region.name, found.meta.region.code) == ("海南省", "460000")
 
 
+def test_a_title_broken_inside_its_words_is_one():
+    head = "示例市人民政府办公室关于东城、西城\n两起压力容器事故\n调查处理情况的通报\n示府办〔2021〕12号"
+
+    assert cleaned(f"{head}\n{PROSE}").meta.title == "示例市人民政府办公室关于东城、西城两起压力容器事故调查处理情况的通报"
+
+
+def test_the_title_of_an_attachment_is_not_that_of_the_document():
+    head = "示例市人民政府关于同意建立质量工作\n联席会议制度的批复\n示府函〔2021〕12号\n市市场监管局：\n"
+    after = "示例市人民政府\n2021年3月2日\n附件\n质量工作联席会议制度\n"
+
+    assert cleaned(f"{head}{PROSE}\n{after}{PROSE}").meta.title == "示例市人民政府关于同意建立质量工作联席会议制度的批复"
+
+
 @pytest.mark.parametrize(
     ("title", "name", "code"),
     [

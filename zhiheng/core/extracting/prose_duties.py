@@ -8,12 +8,13 @@ from zhiheng.core.extracting.assignments import Placed
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.helpers import Helpers
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.subjects import Subject, Subjects, without_number
+from zhiheng.core.extracting.subjects import Subject, Subjects, is_numbered, without_number
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Task
 
 _PART = re.compile(r"[^；。！？\n]+[；。！？]?")
 _PAST = re.compile(r"了|已经?|曾|近日|日前|以来|不够|不强|缺乏|存在")
+_COMPOSED = "组成"
 _MEMBERS = "成员"
 _FOUNDED = re.compile(f"(?:成立|组建)[^。；]*(?:组长|主任|召集人)[^。；]*{_MEMBERS}")
 _APPEALS = ("鼓励", "引导", "支持")  # a new sentence of these speaks for the document, not for the unit before
@@ -54,11 +55,13 @@ class ProseDuties:
                 carried = None
                 continue
             bare = without_number(part[0])
-            duty = carried is not None and bool(self.subjects.starts_duty.match(bare))
-            if subject and (subject.modal or (promises and not brackets and not _PAST.search(part[0]))):
-                yield self._task(layout, deadlines, subject, subject.start, b, inferred=False)
+            duty = carried is not None and (self.subjects.goes_on(bare) or (subjects > 0 and carried.urged))
+            told = subject is not None and (subject.modal or (promises and not brackets))
+            if subject and told and (subject.urged or not _PAST.search(part[0])):
+                whole = _COMPOSED in part[0]  # 由甲局、乙局组成，甲局为牵头单位
+                yield self._task(layout, deadlines, subject, b - len(bare) if whole else subject.start, b, inferred=False)
                 carried, subjects = subject, subjects + 1
-            elif carried and duty and promises and not brackets and not subject and not self._appeals(bare, subjects):
+            elif carried and duty and not brackets and not subject and self._carries(carried, part[0], subjects, promises):
                 yield self._task(layout, deadlines, carried, b - len(bare), b, inferred=True)
             elif promises and not subject and _FOUNDED.search(part[0]) and self.helpers.of(part[0], ())[0]:
                 yield self._task(layout, deadlines, Subject(b - len(bare), (), False, True), b - len(bare), b, False)
@@ -67,8 +70,11 @@ class ProseDuties:
             if part[0][-1] in "。！？":
                 carried, subjects = (carried if subjects < 2 else None), 0
 
-    def _appeals(self, bare: str, subjects: int) -> bool:
-        return not subjects and bare.startswith(_APPEALS)
+    def _carries(self, carried: Subject, part: str, subjects: int, promises: bool) -> bool:
+        """Whether a clause is told to the unit before: in a document that does not promise only after 要, and no 一是."""
+        if not subjects and without_number(part).startswith(_APPEALS):
+            return False
+        return promises or (carried.urged and not _PAST.search(part) and not is_numbered(part))
 
     def _task(
         self, layout: Layout, deadlines: Deadlines, subject: Subject, start: int, end: int, inferred: bool

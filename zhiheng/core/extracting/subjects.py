@@ -13,18 +13,21 @@ _CLAUSE = re.compile(r"[^，：；。！？\n]+")
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十百零]+(?:，|条)|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+"
 )
-_LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后)+，?")
+_LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后|特别是?|尤其是?)+，?")
 _TOGETHER = re.compile("会同|联合|商(?=国家|省|市|县|有关)")
+_DESCRIBED = re.compile("[^。；]{0,30}的[^，。；]{0,8}(?:机制|体系|格局|模式|制度|网络)")  # 建立由政府牵头的机制
+_OTHER = "其他"
 _PLACE = re.compile("[省市县区镇乡州村](?:（[^（）]*）)?$")
 
 
 class Subject(Struct, frozen=True):
-    """Who must act, and where its words begin; `modal` when told so by 要, 应, 负责."""
+    """Who must act, and where its words begin; `modal` when told so by 要, 应, 负责, `urged` when by 要 or 应 itself."""
 
     start: int
     names: tuple[str, ...]
     is_open: bool
     modal: bool
+    urged: bool = False
 
 
 class Subjects:
@@ -40,15 +43,25 @@ class Subjects:
         given_to = any_of(words.senses["given_to"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
         self.acting = re.compile(
-            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|(?:分别)?对|在|会同|联合|商)"
+            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|(?:分别)?对|在|作为|[为是]牵头|会同|联合|商|及时|立即|尽快|迅速)"
         )
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
         self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:实施|实行|进行|负总责|负责))")
-        self._with_time = re.compile(rf"{who}(?=在[^，：；。]{{2,20}}(?:时|中|期间|前)，(?:也|还|都|均)?(?:{modals}))")
-        self._given_to = re.compile(rf"由{who}(?:{given_to})(?!解释)")
-        self.starts_duty = re.compile(f"(?:{modals}|{verbs})")
+        self._with_time = re.compile(
+            rf"{who}(?=(?:在[^，：；。]{{2,20}}(?:时|中|期间|前)|作为[^，：；。]{{2,40}})，(?:也|还|都|均)?(?:{modals}))"
+        )
+        self._leading = re.compile(rf"{who}(?:为|是|作为)牵头(?:单位|部门)")
+        self._given_to = re.compile(rf"由{who}(?:{given_to})(?!解释|同志|人)")
+        self._given_to_do = re.compile(rf"由{who}(?:{any_of(words.senses['given_to_do'])})")
+        self._seated = re.compile(rf"办公室(?:就)?设在{who}(?=[，。；]|$)")
+        self._starts_duty = re.compile(rf"(?:{modals}|{verbs})|对[^；。]{{2,80}}?，?(?:要|应|应当|必须|须)(?![求点素])")
+        self._required = re.compile(rf"(?:要求|责成|敦促|责令){who}(?=及时|立即|尽快|迅速|依法|严格|认真|切实|对|按照|{verbs})")
         self.not_a_name = re.compile(f"(?:{verbs}|{any_of(words.senses['not_a_name'])})")
+
+    def goes_on(self, bare: str) -> bool:
+        """Whether a clause begins as a duty does whose subject was said before."""
+        return bool(self._starts_duty.match(bare))
 
     def of(self, part: str, offset: int) -> Subject | None:
         """The first unit of a part that must act, with those that later clauses of the part name beside it."""
@@ -65,7 +78,7 @@ class Subjects:
                 first = subject
             elif subject.modal and not self.not_a_name.match(subject.names[0]):
                 more = tuple(name for name in subject.names if name not in first.names)
-                first = Subject(first.start, first.names + more, first.is_open or subject.is_open, first.modal)
+                first = Subject(first.start, first.names + more, first.is_open or subject.is_open, first.modal, first.urged)
         return first
 
     def units(self, who: str) -> bool:
@@ -78,18 +91,27 @@ class Subjects:
         return self.bodies.is_body(who) or (self.bodies.is_body(last) and len(last) >= 2)
 
     def _in_clause(self, bare: str, at: int) -> Subject | None:
-        given = self._given_to.search(bare) if "由" in bare else None
-        if given and self.units(who := _TOGETHER.split(given["who"])[0]):
-            return self._named(who, at, True)
+        if bare.startswith(_OTHER):
+            rest = self._in_clause(bare.removeprefix(_OTHER), at)
+            return rest and Subject(at, (_OTHER + rest.names[0], *rest.names[1:]), rest.is_open, rest.modal, rest.urged)
+        seated = self._seated.search(bare)
+        if seated and self.units(seated["who"]):
+            return self._named(seated["who"], at, True)
+        given = (self._given_to.search(bare) or self._given_to_do.search(bare)) if "由" in bare else None
+        if given and not _DESCRIBED.match(bare, given.end()) and self.units(who := _TOGETHER.split(given["who"])[0]):
+            return self._named(who, at, given.re is self._given_to)
+        required = self._required.search(bare)
+        if required and self.units(required["who"]):
+            return self._named(required["who"], at, True)
         if self.not_a_name.match(bare):
             return None
-        patterns = (self._with_modal, self._with_verb, self._with_aim)
+        patterns = (self._with_modal, self._with_verb, self._with_aim, self._leading)
         called = [match for pattern in patterns if (match := pattern.match(bare))]
         for match in sorted(called, key=lambda match: len(match["who"])):
             who = _TOGETHER.split(match["who"])[0]
             if self.units(who):
                 modal = "modal" in match.re.groupindex or who.startswith(("各", "有关"))
-                return self._named(who, at, modal)
+                return self._named(who, at, modal, urged="modal" in match.re.groupindex)
         return None
 
     def _before_a_time(self, rest: str, at: int) -> Subject | None:
@@ -97,9 +119,14 @@ class Subjects:
         match = self._with_time.match(rest)
         return self._named(match["who"], at, True) if match and self.units(match["who"]) else None
 
-    def _named(self, who: str, at: int, modal: bool) -> Subject:
+    def _named(self, who: str, at: int, modal: bool, urged: bool = False) -> Subject:
         names, is_open = self.bodies.split(who)
-        return Subject(at, tuple(names), is_open, modal)
+        return Subject(at, tuple(names), is_open, modal, urged)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a clause begins with its number: 一是, （二）."""
+    return bool(_ENUMERATED.match(text))
 
 
 def without_number(text: str) -> str:

@@ -17,7 +17,11 @@ LOOK = 60
 NEEDED = 3
 """Score that a line needs to be taken for the title."""
 
+BROKEN_OVER = 3
+"""Lines over which a title is broken at most."""
+
 BODY_NAME = re.compile(r"(?:委员会|人民政府|办公[厅室]|[局厅委院部署办]|领导小组|省委|市委|县委|区委|党组)$")
+ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?")
 FILE_NAME = re.compile(r"《([^《》]{4,80}?)(?:\.(?:docx?|pdf|wps|txt|html?))?》", re.IGNORECASE)
 
 
@@ -55,9 +59,9 @@ def ends_as_document(text: str, lexicons: Lexicons) -> bool:
 
 
 def _above_body(lines: list[Line]) -> list[Line]:
-    """Lines up to the first numbered heading, with what stands before prose that has no heading."""
+    """Lines up to the first numbered heading or attachment, with what stands before prose that has no heading."""
     for at, line in enumerate(lines):
-        if at and is_numbered(line.text):
+        if at and (is_numbered(line.text) or ATTACHMENT.fullmatch(line.text)):
             return lines[:at]
     return lines
 
@@ -102,8 +106,8 @@ def _may_be_title(text: str, lexicons: Lexicons) -> bool:
 
 def _joined(at: int, lines: list[Line], lexicons: Lexicons) -> Title:
     """The title with the issuer's line before it, or the end of a broken title after it."""
-    first = last = at
-    text = lines[at].text
+    first, last = _begun(at, lines, lexicons), at
+    text = "".join(line.text for line in lines[first : at + 1])
     while first and last - first < 2 and _is_issuer_line(lines[first - 1].text, text):
         first -= 1
         text = f"{lines[first].text} {text}" if BODY_NAME.search(text.split(" ")[0]) else lines[first].text + text
@@ -111,6 +115,19 @@ def _joined(at: int, lines: list[Line], lexicons: Lexicons) -> Title:
         last += 1
         text += lines[last].text
     return Title(first, last, text)
+
+
+def _begun(at: int, lines: list[Line], lexicons: Lexicons) -> int:
+    """The line, at most two above, on which a title begins that ends here: …关于 above, its end below."""
+    if "关于" in lines[at].text or not ends_as_document(lines[at].text, lexicons):
+        return at
+    for first in range(at - 1, max(-1, at - BROKEN_OVER), -1):
+        text = lines[first].text
+        if not _may_be_title(text, lexicons) or ends_as_document(text, lexicons):
+            return at
+        if re.search("关于.{2}", text):
+            return first
+    return at
 
 
 def _completes(text: str, after: str, lexicons: Lexicons) -> bool:
