@@ -7,22 +7,26 @@ NAMED_SYSTEMS = 345  # in the five documents of the mission
 
 
 def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    parser = commands.add_parser("check", help="检查全部定义文件：台账、指标、模板、词表")
+    parser = commands.add_parser("check", help="检查全部定义文件：台账、指标、模板、词表、识读规则")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from zhiheng.definitions.proving import proved
+    from zhiheng.project.home import office_definitions
 
-    proof = proved()
+    proof = proved(office_definitions())
     if arguments.format == "json":
         # A system works when a case named for it passes; this version has none.
         systems = {"works": 0, "of": NAMED_SYSTEMS}
         said = {"definitions": proof.definitions, "systems": systems, "errors": list(proof.errors)}
         print(json.dumps(said, ensure_ascii=False))
     else:
-        names = {"registers": "台账", "indicators": "指标", "templates": "模板", "lexicons": "词表"}
-        print("，".join(f"{names[kind]} {count} 份" for kind, count in proof.definitions.items()))
+        names = {
+            "registers": "台账 {} 份", "indicators": "指标 {} 份", "templates": "模板 {} 份", "lexicons": "词表 {} 份",
+            "rules": "识读规则 {} 条",
+        }  # fmt: skip
+        print("，".join(names[kind].format(count) for kind, count in proof.definitions.items()))
         print("\n".join(proof.errors) or "没有发现问题。")
     return 1 if proof.errors else 0

@@ -40,10 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
     from zhiheng.cli import complain
     from zhiheng.core import read
     from zhiheng.definitions import lexicons
+    from zhiheng.project.home import office_definitions
 
     _refuse_mixed_tables(arguments)
     rendered = _renderers()[arguments.format]
-    words = lexicons()
+    words = lexicons(office_definitions())
     written: set[Path] = set()
     status = 0
     for path in arguments.paths:

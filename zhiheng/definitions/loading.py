@@ -1,41 +1,65 @@
-"""Word lists from CSV, strictly: a wrong column or value is a Fault with file, line, column and remedy.
+"""Word lists from CSV, and the rules of reading; a wrong column or value is a Fault with file, line, column and remedy.
 
 A cell of a tuple field holds its words separated by `|`; an empty cell takes the field's default.
 """
 
 import csv
 import io
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import msgspec
+from msgspec import structs
 from msgspec.structs import FieldInfo, fields
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
+from zhiheng.definitions.rules import rules_of
 
 OURS = Path(__file__).parent
+Change = tuple[str, int, int]  # a file's name, when it was changed, its size
 
 
-@cache
 def lexicons(office: Path | None = None) -> Lexicons:
-    """All word lists: ours, then those under `office/lexicons/`, where a row of the same name replaces ours.
+    """All word lists and rules: ours, then those under `office`, where a row or file of the same name replaces ours.
 
-    Raises: Fault D101–D106, naming file, line, column and remedy.
+    Loaded once, and again when a file of the office has changed.
+
+    Raises: Fault D101–D106, D201–D203, D211–D213, X101, X102, naming file, place and remedy.
     """
+    changes = _changes(office) if office else ()
+    return _loaded(office if changes else None, changes)
+
+
+@lru_cache(maxsize=4)
+def _loaded(office: Path | None, changes: tuple[Change, ...]) -> Lexicons:
+    words = word_lists(office)
+    return structs.replace(words, own_rules=rules_of(office, words))
+
+
+def word_lists(office: Path | None = None) -> Lexicons:
+    """The word lists without the rules. Raises: Fault D101–D106."""
     trees = [OURS / "lexicons"] + ([office / "lexicons"] if office else [])
-    lists = {}
-    for field in fields(Lexicons):
-        row_type = get_args(field.type)[0]
-        rows: dict[str, msgspec.Struct] = {}
-        for tree in trees:
-            path = tree / f"{field.name}.csv"
-            if tree == trees[0] or path.exists():
-                rows |= _rows(path, row_type)
-        lists[field.name] = tuple(rows.values())
-    _refuse_unknown_files(trees, {field.name for field in fields(Lexicons)})
+    lists = {field.name: _list(field, trees) for field in fields(Lexicons) if field.name != "own_rules"}
+    _refuse_unknown_files(trees, set(lists))
     return Lexicons(**lists)  # type: ignore[arg-type]
+
+
+def _changes(office: Path) -> tuple[Change, ...]:
+    """What tells one state of an office's files from another."""
+    found = [*office.glob("lexicons/*.csv"), *office.glob("rules/*.toml")]
+    return tuple((path.name, (seen := path.stat()).st_mtime_ns, seen.st_size) for path in sorted(found))
+
+
+def _list(field: FieldInfo, trees: list[Path]) -> tuple[msgspec.Struct, ...]:
+    row_type = get_args(field.type)[0]
+    rows: dict[str, msgspec.Struct] = {}
+    for tree in trees:
+        path = tree / f"{field.name}.csv"
+        if tree == trees[0] or path.exists():
+            rows |= _rows(path, row_type)
+    return tuple(rows.values())
 
 
 def _rows(path: Path, row_type: type[msgspec.Struct]) -> dict[str, msgspec.Struct]:

@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from zhiheng.core.extracting.proving import Failure, failures
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.definitions.indicators import indicator_from
-from zhiheng.definitions.loading import lexicons
+from zhiheng.definitions.loading import lexicons, word_lists
 from zhiheng.definitions.registers import register_from
+from zhiheng.definitions.rules import rules_from, rules_of
 from zhiheng.definitions.strict import files
 from zhiheng.definitions.templates import template_from
 
@@ -40,10 +42,40 @@ def proved(office: Path | None = None) -> Proof:
     registers = loaded("registers", ".toml", register_from)
     indicators = loaded("indicators", ".toml", lambda path: indicator_from(path, registers))
     templates = loaded("templates", ".md", lambda path: template_from(path, tuple(indicators)))
-    lists = 0
+    lists = rules = 0
     try:
-        lists = len(Lexicons.__struct_fields__) if lexicons(office) else 0
+        words = word_lists(office)
+        lists = sum(1 for name in Lexicons.__struct_fields__ if name != "own_rules")
+        rules = sum(map(len, loaded("rules", ".toml", lambda path: rules_from(path, words)).values()))
+        if not errors:
+            rules_of(office, words)  # two of one id, in two files
     except Fault as fault:
         errors.append(str(fault))
-    counts = {"registers": len(registers), "indicators": len(indicators), "templates": len(templates), "lexicons": lists}
+    counts = {
+        "registers": len(registers), "indicators": len(indicators), "templates": len(templates), "lexicons": lists,
+        "rules": rules,
+    }  # fmt: skip
     return Proof(counts, tuple(errors))
+
+
+class RulesProof(Struct, frozen=True):
+    """How many rules and examples there are, what is wrong with the files, and which examples are read otherwise."""
+
+    definitions: dict[str, int]
+    errors: tuple[str, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def rules_proved(office: Path | None = None) -> RulesProof:
+    """The proof of all rules by their own examples: ours, with an office's tree over them where a path is given."""
+    try:
+        words = lexicons(office)
+    except Fault as fault:
+        return RulesProof({"rules": 0, "examples": 0, "counterexamples": 0}, (str(fault),))
+    rules = words.own_rules
+    failed = tuple(failures(words))
+    counts = {
+        "rules": len(rules), "examples": sum(len(rule.examples) for rule in rules),
+        "counterexamples": sum(len(rule.counterexamples) for rule in rules),
+    }  # fmt: skip
+    return RulesProof(counts, tuple(failure.in_words() for failure in failed), failed)

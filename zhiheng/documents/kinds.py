@@ -10,7 +10,7 @@ LISTS = {
 }
 # What of an item of the reading contract says where it stands and how sure it is, not what it holds.
 PLACE = ("section", "quote", "start", "end", "confidence", "flags")
-NOT_VALUE = (*PLACE, "alternatives", "also_at")
+NOT_VALUE = (*PLACE, "alternatives", "also_at", "by_rule")
 
 # The letter before an item's id names its kind on the page: t12 is a target, f3 the repair at place 3.
 LETTERS = {"target": "t", "qualitative_target": "q", "task": "d", "mechanism": "m", "rule": "r", "statistic": "s"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from zhiheng.core import find_items
 from zhiheng.core.values.cleaned import Cleaned
@@ -71,7 +72,7 @@ def _found_in(document: Document, start: int, end: int) -> Items:
         raw=content.raw, text=content.text[start:end], starts=[a for a, _ in spans], ends=[b for _, b in spans],
         meta=msgspec.convert(content.meta, Meta) if content.meta else Meta(),
     )  # fmt: skip
-    return find_items(cleaned, lexicons())
+    return find_items(cleaned, lexicons(settings.DEFINITIONS))
 
 
 def _shares_half(found: Any, start: int, end: int) -> bool:

@@ -7,15 +7,24 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def home() -> Path:
-    """The folder of database, originals and snapshots: ZHIHENG_HOME, else var/ of a checkout, else the user's data folder."""
-    if named := os.environ.get("ZHIHENG_HOME"):
-        folder = Path(named)
-    elif (CHECKOUT / "pyproject.toml").exists():
-        folder = CHECKOUT / "var"
-    else:
-        folder = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "zhiheng"
+    """The folder of database, originals and snapshots, made where it is missing."""
+    folder = _named_home()
     folder.mkdir(parents=True, exist_ok=True)
     return folder.resolve()
+
+
+def office_definitions() -> Path:
+    """Where an office keeps definitions of its own, read over ours; nothing need be there."""
+    return _named_home().resolve() / "definitions"
+
+
+def _named_home() -> Path:
+    """ZHIHENG_HOME, else var/ of a checkout, else the user's data folder."""
+    if named := os.environ.get("ZHIHENG_HOME"):
+        return Path(named)
+    if (CHECKOUT / "pyproject.toml").exists():
+        return CHECKOUT / "var"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "zhiheng"
 
 
 def secret_key(folder: Path) -> str:

@@ -1,7 +1,7 @@
 """All settings, each with a working default. What an office changes comes from the environment.
 
 DATABASE_URL      the database; default SQLite under ZHIHENG_HOME
-ZHIHENG_HOME      state: database, originals, snapshots
+ZHIHENG_HOME      state: database, originals, snapshots; definitions/ in it is the office's own tree of definitions
 SECRET_KEY        signing key; default made once and kept under ZHIHENG_HOME
 ALLOWED_HOSTS     names the site answers to, with commas; default loopback
 ZHIHENG_HTTPS     1 where the site is served over https: cookies then travel over https alone
@@ -13,7 +13,7 @@ import os
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from zhiheng.project.home import home, secret_key
+from zhiheng.project.home import home, office_definitions, secret_key
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
@@ -130,6 +130,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 ORIGINALS = HOME / "originals"
+DEFINITIONS = office_definitions()
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # forms; files go to disk as they arrive
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

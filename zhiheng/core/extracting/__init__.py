@@ -18,6 +18,7 @@ from zhiheng.core.extracting.goals import qualitative_targets
 from zhiheng.core.extracting.judging import Judge
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.mechanisms import Mechanisms
+from zhiheng.core.extracting.own_rules import OwnRules
 from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.plausible import doubt_unlikely
 from zhiheng.core.extracting.prose_duties import ProseDuties
@@ -68,6 +69,7 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
             _of_statistic,
         ),
     )
+    words.once(OwnRules).apply(items, layout, deadlines)
     doubt_unlikely(words, items.targets, items.statistics)
     doubt(words, items.targets, damaged=meta.truncated or any(repair.rule == "ocr" for repair in cleaned.repairs))
     note_copies(cleaned, [item for each in structs.astuple(items) for item in each])

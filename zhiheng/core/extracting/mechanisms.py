@@ -39,6 +39,11 @@ class Mechanisms:
             found.append(self._mechanism(layout, clause.start(), clause.end(), often[0] if often else None, tasks))
         return found
 
+    def frequency(self, clause: str) -> tuple[str | None, int | None]:
+        """How often a clause says that something recurs: in its words, and in months."""
+        often = self._often.search(clause) or _EVERY.search(clause)
+        return (often[0], self._every(often[0])) if often else (None, None)
+
     def _mechanism(
         self, layout: Layout, start: int, end: int, often: str | None, tasks: Sequence[tuple[int, int, Task]]
     ) -> Mechanism:

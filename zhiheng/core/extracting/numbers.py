@@ -78,7 +78,7 @@ class Scanner:
             if said.search(text, near, match.start()) or self._of_score.search(text, near, match.start()):
                 found.append(self._index(match))
         for match in self._score.finditer(text, start, stop):
-            found.append(Figure(start=match.start(), end=match.end(), value=_number(match[0]), unit="分", dimension="score"))
+            found.append(Figure(start=match.start(), end=match.end(), value=number_in(match[0]), unit="分", dimension="score"))
         return iter(_points(text, sorted(found, key=lambda figure: figure.start)))
 
     def _index(self, match: re.Match[str]) -> Figure:
@@ -86,7 +86,7 @@ class Scanner:
         return Figure(
             start=match.start("lo"),
             end=match.end(),
-            value=_number(match["lo"]),
+            value=number_in(match["lo"]),
             unit=match["scale"] or "",
             dimension="index",
             after=match["bound"],
@@ -105,7 +105,7 @@ class Scanner:
             if not name:
                 return None
             unit, dimension = scale + ("%" if name == "％" else name), self.words.units[name].dimension
-        numbers = [_number(value) for value in values]
+        numbers = [number_in(value) for value in values]
         loose = match["loose"] or match["loose2"]
         if loose == "来" and not scale:
             return None
@@ -136,7 +136,8 @@ def _guard() -> str:
     return r"(?<![\d][A-Za-z./])(?<![A-Z0-9]-)"
 
 
-def _number(text: str) -> Number:
+def number_in(text: str) -> Number:
+    """The value of a number as printed: 1٬234, 98.5, 三十五."""
     plain = text.replace(THOUSANDS, "")
     if plain[0].isdigit() and plain.isascii():
         return float(plain) if "." in plain else int(plain)

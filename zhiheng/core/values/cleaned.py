@@ -41,3 +41,8 @@ class Cleaned(Struct, frozen=True, kw_only=True):
         """The raw characters under `text[start:end]`."""
         a, b = self.span(start, end)
         return self.raw[a:b]
+
+
+def undamaged(text: str, meta: Meta) -> Cleaned:
+    """A text in which nothing had to be repaired: each character stands where it stands."""
+    return Cleaned(raw=text, text=text, starts=range(len(text)), ends=range(1, len(text) + 1), meta=meta)

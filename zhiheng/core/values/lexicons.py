@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from zhiheng.core.values.own_rules import OwnRule
 from zhiheng.core.values.reading import Comparator, DocType, Kind
 
 
@@ -250,7 +251,7 @@ class TableColumn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
-    """All word lists, loaded. Built by `zhiheng.definitions.lexicons()`.
+    """All word lists, loaded, and the rules of reading. Built by `zhiheng.definitions.lexicons()`.
 
     Compared by identity, so that what is compiled from it can be cached by it.
     """
@@ -279,3 +280,4 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     zhu_words: tuple[ZhuWord, ...]
     secrecy: tuple[SecrecyWord, ...]
     table_columns: tuple[TableColumn, ...]
+    own_rules: tuple[OwnRule, ...] = ()  # of definitions/rules/*.toml, an office's own first

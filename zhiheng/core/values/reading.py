@@ -6,7 +6,7 @@ Unknown is None, never 0 or "". Source: contract `reading/1`, docs/methods/readi
 
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 Comparator = Literal[">=", ">", "<=", "<", "=", "≈", "range"]
 Kind = Literal["level", "change"]
@@ -101,7 +101,10 @@ class Period(Struct, kw_only=True, rename={"from_": "from"}):
 
 
 class Item(Struct, kw_only=True):
-    """What every found item carries: where it stands, how sure, and why a person should look."""
+    """What every found item carries: where it stands, how sure, and why a person should look.
+
+    `by_rule`: the id of the rule of `definitions/rules` that made it; left out of the JSON where the grammar did.
+    """
 
     section: str | None
     quote: str
@@ -111,6 +114,7 @@ class Item(Struct, kw_only=True):
     flags: list[str] = field(default_factory=list)
     alternatives: list[Number | list[Number] | str] = field(default_factory=list)
     also_at: list[tuple[int, int]] = field(default_factory=list)
+    by_rule: str | UnsetType = UNSET
 
 
 class Target(Item, kw_only=True):

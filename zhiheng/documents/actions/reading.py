@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -53,7 +54,7 @@ def _read(document: Document) -> None:
     refuse_secret(extracted)
     _report(document.pk, OPENED, "整理文字", pages=extracted.pages)
     reading, cleaned = understand_closely(
-        extracted, lexicons(), progress=lambda step: _report(document.pk, *STEPS.get(step, (OPENED, step)))
+        extracted, lexicons(settings.DEFINITIONS), progress=lambda step: _report(document.pk, *STEPS.get(step, (OPENED, step)))
     )
     _keep(document.pk, extracted, reading, cleaned)
 
