@@ -19,6 +19,7 @@ LETTERS = {
     "A": "对齐 aligning",
     "C": "核对 checking",
     "M": "计算 measuring",
+    "E": "批量识读 engines",
     "D": "定义与文件 definitions, documents",
     "P": "方案 plans",
     "G": "台账 registers",

@@ -1,0 +1,30 @@
+"""Small corpora, small parts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zhiheng.engines.corpus import parts
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of three or four documents, so that a small corpus has several."""
+    monkeypatch.setattr(parts, "LEAST_DOCUMENTS", 3)
+    monkeypatch.setattr(parts, "MORE_DOCUMENTS", 2)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Callable[..., Path]:
+    """Makes a folder of documents, by path."""
+
+    def make(*names: str, **texts: str) -> Path:
+        folder = tmp_path / "来文"
+        for name in names:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(texts.get(name, f"文件{name}的内容"), "utf-8")
+        return folder
+
+    return make

@@ -1,0 +1,12 @@
+"""Many documents to three Parquet tables, whatever the engine.
+
+Enters: a folder, an archive or a table of documents. Leaves: OUT/{documents,items,repairs}/part-….parquet.
+
+    listing    what there is to read, in one order: files, members of archives (`archives`), rows (`tables`)
+    parts      stretches of that order: what is written, and done again, as one
+    working    one process that reads; `crew` keeps several, and outlives what a document does to them
+    rows       a reading as rows; `schemas` says which columns there are
+    output     the folder OUT: what is finished, what is not; `sealing` turns a part's rows into its files
+
+Open first: `schemas.py`, then `parts.py`.
+"""

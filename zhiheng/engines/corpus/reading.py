@@ -1,0 +1,68 @@
+"""What reads one document, and how to tell whether it is still the same."""
+
+import functools
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.metadata import requires, version
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+import zhiheng.core
+from zhiheng.core import open_file, understand
+from zhiheng.core.reading.formats import secrecy_mark
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.lexicons import Lexicons
+from zhiheng.core.values.reading import Reading
+from zhiheng.definitions import lexicons
+from zhiheng.engines.corpus import rows, schemas
+
+Read = Callable[[bytes, str], Reading]
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """`make` is called once in each process and gives what reads; the fingerprint changes when it would read otherwise."""
+
+    make: Callable[[], Read]
+    fingerprint: str
+
+
+def reader() -> Reader:
+    """This version's reading with this installation's word lists."""
+    return Reader(make=_reading, fingerprint=_fingerprint())
+
+
+def _reading() -> Read:
+    return functools.partial(_read, words=lexicons())
+
+
+def _read(data: bytes, name: str, *, words: Lexicons) -> Reading:
+    extracted = open_file(data, name)
+    if mark := secrecy_mark(extracted, words):
+        raise Fault(
+            "E110",
+            f"{name}：文件标有“{mark}”，本系统为非涉密系统，没有识读，结果中不留内容。"
+            "请按保密规定在涉密设备上处理；若标志有误，请先由定密单位更正。",
+        )
+    return understand(extracted, words)
+
+
+def _fingerprint() -> str:
+    """Digest of the code that reads, of the word lists and of the libraries in use."""
+    code = Path(zhiheng.core.__file__).parent
+    files = [path for path in sorted(code.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    files += [Path(module.__file__ or "") for module in (rows, schemas)]
+    digest = sha256(msgspec.msgpack.encode(lexicons()))
+    for file in files:
+        digest.update(f"{file.name}\n".encode() + file.read_bytes())
+    for library in _libraries():
+        digest.update(f"{library} {version(library)}\n".encode())
+    return digest.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """What the core stands on, by name."""
+    wanted = [text for text in requires("zhiheng") or () if "extra ==" not in text]
+    return sorted(found[0] for text in wanted if (found := re.match(r"[\w.-]+", text)))
