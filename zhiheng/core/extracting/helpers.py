@@ -10,6 +10,7 @@ _CHAIR = re.compile(r"由[^，。；由]{2,30}?(?:任|为|担任)(?:主任|组�
 _MEMBERS = re.compile(r"[，、](?P<who>[^，。；]{2,400}?)(?:为|任)(?:小组)?成员")
 _COMPOSED = re.compile(r"由(?P<who>[^，。；]{4,600}?)组成")  # 联席会议由甲局、乙局等12个部门组成
 _COUNTED_OFF = re.compile(r"\d+个(?:成员)?(?:部门|单位|机构)(?:[和及、](?:单位|机构|部门))?$")
+_OTHER_POSTS = re.compile(r"^.*任[^、，]{2,8}[、，]")  # 分管副市长任副组长、有关部门…
 _PERSONS = re.compile("(?:主要|分管|有关)?(?:负责人|负责同志|领导)$")
 _LISTED = re.compile(r"(?P<list>[^等]{2,50}等)[\u4e00-\u9fff]{0,8}?(?:部门|单位|媒体|机构|企业|组织)")
 _LONGEST = 24
@@ -33,7 +34,7 @@ class Helpers:
         """The helpers named in a duty, and whether 等 left them open."""
         listed = [m["who"] for pattern in (self._helping, self._beside) for m in pattern.finditer(text)]
         if "成员" in text and (chair := _CHAIR.search(text)):
-            listed += [match["who"] for match in _MEMBERS.finditer(text, chair.end())]
+            listed += [_OTHER_POSTS.sub("", match["who"]) for match in _MEMBERS.finditer(text, chair.end())]
         listed += [who for match in self._helped.finditer(text) if (who := self._object(match["who"]))]
         if "组成" in text:
             listed += [_COUNTED_OFF.sub("", match["who"]) for match in _COMPOSED.finditer(text)]

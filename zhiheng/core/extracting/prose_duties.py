@@ -13,7 +13,7 @@ from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Task
 
 _PART = re.compile(r"[^；。！？\n]+[；。！？]?")
-_PAST = re.compile(r"了|已经?|曾|近日|日前|以来|不够|不强|缺乏|存在")
+_PAST = re.compile(r"了|已经?|曾|近日|(?<!\d)日前|以来|不够|不强|缺乏|存在")
 _COMPOSED = "组成"
 _MEMBERS = "成员"
 _FOUNDED = re.compile(f"(?:成立|组建)[^。；]*(?:组长|主任|召集人)[^。；]*{_MEMBERS}")

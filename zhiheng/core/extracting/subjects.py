@@ -16,6 +16,7 @@ _ENUMERATED = re.compile(
 _LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后|特别是?|尤其是?)+，?")
 _TOGETHER = re.compile("会同|联合|商(?=国家|省|市|县|有关)")
 _DESCRIBED = re.compile("[^。；]{0,30}的[^，。；]{0,8}(?:机制|体系|格局|模式|制度|网络)")  # 建立由政府牵头的机制
+_HELPING = re.compile("配合|协助|协同|参与|支持")
 _OTHER = "其他"
 _PLACE = re.compile("[省市县区镇乡州村](?:（[^（）]*）)?$")
 
@@ -40,23 +41,26 @@ class Subjects:
         self.bodies = words.once(Bodies)
         modals = any_of(words.senses["duty_modal"])
         verbs = any_of(words.senses["duty_verb"])
-        given_to = any_of(words.senses["given_to"])
+        given_to, given_to_do = any_of(words.senses["given_to"]), any_of(words.senses["given_to_do"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
         self.acting = re.compile(
-            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|(?:分别)?对|在|作为|[为是]牵头|会同|联合|商|及时|立即|尽快|迅速)"
+            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|{given_to_do}|(?:分别)?对|在|作为|于|是|[为是]牵头|会同|联合|商|将|及时|立即|尽快|迅速)"
         )
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
         self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:实施|实行|进行|负总责|负责))")
         self._with_time = re.compile(
-            rf"{who}(?=(?:在[^，：；。]{{2,20}}(?:时|中|期间|前)|作为[^，：；。]{{2,40}})，(?:也|还|都|均)?(?:{modals}))"
+            rf"{who}(?=(?:在[^，：；。]{{2,20}}(?:时|中|期间|前)|作为[^，：；。]{{2,40}}|是[^，：；。]{{2,30}}(?:责任人|主体))，(?:也|还|都|均)?(?:{modals}))"
         )
+        self._by_day = re.compile(rf"{who}(?=于[^，：；。]{{2,20}}前)")
         self._leading = re.compile(rf"{who}(?:为|是|作为)牵头(?:单位|部门)")
         self._given_to = re.compile(rf"由{who}(?:{given_to})(?!解释|同志|人)")
-        self._given_to_do = re.compile(rf"由{who}(?:{any_of(words.senses['given_to_do'])})")
+        self._given_to_do = re.compile(rf"由{who}(?:{given_to_do})")
         self._seated = re.compile(rf"办公室(?:就)?设在{who}(?=[，。；]|$)")
         self._starts_duty = re.compile(rf"(?:{modals}|{verbs})|对[^；。]{{2,80}}?，?(?:要|应|应当|必须|须)(?![求点素])")
-        self._required = re.compile(rf"(?:要求|责成|敦促|责令){who}(?=及时|立即|尽快|迅速|依法|严格|认真|切实|对|按照|{verbs})")
+        self._required = re.compile(
+            rf"(?:要求|责成|敦促|责令|^请){who}(?=及时|立即|尽快|迅速|依法|严格|认真|切实|于|将|在|对|按照|{verbs})"
+        )
         self.not_a_name = re.compile(f"(?:{verbs}|{any_of(words.senses['not_a_name'])})")
 
     def goes_on(self, bare: str) -> bool:
@@ -76,7 +80,7 @@ class Subjects:
                 continue
             if first is None:
                 first = subject
-            elif subject.modal and not self.not_a_name.match(subject.names[0]):
+            elif (subject.modal or (first.modal and not _HELPING.search(bare))) and not self.not_a_name.match(subject.names[0]):
                 more = tuple(name for name in subject.names if name not in first.names)
                 first = Subject(first.start, first.names + more, first.is_open or subject.is_open, first.modal, first.urged)
         return first
@@ -105,7 +109,7 @@ class Subjects:
             return self._named(required["who"], at, True)
         if self.not_a_name.match(bare):
             return None
-        patterns = (self._with_modal, self._with_verb, self._with_aim, self._leading)
+        patterns = (self._with_modal, self._with_verb, self._with_aim, self._by_day, self._leading)
         called = [match for pattern in patterns if (match := pattern.match(bare))]
         for match in sorted(called, key=lambda match: len(match["who"])):
             who = _TOGETHER.split(match["who"])[0]
