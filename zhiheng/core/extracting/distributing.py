@@ -58,7 +58,8 @@ def _complete_levels(words: Words, reckoned: list[Reckoned]) -> None:
 
 def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]:
     run = [reckoned[first]]
-    for item in reckoned[first + 1 :]:
+    for k in range(first + 1, len(reckoned)):
+        item = reckoned[k]
         between = layout.text[run[-1].figure.end : item.figure.start]
         if len(between) > 3 or not _ONLY_AND.fullmatch(between):
             break

@@ -1,6 +1,7 @@
 """Goals without a number: what is to improve, and the level it is measured against."""
 
 import re
+from bisect import bisect_left
 
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
@@ -24,12 +25,11 @@ def qualitative_targets(words: Words, layout: Layout, deadlines: Deadlines) -> l
         if layout.in_heading(start):
             continue
         goal_section = words.weight("goal_section", layout.section(start) or "") >= _GOAL
-        horizons = [mention for mention in deadlines.within(start, end) if mention.form == "horizon"]
+        horizons = [mention.start for mention in deadlines.within(start, end) if mention.form == "horizon"]
         if not goal_section and not horizons:
             continue
         for a, b in layout.sentences(start, end):
-            dated = any(a <= mention.start < b for mention in horizons)
-            if goal_section or dated:
+            if goal_section or bisect_left(horizons, a) < bisect_left(horizons, b):
                 found.extend(_in_sentence(words, layout, deadlines, a, b))
     return found
 
