@@ -2,6 +2,7 @@
 
 import re
 
+from zhiheng.core.extracting.endings import Endings
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
@@ -23,12 +24,11 @@ class Bodies:
         endings = {ending.word for ending in words.lexicons.body_endings}
         self.ends = re.compile(f"{any_of(endings)}(?:（[^（）]{{1,12}}）)?$")
         self.last = any_of({word[-1] for word in endings} | {"）"})
-        told = any_of(e.word for e in words.lexicons.body_endings if len(e.word) > 1 or e.word in "局厅委")
-        self._told = re.compile(f"(?:{told})$")
+        self._told = Endings(word for word in endings if len(word) > 1 or word in "局厅委")
 
     def is_told(self, name: str) -> bool:
         """A name whose ending is plain enough to stand in the middle of a clause."""
-        return bool(self._told.search(name))
+        return bool(self._told.of(name))
 
     def acts(self, subject: str) -> bool:
         """Whether words before a verb are a unit, or begin with one that acts for something (测绘部门为经济社会发展)."""

@@ -12,6 +12,7 @@ _ACHIEVED = re.compile("(?:累计)?(?:完成|实现)$")
 _GROWN = re.compile(
     "(?:增长|增加|提高|提升|上升|扩大|发展|下降|减少|降低|缩短|压缩|压减|增|降)(?:到|至)(?:19|20)\\d\\d年(?:底|末)?的$"
 )
+_COMPARING = re.compile("[比较与是为于]")  # no comparison is without one of these
 _BASELINE = re.compile(r"(?:由|从)(?:[^，。；、]{0,10}?的)?$")
 
 
@@ -38,17 +39,16 @@ class Binding(Struct, kw_only=True):
 def binding(words: Words, before: str, figure: Figure) -> Binding:
     """Peel comparator words and fillers off the end of `before`, and add what follows the figure."""
     bound = Binding(rest=before, qualifier=figure.qualifier)
-    loosened = {q.word for q in words.lexicons.qualifiers if q.place == "before"}
     for _ in range(8):
         rest = bound.rest.rstrip("、 ")
-        compared = words.compared_end.search(rest)
-        start = _BASELINE.search(rest)
-        grown = _GROWN.search(rest)
-        word = words.comparator_end.search(rest)
-        filler = words.filler_end.search(rest)
-        scope = words.scope_end.search(rest)
-        if scope and not words.noun_tail.search(rest):
-            bound.scope, bound.rest = scope[0], rest[: scope.start()]
+        compared = words.compared_end.search(rest) if _COMPARING.search(rest) else None
+        start = _BASELINE.search(rest) if rest.endswith(("由", "从", "的")) else None
+        grown = _GROWN.search(rest) if rest.endswith("的") else None
+        word = words.comparator_end.of(rest)
+        filler = words.filler_end.of(rest)
+        scope = words.scope_end.of(rest)
+        if scope and not words.noun_tail.of(rest):
+            bound.scope, bound.rest = scope, rest.removesuffix(scope)
         elif grown:
             bound.said, bound.rest = True, rest[: grown.start()]
         elif compared:
@@ -56,16 +56,16 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
             bound.distributive |= compared[0].endswith("分别")
         elif start and not bound.said:
             bound.from_baseline, bound.rest = True, rest[: start.start()]
-        elif words.noun_tail.search(rest) and not (filler and len(filler[0]) > 1):
+        elif words.noun_tail.of(rest) and len(filler) < 2:
             break
-        elif word and (len(word[0]) > 1 or not filler or len(filler[0]) < 2):
-            _take(words, bound, word[0], loosened)
-            bound.rest = rest[: word.start()]
-        elif (achieved := _ACHIEVED.search(rest)) and words.whole_name.search(rest[: achieved.start()]):
+        elif word and (len(word) > 1 or len(filler) < 2):
+            _take(words, bound, word)
+            bound.rest = rest.removesuffix(word)
+        elif (achieved := _ACHIEVED.search(rest)) and words.whole_name.of(rest[: achieved.start()]):
             bound.rest = rest[: achieved.start()]
         elif filler:
-            bound.distributive |= filler[0] == "分别"
-            bound.rest = rest[: filler.start()]
+            bound.distributive |= filler == "分别"
+            bound.rest = rest.removesuffix(filler)
         else:
             break
     if bound.rest.endswith("的"):
@@ -79,9 +79,9 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
     return bound
 
 
-def _take(words: Words, bound: Binding, word: str, loosened: set[str]) -> None:
+def _take(words: Words, bound: Binding, word: str) -> None:
     found = words.before[word]
-    if word in loosened:
+    if word in words.loosening:
         bound.qualifier = bound.qualifier or word
     if not bound.said:
         bound.comparator = found.comparator

@@ -31,7 +31,7 @@ class Name(Struct, kw_only=True):
 
 def counted(words: Words, head: str, figure: Figure, kind: str, suffix: str, part_of: str = "") -> str:
     """A name with its word for counting: 企业数量, 抽查批次, 报纸种数."""
-    if kind == "change" or figure.dimension not in COUNTED or words.whole_name.search(head):
+    if kind == "change" or figure.dimension not in COUNTED or words.whole_name.of(head):
         return head
     if figure.dimension == "batches":
         return head if head.endswith("批次") else f"{head}{part_of}批次"

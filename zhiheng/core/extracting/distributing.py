@@ -72,7 +72,7 @@ def _give_names(words: Words, run: list[Reckoned]) -> bool:
     parts = _AND.split(root)
     if len(parts) != len(run) or not all(parts):
         return False
-    tail = _tail([part for part in parts[:-1] if not words.whole_name.search(part)], parts[-1])
+    tail = _tail([part for part in parts[:-1] if not words.whole_name.of(part)], parts[-1])
     for item, part in zip(run, parts, strict=True):
         item.bound.kind, item.bound.verb, item.bound.direction = run[0].bound.kind, run[0].bound.verb, run[0].bound.direction
         item.bound.said = run[0].bound.said
@@ -86,7 +86,7 @@ def _give_names(words: Words, run: list[Reckoned]) -> bool:
 
 def _completed(words: Words, part: str, last: str, tail: str = "") -> str:
     """国家级 beside 省级检验中心 is 国家级检验中心."""
-    if part == last or words.whole_name.search(part):
+    if part == last or words.whole_name.of(part):
         return part
     return part + (tail or _tail([part], last))
 

@@ -120,12 +120,12 @@ def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, n
     if name.carried or figure.unit != near.figure.unit or name.verb or name.head == near.name.head:
         return
     rank = name.head in words.senses["rank"]
-    nameless = figure.dimension == "share" and bound.kind == "level" and not words.whole_name.search(name.head)
-    place = bound.said and words.place_end.search(name.head)
+    nameless = figure.dimension == "share" and bound.kind == "level" and not words.whole_name.of(name.head)
+    place = bound.said and words.place_end.of(name.head)
     alike = near.name.root.find(name.head[-2:])
     rest = near.name.root[alike + 2 :] if alike >= 0 else ""  # 城镇居民人均收入3.2万元，农村居民1.6万元
     parallel = rest and figure.dimension not in COUNTED
-    if rank or ((place or parallel or (nameless and words.whole_name.search(near.name.root))) and len(name.head) <= 12):
+    if rank or ((place or parallel or (nameless and words.whole_name.of(near.name.root))) and len(name.head) <= 12):
         name.scope, name.head, name.carried = name.head, rest or near.name.root, True
         name.root = name.head
 

@@ -231,8 +231,8 @@ class Namer:
         held = _HELD_AS.match(rest)
         head = rest[held.end() :] if held and len(rest) - held.end() >= 2 else rest
         keeps_verb = name.verb and (name.added or self._tells(name.verb))
-        if figure.dimension == "share" and ahead and bound.kind != "change" and not self.words.whole_name.search(head):
-            head = f"{head}{ahead}" if self.words.whole_name.search(ahead) else f"{head}{ahead}比例"
+        if figure.dimension == "share" and ahead and bound.kind != "change" and not self.words.whole_name.of(head):
+            head = f"{head}{ahead}" if self.words.whole_name.of(ahead) else f"{head}{ahead}比例"
         name.subject = name.subject or (rest if held else None)
         name.head = (name.verb or "") + head if keeps_verb else head
 
@@ -268,15 +268,15 @@ class Namer:
         海产品加工企业 are 企业 in short."""
         owner, of, _ = noun.partition("的")
         of = "" if _RELATIVE.match(owner) else of
-        if of and len(owner) <= _OWNER and self.words.head_end.search(owner):
+        if of and len(owner) <= _OWNER and self.words.head_end.of(owner):
             return owner, owner
         tail = noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun
-        head = self.words.head_end.search(tail)
-        return tail, head[0] if head and len(tail) > _COMPOUND else tail
+        head = self.words.head_end.of(tail)
+        return tail, head if head and len(tail) > _COMPOUND else tail
 
     def _noun_and_predicate(self, ahead: str) -> tuple[str, str]:
         """820户企业生产… is 企业 and 生产…; a noun to the end has no predicate."""
-        ends = bool(self.words.head_end.search(ahead))
+        ends = bool(self.words.head_end.of(ahead))
         for match in self.words.head.finditer(ahead[:20]):
             rest = ahead[match.end() :]
             if rest.startswith("生产") and self.words.head.search(rest[2:8]):

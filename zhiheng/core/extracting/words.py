@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeVar, cast
 
+from zhiheng.core.extracting.endings import Endings
 from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.lexicons import ComparatorWord, Lexicons, Unit
 
@@ -25,6 +26,7 @@ class Words:
         self._built: dict[object, object] = {}
         self.units: dict[str, Unit] = {unit.word: unit for unit in lexicons.units}
         self.before: dict[str, ComparatorWord] = {c.word: c for c in lexicons.comparators if c.place == "before"}
+        self.loosening = {word.word for word in lexicons.qualifiers if word.place == "before"}
         self.after: dict[str, ComparatorWord] = {c.word: c for c in lexicons.comparators if c.place == "after"}
         self.senses: dict[str, dict[str, float]] = {}
         for cue in lexicons.cues:
@@ -34,7 +36,7 @@ class Words:
         self.plans = {plan.word: plan for plan in lexicons.plan_periods}
 
         self.comparator_start = re.compile(any_of(self.before))
-        self.comparator_end = re.compile(f"(?:{any_of(self.before)})$")
+        self.comparator_end = Endings(self.before)
         verb = any_of(self.verbs)
         self.verb_start = re.compile(f"(?:{verb})(?:[、和及并](?:{verb}))*[了着]?")
         done = any_of(word for word, sense in self.verbs.items() if len(word) > 1 and sense != "make")
@@ -46,17 +48,17 @@ class Words:
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
         self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
         self.scope_start = re.compile(f"(?:{any_of(self.senses['scope'])})")
-        self.scope_end = re.compile(f"(?:{any_of(self.senses['scope'])})$")
-        self.filler_end = re.compile(f"(?:{any_of(self.senses['filler'])})$")
-        self.noun_tail = re.compile(f"(?:{any_of(self.senses['noun_tail'])})$")
-        self.whole_name = re.compile(f"(?:{any_of(self.senses['whole_name'])})$")
+        self.scope_end = Endings(self.senses["scope"])
+        self.filler_end = Endings(self.senses["filler"])
+        self.noun_tail = Endings(self.senses["noun_tail"])
+        self.whole_name = Endings(self.senses["whole_name"])
         self.compared_end = re.compile(
             rf"(?:(?:比|较|与)(?:{any_of(self.senses['compared_with'])}|(?:19|20)\d\d年(?:底|末|同期)?"
             rf"|“?(?:{any_of(self.plans)})”?(?:期?末|时期|规划末)?)(?:相比|比)?"
             r"|(?:是|为|相当于)(?:19|20)\d\d年(?:底|末)?的|同比|环比)(?:均|又|再|分别)?$"
         )
-        self.place_end = re.compile(f"(?:{any_of(self.senses['place_end'])})$")
-        self.head_end = re.compile(f"(?:{any_of(self.heads)})$")
+        self.place_end = Endings(self.senses["place_end"])
+        self.head_end = Endings(self.heads)
         self.head = re.compile(any_of(self.heads))
         self._cues = {
             sense: re.compile(any_of([*words, *self.senses.get(f"{sense}_not", ())])) for sense, words in self.senses.items()
@@ -77,7 +79,8 @@ class Words:
 
     def hits(self, sense: str, text: str) -> set[str]:
         """The cues of a sense that the text holds, but for those inside a word that only looks like one (公共 is not 共)."""
-        return set(self._cues[sense].findall(text)).intersection(self.senses[sense])
+        found = self._cues[sense].findall(text)
+        return set(found).intersection(self.senses[sense]) if found else set()
 
     def weight(self, sense: str, text: str) -> float:
         """Their weights added; each cue once."""
