@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import cache, partial
 
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
@@ -14,6 +15,7 @@ _BENCHMARK = re.compile(
 _ALL = re.compile(r"全覆盖|全部(?=[\u4e00-\u9fff])|清零|零增长|动态清零")
 _CLAUSE = re.compile(r"[^，；。：！？\n]+")
 _FIGURE = re.compile(r"\d|百分之")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GOAL = 3.0
 _SHORTEST, _LONGEST = 5, 80
 
@@ -21,12 +23,11 @@ _SHORTEST, _LONGEST = 5, 80
 def qualitative_targets(words: Words, layout: Layout, deadlines: Deadlines) -> list[QualitativeTarget]:
     """Clauses that promise without a number, in goal sections and under a date (到2020年，…)."""
     found = []
+    weight = cache(partial(words.weight, "goal_section"))
     for start, end in layout.paragraphs():
-        if layout.in_heading(start):
-            continue
-        goal_section = words.weight("goal_section", layout.section(start) or "") >= _GOAL
+        goal_section = weight(layout.section(start) or "") >= _GOAL
         horizons = [mention.start for mention in deadlines.within(start, end) if mention.form == "horizon"]
-        if not goal_section and not horizons:
+        if (not goal_section and not horizons) or layout.in_heading(start):
             continue
         for a, b in layout.sentences(start, end):
             if goal_section or bisect_left(horizons, a) < bisect_left(horizons, b):
@@ -38,7 +39,7 @@ def _in_sentence(words: Words, layout: Layout, deadlines: Deadlines, start: int,
     found = []
     for clause in _CLAUSE.finditer(layout.text, start, end):
         text = clause[0]
-        if not _SHORTEST <= len(text) <= _LONGEST or _FIGURE.search(re.sub(r"(?:19|20)\d\d", "", text)):
+        if not _SHORTEST <= len(text) <= _LONGEST or _FIGURE.search(_YEAR.sub("", text)):
             continue
         level = _BENCHMARK.search(text)
         whole = _ALL.search(text)

@@ -17,6 +17,7 @@ _LINE = re.compile(r"[^\n]+")
 _CELL_AT_MOST = 40  # characters
 _PROSE = re.compile("[。，；！]")
 _AT_LEAST = 8  # lines
+_KINDS_AT_LEAST = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VALUE = re.compile(r"[^\d\n]{0,16}\d[\d.,]*(?:[-～—]\d[\d.,]*)?[^\d\n]{0,8}$")
 _FLAG = "表格已散成单行，请核对行列"
@@ -49,7 +50,7 @@ class Flattened:
         targets: list[Target] = []
         statistics: list[Statistic] = []
         spans: list[tuple[int, int]] = []
-        for row in self._rows(one_width(layout.folded.cleaned.text), taken):
+        for row in self._rows(layout.folded.cleaned.text, taken):
             name, unit = self.goals.name(row.name.text)
             baseline: Number | None = None
             for column, cell in _pairs(row):
@@ -69,7 +70,9 @@ class Flattened:
 
     def _rows(self, text: str, taken: list[tuple[int, int]]) -> Iterator[_Row]:
         block: list[_Cell] = []
-        for line in _LINE.finditer(text):
+        if sum(map(text.count, self._kinds)) < _KINDS_AT_LEAST:
+            return
+        for line in _LINE.finditer(one_width(text)):
             bare = line[0].strip()
             if bare and len(bare) <= _CELL_AT_MOST and not _PROSE.search(bare) and "\t" not in bare:
                 start = line.start() + line[0].find(bare)
@@ -82,7 +85,7 @@ class Flattened:
 
     def _together(self, block: list[_Cell]) -> Iterator[_Row]:
         """Names with their values, where the lines hold heads of a table and kinds of indicator (约束性)."""
-        if len(block) < _AT_LEAST or sum(cell.text in self._kinds for cell in block) < 2:
+        if len(block) < _AT_LEAST or sum(cell.text in self._kinds for cell in block) < _KINDS_AT_LEAST:
             return
         columns = [column for cell in block if _YEAR.search(cell.text) and (column := self._column(cell.text))]
         columns = columns or self._undated(block)

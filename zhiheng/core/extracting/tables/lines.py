@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from zhiheng.core.extracting.tables.grids import Cell, Grid, grid_of_rows, overlaps, said
+from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.cleaned import Cleaned
 
-_HINT = re.compile(r"[\t|｜│┃]|(?:序号|牵头单位|责任单位|目标值)[ 　\n]")
+_HEADS = ("序号", "牵头单位", "责任单位", "目标值")
+_HINT = re.compile(any_of([*"\t|｜│┃", *(head + after for head in _HEADS for after in " 　\n")]))
 _LINE = re.compile(r"[^\n]*\n?")
 _PIPES = "|｜│┃"
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤┌┐└┘═╪]*")
