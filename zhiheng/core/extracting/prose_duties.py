@@ -32,7 +32,7 @@ class ProseDuties:
         found: list[Placed] = []
         starts = [placed.start for placed in assigned]
         for start, end in layout.paragraphs():
-            if self.subjects.acting.search(layout.text, start, end) or layout.text.find(_MEMBERS, start, end) >= 0:
+            if self._speaks(layout.text[start:end]):
                 brackets = assigned[bisect_left(starts, start) : bisect_left(starts, end)]
                 found.extend(self._paragraph(layout, deadlines, start, end, brackets, promises))
         return found
@@ -49,6 +49,9 @@ class ProseDuties:
             inside = k and brackets[k - 1].end > a
             if inside or (k < len(brackets) and starts[k] < b):
                 carried = None
+                continue
+            if carried is None and not self._speaks(part[0]):
+                subjects = 0 if part[0][-1] in "。！？" else subjects
                 continue
             subject = self.subjects.of(part[0], a)
             if layout.in_heading(a) and not (subject and subject.modal):
@@ -75,6 +78,10 @@ class ProseDuties:
         if not subjects and without_number(part).startswith(_APPEALS):
             return False
         return promises or (carried.urged and not _PAST.search(part) and not is_numbered(part))
+
+    def _speaks(self, text: str) -> bool:
+        """Whether a text can hold a subject, or found a group."""
+        return bool(self.subjects.acting.search(text)) or _MEMBERS in text
 
     def _task(
         self, layout: Layout, deadlines: Deadlines, subject: Subject, start: int, end: int, inferred: bool
