@@ -20,6 +20,8 @@ _BRACKET = re.compile(
 _NOTES = re.compile("下同|以下均|首位|第一位|第一的|排名|排序|按.{0,4}分工$")  # 列首位的为牵头单位，下同
 _IN_THEIR_WAY = re.compile("(?:结合实际|结合本地实际|因地制宜|按要求|具体|共同|协同)(?:抓好)?(?=(?:落实|实施|推进|负责)$)")
 _CLASSES = ("各", "有关", "相关")
+_BY_DUTY = re.compile("按(?:照)?(?:各自)?职责[^、，]{0,3}$")
+_STOPS = re.compile("[，；。]")
 _KINDS_OF_AREA = "市州盟县区旗乡镇村"
 _NAMES_APART = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _OTHER_LABEL = re.compile(r"[，；。\s](?:完成时限|完成时间|时限|进度安排|时间节点|责任人|联系人|备注)[：]")
@@ -91,9 +93,9 @@ class Assigner:
                 self._add(assigned, content[match.end() : stop], self._roles[match["label"] or match["late"]])
             return assigned
         pending = ""
-        for clause in re.split(r"[，；。]", content):
+        for clause in _STOPS.split(content):
             clause = _IN_THEIR_WAY.sub("", clause.strip())
-            verb = self._verb.search(clause) or re.search("按(?:照)?(?:各自)?职责[^、，]{0,3}$", clause)
+            verb = self._verb.search(clause) or _BY_DUTY.search(clause)
             if verb:
                 role = self._roles.get(verb[0], "responsible")
                 together = clause[: verb.start()].split("会同", 1)
@@ -129,12 +131,11 @@ class Assigner:
         content = match[1] or match[2]
         if self._hint.search(content):
             labelled = self._label.search(content)
-            ends = any(self._verb.search(clause.strip()) for clause in re.split("[，；。]", content))
+            ends = any(self._verb.search(clause.strip()) for clause in _STOPS.split(content))
             cut_off = match[0][-1] not in "）〕" and "按职责" in content
             return bool((labelled and "：" in content) or (ends and self._names_a_body(content)) or cut_off)
-        names, _ = self.bodies.split(content)
         standing = text[match.start() - 1 : match.start()] in ("。", "；") or text[match.end() : match.end() + 1] in ("", "\n")
-        return standing and len(content) > 3 and all(self.bodies.is_body(name) for name in names)
+        return standing and len(content) > 3 and all(self.bodies.is_body(name) for name in self.bodies.split(content)[0])
 
     def _names_a_body(self, content: str) -> bool:
         assigned = self.parse(content)

@@ -9,7 +9,8 @@ from zhiheng.core.values.alternations import any_of
 _OPEN = re.compile(r"等(?!级|效|候|次|额)")
 _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
 _AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡)(?:及周边地区)?")
-_GATHERING = re.compile("(?:社会|机会|大会)$")
+_GATHERINGS = ("社会", "机会", "大会")
+_ASIDE = re.compile("（[^（）]{1,12}）$")
 _AND = re.compile("以及|及|和|与")
 _GENERIC = re.compile("单位|机构|企业|地方")
 _FOR = re.compile("[为对向给]")
@@ -22,7 +23,7 @@ class Bodies:
 
     def __init__(self, words: Words) -> None:
         endings = {ending.word for ending in words.lexicons.body_endings}
-        self.ends = re.compile(f"{any_of(endings)}(?:（[^（）]{{1,12}}）)?$")
+        self._ends = Endings(endings)
         self.last = any_of({word[-1] for word in endings} | {"）"})
         self._told = Endings(word for word in endings if len(word) > 1 or word in "局厅委")
 
@@ -36,8 +37,10 @@ class Bodies:
 
     def is_body(self, name: str) -> bool:
         """Whether a name ends as a body of government does."""
-        ends = self.ends.search(name) if 2 <= len(name) <= 40 and not _GATHERING.search(name) else None
-        return bool(ends and (len(ends[0]) > 1 or len(name) > 2 or ends[0] in "局厅委部办省市县区"))
+        if not 2 <= len(name) <= 40 or name.endswith(_GATHERINGS):
+            return False
+        end = self._ends.of(_ASIDE.sub("", name) if name.endswith("）") else name)
+        return bool(end) and (len(end) > 1 or len(name) > 2 or end in "局厅委部办省市县区")
 
     def is_area(self, name: str) -> bool:
         """An area named without its government (北京市), which is spoken of rather than told."""
@@ -72,7 +75,7 @@ class Bodies:
 def _closed(piece: str) -> tuple[str, bool]:
     """The name before 等; what follows 等 up to the separator is dropped."""
     piece = piece.strip(_EDGE)
-    for match in _OPEN.finditer(piece):
+    for match in _OPEN.finditer(piece) if "等" in piece else ():
         if match.start() and not _NOT_OPEN.search(piece[: match.end()]):
             return _LEADING.sub("", piece[: match.start()]).strip(_EDGE), True
     return _LEADING.sub("", piece).strip(_EDGE), False

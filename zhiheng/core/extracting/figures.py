@@ -131,6 +131,8 @@ def _share_indicator(words: Words, figure: Figure, name: Name, bound: Binding, n
 
 
 def _taken(layout: Layout, figure: Figure, starts: list[int], ends: list[int]) -> bool:
+    if not starts:
+        return False
     at = layout.folded.old(figure.start)
     k = bisect_right(starts, at) - 1
     return k >= 0 and at < ends[k]

@@ -109,10 +109,11 @@ class Judge:
 
     def _reward(self, figure: Figure, text: str) -> bool:
         """Money promised to winners, or a fine set as a range: rules, not figures of the plan."""
-        if self.words.hits("paid", text):
-            return False
         start, end = self.layout.sentence(figure.start)
-        if _CONDITION.match(self.layout.text, start, end) and self.words.hits("reward", self.layout.text[start:end]):
+        condition = _CONDITION.match(self.layout.text, start, end)
+        if (not condition and figure.dimension != "money") or self.words.hits("paid", text):
+            return False
+        if condition and self.words.hits("reward", self.layout.text[start:end]):
             return True  # 对投资超过1亿元的项目，给予…: who is paid, not what is to be reached
         if figure.dimension != "money":
             return False

@@ -24,6 +24,7 @@ _LASTING = re.compile("连续[一二两三四五六七八九十\\d]+(?:年|个�
 _NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|（[A-Za-z&]{2,8}）|各类|各种|各项(?!指标|工作)")
 _CLAUSE_LIKE = 8  # characters from which a predicate before its noun needs 的
 _LISTED = ("、", "和", "及")
+_ROUND = re.compile("[（）]")
 _STOP = re.compile(r"[，。；：！？\n（）]")
 _EDGE = "、，；：的 ·—-'）>|"
 _OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过|为)(?P<whole>[^，。；]{2,24})$")
@@ -57,6 +58,8 @@ class Namer:
         text = self.layout.text
         start = max(self.layout.clause(figure.start)[0], previous_end, figure.start - REACH)
         depth = 0
+        if not _ROUND.search(text, start, figure.start):
+            return start
         for at in range(figure.start - 1, start - 1, -1):
             if text[at] == "）":
                 depth += 1
