@@ -34,7 +34,8 @@ class Subject(Struct, frozen=True):
 class Subjects:
     """Finds subjects; compiled for one set of words.
 
-    `acting` finds where the name of a unit may end before a word of duty: a clause without it has no subject.
+    `acting` finds where the name of a unit may end before a word of duty, or what comes before one that is given a
+    duty: a clause without it has no subject.
     """
 
     def __init__(self, words: Words) -> None:
@@ -44,7 +45,8 @@ class Subjects:
         given_to, given_to_do = any_of(words.senses["given_to"]), any_of(words.senses["given_to_do"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
         self.acting = re.compile(
-            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|{given_to}|{given_to_do}|(?:分别)?对|在|作为|于|是|[为是]牵头|会同|联合|商|将|及时|立即|尽快|迅速)"
+            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|(?:分别)?对|在|作为|于|是|为牵头|会同|联合|商|将)"
+            "|由|设在|要求|责成|敦促|责令"
         )
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
