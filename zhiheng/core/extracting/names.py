@@ -31,7 +31,8 @@ _OF = re.compile(r"^(?P<what>.+?)(?:达到|占到|占|不低于|超过|不超过
 _BEFORE_LIST = re.compile(r"(?P<first>[^、，]+)(?:[、，和及].*)?等$")
 _HELD_AS = re.compile(r"^.*(?:列为|评为|认定为|命名为|核定为|定为|纳入|其中)(?=.)")
 _OBJECT = re.compile(r"^(?:本次|此次)?(?P<verb>[\u4e00-\u9fff]{2,4})(?:对象|范围|总数|数量)$")
-_UPON = re.compile(r"^(?:.*?)(?:对|向|在)(?P<upon>[^，。]{2,30}?)(?:进行|实行|实施|开展)$")
+_DONE = ("进行", "实行", "实施", "开展")
+_UPON = re.compile(rf"^(?:.*?)(?:对|向|在)(?P<upon>[^，。]{{2,30}}?)(?:{'|'.join(_DONE)})$")
 _PREPOSITION = re.compile(r"(?:对|向|(?<![存现所])在|为|给|把|将|从|以|由|与|被|使)$")
 _CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
 _WHILE = re.compile(r"^[^，。；、]{2,14}?(?:过程中|期间|以来|中)(?=共|累计|已|先后|新增|查|出动)")
@@ -82,7 +83,7 @@ class Namer:
             name.verb, name.added = previous.verb, previous.added
         facing = _PREPOSITION.search(bound.rest) if ahead else None
         leading = bool(facing) or self._leading(figure, bound, rest, ahead)
-        upon = _UPON.match(rest) if ahead else None
+        upon = _UPON.match(rest) if ahead and rest.endswith(_DONE) else None
         if figure.dimension == "share" and rest and len(rest) <= _BARE_SHARE and bound.kind == "level":
             rest = self._bracketed_noun(left) + rest
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None

@@ -93,6 +93,8 @@ class Scanner:
         )
 
     def _figure(self, match: re.Match[str]) -> Figure | None:
+        if not match["unit"] and not match["share"]:
+            return None
         if match["share"]:
             if match["unit"] or match["scale"]:
                 return None
@@ -100,10 +102,7 @@ class Scanner:
             unit, dimension, scale = "%", "share", ""
         else:
             values = [value for value in (match["lo"], match["hi"], match["written"]) if value]
-            scale = match["scale"] or ""
-            name = match["unit"] or ""
-            if not name:
-                return None
+            scale, name = match["scale"] or "", match["unit"]
             unit, dimension = scale + ("%" if name == "％" else name), self.words.units[name].dimension
         numbers = [number_in(value) for value in values]
         loose = match["loose"] or match["loose2"]

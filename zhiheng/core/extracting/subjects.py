@@ -56,6 +56,9 @@ class Subjects:
         )
         self._by_day = re.compile(rf"{who}(?=于[^，：；。]{{2,20}}前)")
         self._leading = re.compile(rf"{who}(?:为|是|作为)牵头(?:单位|部门)")
+        self._calling = (
+            ("", self._with_modal), ("", self._with_verb), ("对", self._with_aim), ("于", self._by_day), ("牵头", self._leading),
+        )  # fmt: skip
         self._given_to = re.compile(rf"由{who}(?:{given_to})(?!解释|同志|人)")
         self._given_to_do = re.compile(rf"由{who}(?:{given_to_do})")
         self._seated = re.compile(rf"办公室(?:就)?设在{who}(?=[，。；]|$)")
@@ -111,8 +114,7 @@ class Subjects:
             return self._named(required["who"], at, True)
         if self.not_a_name.match(bare):
             return None
-        patterns = (self._with_modal, self._with_verb, self._with_aim, self._by_day, self._leading)
-        called = [match for pattern in patterns if (match := pattern.match(bare))]
+        called = [match for sign, pattern in self._calling if sign in bare and (match := pattern.match(bare))]
         for match in sorted(called, key=lambda match: len(match["who"])):
             who = _TOGETHER.split(match["who"])[0]
             if self.units(who):
