@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from zhiheng.core.composing import TO_CONFIRM
 from zhiheng.core.reading.formats.showing import page_shown
+from zhiheng.core.values.reading import asks_to_look
 from zhiheng.documents import originals
 from zhiheng.documents.models import Document, DocumentText, Item, Refusal
 from zhiheng.history.models import Revision
@@ -126,13 +126,13 @@ def kinds_found(document: Document) -> list[tuple[str, int]]:
 def sure_items(document: Document, confidence: float, kinds: Iterable[str] = ()) -> list[Item]:
     """The items that accepting above a confidence would take.
 
-    Left for a person's eye, however sure the reader is: a figure recognised unsurely, a text that allows another value.
+    Left for a person's eye, however sure the reader is: what a flag asks to look at, a text that allows another value.
     """
     found = document.items.filter(state="pending", confidence__gte=confidence)
     kinds = list(kinds)
     if kinds:
         found = found.filter(kind__in=kinds)
-    return [item for item in found if TO_CONFIRM not in item.flags and not item.found.get("alternatives")]
+    return [item for item in found if not asks_to_look(item.flags) and not item.found.get("alternatives")]
 
 
 def has_text(document: Document) -> bool:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from zhiheng.core.extracting.assignments import Assigner
 from zhiheng.core.extracting.deadlines import Deadlines
-from zhiheng.core.extracting.doubting import doubt
+from zhiheng.core.extracting.doubting import doubt, doubt_damaged
 from zhiheng.core.extracting.figures import reckon
 from zhiheng.core.extracting.folding import Folded
 from zhiheng.core.extracting.goals import qualitative_targets
@@ -72,7 +72,9 @@ def extract(cleaned: Cleaned, lexicons: Lexicons) -> Items:
     words.once(OwnRules).apply(items, layout, deadlines)
     doubt_unlikely(words, items.targets, items.statistics)
     doubt(words, items.targets, damaged=meta.truncated or any(repair.rule == "ocr" for repair in cleaned.repairs))
-    note_copies(cleaned, [item for each in structs.astuple(items) for item in each])
+    every = [item for each in structs.astuple(items) for item in each]
+    doubt_damaged(cleaned.repairs, every)
+    note_copies(cleaned, every)
     return items
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.evidence import weigh_duty
 from zhiheng.core.extracting.folding import one_width
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.leading import first_leads_from
@@ -54,7 +55,7 @@ class Assigner:
 
     def __init__(self, words: Words) -> None:
         duty = words.lexicons.duty_words
-        self.bodies = words.once(Bodies)
+        self.words, self.bodies = words, words.once(Bodies)
         self._roles = {word.word: word.role for word in duty}
         labels = any_of(word.word for word in duty if word.form == "label")
         verbs = any_of(word.word for word in duty if word.form == "verb")
@@ -77,6 +78,7 @@ class Assigner:
                 assigned.let_first_lead()
             duty_start = _duty_start(layout, start, since)
             task = _task(layout, deadlines, assigned, start, end, duty_start)
+            weigh_duty(self.words, "bracket", task)
             found.append(Placed(duty_start, start, end, task))
             since = end
         return found
@@ -180,7 +182,7 @@ def _task(layout: Layout, deadlines: Deadlines, assigned: Assigned, start: int, 
         quote=quote,
         start=first,
         end=last,
-        confidence=0.97 if assigned.lead or assigned.responsible else 0.5,
+        confidence=0.0,
         flags=flags,
         text=duty,
         lead_units=assigned.lead,

@@ -1,11 +1,12 @@
 """Values that look damaged: flagged, with the other reading beside them, never changed."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 
 from zhiheng.core.extracting.plausible import doubt as mark
 from zhiheng.core.extracting.words import Words
-from zhiheng.core.values.reading import Number, Target
+from zhiheng.core.values.reading import Item, Number, Repair, Target
 
 _FEW = 3  # other numbers needed before one stands out
 _TIMES = 3  # how far out a count must be
@@ -29,6 +30,15 @@ def doubt(words: Words, targets: Sequence[Target], damaged: bool) -> None:
         size = _size(target.value)
         if len(others) >= _FEW and median(others) >= _HIGH and size < _LOW and size * 10 <= 100:
             _flag(target, round(size * 10, 6))
+
+
+def doubt_damaged(repairs: Sequence[Repair], items: Sequence[Item]) -> None:
+    """Flag what was read from a place whose repair was proposed and not made."""
+    proposed = sorted((repair.end, repair.start) for repair in repairs if not repair.applied)
+    for item in items:
+        k = bisect_right(proposed, (item.start, item.end))
+        if k < len(proposed) and proposed[k][1] < item.end:
+            mark(item, "原文此处可能有缺损或误识，请对照原件核对")
 
 
 def _flag(target: Target, other: Number | list[Number] | None) -> None:

@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.weighing import Weights
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import QualitativeTarget
 
@@ -54,7 +55,7 @@ def _in_sentence(words: Words, layout: Layout, deadlines: Deadlines, start: int,
                 quote=quote,
                 start=first,
                 end=last,
-                confidence=0.85 if level or len(vague) > 1 else 0.7,
+                confidence=words.once(Weights).weigh("worded", [] if level or len(vague) > 1 else ["vague"])[0],
                 flags=[] if deadline else ["未写明时限"],
                 text=text,
                 benchmark=level["level"] if level else whole[0] if whole else None,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.numbers import chinese_number
+from zhiheng.core.extracting.weighing import Weights
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Mechanism, Task
@@ -24,6 +25,7 @@ class Mechanisms:
         self._standing = re.compile(
             rf"(?:建立|健全|完善|实行|落实)[^，；。]{{0,30}}?(?:{any_of(words.senses['standing'])})[^，；。]{{0,8}}?(?:机制|制度)"
         )
+        self._weights = words.once(Weights)
         self._recurring = re.compile(any_of(words.senses["recurring"]))
 
     def mechanisms(self, layout: Layout, tasks: Sequence[tuple[int, int, Task]], promises: bool) -> list[Mechanism]:
@@ -65,7 +67,7 @@ class Mechanisms:
             quote=quote,
             start=first,
             end=last,
-            confidence=0.9 if months else 0.7 if often else 0.55,
+            confidence=self._weights.weigh("mechanism", [] if months else ["unclear_often" if often else "no_frequency"])[0],
             flags=[] if months else ["未写明频次，由本单位确定"],
             text=layout.text[start:end],
             frequency=often,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zhiheng.core.extracting.assignments import Placed
 from zhiheng.core.extracting.deadlines import Deadlines
+from zhiheng.core.extracting.evidence import weigh_duty
 from zhiheng.core.extracting.helpers import Helpers
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.subjects import Subject, Subjects, is_numbered, without_number
@@ -24,7 +25,7 @@ class ProseDuties:
     """Reads duties in prose; compiled for one set of words."""
 
     def __init__(self, words: Words) -> None:
-        self.subjects = words.once(Subjects)
+        self.words, self.subjects = words, words.once(Subjects)
         self.helpers = Helpers(words, self.subjects)
 
     def tasks(self, layout: Layout, deadlines: Deadlines, assigned: list[Placed], promises: bool) -> list[Placed]:
@@ -98,7 +99,7 @@ class ProseDuties:
             quote=quote,
             start=first,
             end=last,
-            confidence=round((0.88 if subject.modal else 0.7) - (0.2 if inferred else 0.0), 2),
+            confidence=0.0,
             flags=flags,
             text=text.rstrip("；。"),
             lead_units=list(subject.names),
@@ -108,4 +109,6 @@ class ProseDuties:
             subject_inferred=inferred,
             deadline=deadlines.deadline_in(start, end),
         )
+        doubts = {"told": not subject.modal, "inferred": inferred}
+        weigh_duty(self.words, "prose", task, tuple(doubt for doubt, holds in doubts.items() if holds))
         return Placed(start, start, end, task)

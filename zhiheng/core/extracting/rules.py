@@ -3,6 +3,7 @@
 import re
 
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.weighing import Weights
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Rule
@@ -13,6 +14,7 @@ class Rules:
 
     def __init__(self, words: Words) -> None:
         opening, about = any_of(words.senses["rule_opening"]), any_of(words.senses["rule_about"])
+        self._sure = words.once(Weights).weigh("rule", ())[0]
         consequence = any_of(words.senses["consequence"])
         reward = any_of(words.senses["reward"])
         self._when = re.compile(
@@ -38,7 +40,7 @@ class Rules:
                     quote=quote,
                     start=first,
                     end=last,
-                    confidence=0.75,
+                    confidence=self._sure,
                     flags=["规则由人确认后方可执行"],
                     if_=match["if"].removeprefix("对"),
                     then=match["then"],

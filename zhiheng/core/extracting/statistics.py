@@ -4,10 +4,12 @@ import re
 
 from zhiheng.core.extracting.bodies import Bodies
 from zhiheng.core.extracting.counting import Name, counted
+from zhiheng.core.extracting.evidence import of_figure
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.periods import Periods
 from zhiheng.core.extracting.reckoned import Reckoned
-from zhiheng.core.extracting.targets import basis, confidence
+from zhiheng.core.extracting.targets import basis
+from zhiheng.core.extracting.weighing import Weights
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Statistic
 
@@ -31,13 +33,14 @@ def _statistic(words: Words, layout: Layout, item: Reckoned, periods: Periods, r
     sentence = layout.sentence(figure.start)
     excluded = _EXCEPT.search(layout.text, sentence[0], figure.start)
     measure = _short(words, counted(words, name.short or name.head, figure, bound.kind, "数", name.part_of), name)
+    confidence, flags = words.once(Weights).weigh("statistic", of_figure(words, item, measure))
     return Statistic(
         section=layout.section(figure.start),
         quote=quote,
         start=start,
         end=end,
-        confidence=confidence(item),
-        flags=_flags(item),
+        confidence=confidence,
+        flags=flags,
         measure=measure,
         subject=name.subject or name.scope,
         value=figure.value,
@@ -59,12 +62,3 @@ def _short(words: Words, measure: str, name: Name) -> str:
         return measure
     name.subject = name.subject if name.subject and len(name.subject) >= _TELLING else name.head
     return (name.verb or "") + tail
-
-
-def _flags(item: Reckoned) -> list[str]:
-    flags = []
-    if item.name.carried:
-        flags.append("指标名承前省略，请核对")
-    if item.verdict.margin < 1:
-        flags.append("是现状还是目标不够明确，请核对")
-    return flags

@@ -1,8 +1,10 @@
 """Targets and statistics as items of the contract."""
 
 from zhiheng.core.extracting.counting import counted
+from zhiheng.core.extracting.evidence import of_figure
 from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.reckoned import Reckoned
+from zhiheng.core.extracting.weighing import Weights
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Basis, Target
 
@@ -19,15 +21,16 @@ def targets(words: Words, layout: Layout, reckoned: list[Reckoned]) -> list[Targ
 def _target(words: Words, layout: Layout, item: Reckoned) -> Target:
     figure, bound, name = item.figure, item.bound, item.name
     start, end, quote = layout.folded.raw(min(name.start, figure.start), name.end)
-    flags = _flags(item)
+    indicator = counted(words, name.head, figure, bound.kind, "数量")
+    confidence, flags = words.once(Weights).weigh("target", of_figure(words, item, indicator))
     return Target(
         section=layout.section(figure.start),
         quote=quote,
         start=start,
         end=end,
-        confidence=confidence(item),
-        flags=flags,
-        indicator=counted(words, name.head, figure, bound.kind, "数量"),
+        confidence=confidence,
+        flags=flags + _other_flags(item),
+        indicator=indicator,
         scope=name.scope,
         comparator=bound.comparator,
         hold=bound.hold,
@@ -56,25 +59,8 @@ def basis(item: Reckoned, layout: Layout) -> Basis | None:
     return None
 
 
-def confidence(item: Reckoned) -> float:
-    """Between 0 and 1: how clear the words make what the number is, and about what."""
-    sure = 0.72 + min(0.16, item.verdict.margin * 0.04)
-    sure += 0.06 if item.bound.said else 0.0
-    sure += 0.04 if item.deadline and not item.deadline.inherited else 0.0
-    sure -= 0.15 if item.name.carried else 0.0
-    sure -= 0.10 if item.name.first else 0.0
-    sure -= 0.15 if len(item.name.head) < 2 or len(item.name.head) > 30 else 0.0
-    return round(max(0.2, min(0.99, sure)), 2)
-
-
-def _flags(item: Reckoned) -> list[str]:
+def _other_flags(item: Reckoned) -> list[str]:
     flags = []
-    if item.name.carried:
-        flags.append("指标名承前省略，请核对")
-    if len(item.name.head) < 3:
-        flags.append("指标名不完整，请核对")
-    if item.name.first:
-        flags.append("数字在前，指标名由后文拼成，请核对")
     if item.deadline is None:
         flags.append("未写明时限")
     elif item.deadline.year is None:
@@ -82,6 +68,4 @@ def _flags(item: Reckoned) -> list[str]:
     value = item.figure.value
     if item.figure.unit == "%" and item.bound.kind == "level" and isinstance(value, int | float) and value > _HIGHEST_SHARE:
         flags.append("百分比超过100，请核对")
-    if item.verdict.margin < 1:
-        flags.append("是目标还是现状不够明确，请核对")
     return flags

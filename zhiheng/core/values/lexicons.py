@@ -7,9 +7,9 @@ To add a list: one struct, one field of `Lexicons`, one CSV.
 """
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from zhiheng.core.values.own_rules import OwnRule
 from zhiheng.core.values.reading import Comparator, DocType, Kind
@@ -250,6 +250,20 @@ class TableColumn(Struct, frozen=True, forbid_unknown_fields=True):
     ]  # fmt: skip
 
 
+class ConfidenceFactor(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often items of a kind are right ("statistic"), or by what a doubt lowers it ("statistic:odd_name").
+
+    `seen` and `right` count the annotated items that it was fitted on; without them it is set by hand. `flag` is
+    the sentence that tells a person why to look.
+    """
+
+    key: str
+    factor: Annotated[float, Meta(gt=0, le=1)]
+    seen: int | None = None
+    right: int | None = None
+    flag: str = ""
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded, and the rules of reading. Built by `zhiheng.definitions.lexicons()`.
 
@@ -280,4 +294,5 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     zhu_words: tuple[ZhuWord, ...]
     secrecy: tuple[SecrecyWord, ...]
     table_columns: tuple[TableColumn, ...]
+    confidence: tuple[ConfidenceFactor, ...]
     own_rules: tuple[OwnRule, ...] = ()  # of definitions/rules/*.toml, an office's own first

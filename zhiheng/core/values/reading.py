@@ -4,6 +4,7 @@ Offsets count characters of the raw text, and `raw[start:end] == quote` always h
 Unknown is None, never 0 or "". Source: contract `reading/1`, docs/methods/reading.md.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
@@ -115,6 +116,11 @@ class Item(Struct, kw_only=True):
     alternatives: list[Number | list[Number] | str] = field(default_factory=list)
     also_at: list[tuple[int, int]] = field(default_factory=list)
     by_rule: str | UnsetType = UNSET
+
+
+def asks_to_look(flags: Iterable[str]) -> bool:
+    """Whether a flag asks a person to look (…请核对); others say what the text leaves out (未写明时限)."""
+    return any("请" in flag for flag in flags)
 
 
 class Target(Item, kw_only=True):
