@@ -15,7 +15,7 @@ _AND = re.compile("以及|及|和|与")
 _GENERIC = re.compile("单位|机构|企业|地方")
 _FOR = re.compile("[为对向给]")
 _EDGE = " ，。；：、\n"
-_LEADING = re.compile(r"^(?:由|请|并由|会同|以及|及|和|与|其他|其中)")
+_LEADING = re.compile(r"^(?:(?:分别|统一|具体)?由|请|并由|会同|以及|及|和|与|其他|其中)")
 
 
 class Bodies:

@@ -21,7 +21,9 @@ class Helpers:
 
     def __init__(self, words: Words, subjects: Subjects) -> None:
         self.subjects, self.bodies = subjects, subjects.bodies
-        self._helped = re.compile(rf"(?:{any_of(words.senses['helped'])})(?P<who>[^，：；。]{{2,{SUBJECT}}})")
+        self._helped = re.compile(
+            rf"(?:{any_of(words.senses['helped'])})(?!办公室|会议|工作组|惩戒|执法|体[系国])(?P<who>[^，：；。]{{2,{SUBJECT}}})"
+        )
         self._helping = re.compile(
             rf"(?:^|[，；])(?P<who>[^，：；。]{{2,{SUBJECT}}}?)(?:要|应|应当)?(?:积极|密切|予以|做好|给予)?"
             rf"(?:配合|协助|协同|参与|支持)(?=[，；。]|$)"
@@ -42,7 +44,8 @@ class Helpers:
         is_open = False
         for each in listed:
             who = _PERSONS.sub("", each)
-            if ("等" not in who and not self.subjects.units(who)) or re.search("要|应当|任副?组长", who):
+            named = "等" in who or self.subjects.units(who)
+            if not named or self.subjects.not_a_name.match(who) or re.search("要|应当|任副?组长", who):
                 continue
             split, opened = self.bodies.split(who)
             is_open |= opened

@@ -15,6 +15,7 @@ _ENUMERATED = re.compile(
 )
 _LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|今后|下一步|当前|会后|特别是?|尤其是?)+，?")
 _TOGETHER = re.compile("会同|联合|商(?=国家|省|市|县|有关)")
+_PLACES = re.compile("[^我本该此全]{2,8}(?:省市|省区市|市县|县市|县区|区县|城市|乡镇|示范[市县区])")  # told to act: 试点城市要
 _DESCRIBED = re.compile("[^。；]{0,30}的[^，。；]{0,8}(?:机制|体系|格局|模式|制度|网络)")  # 建立由政府牵头的机制
 _HELPING = re.compile("配合|协助|协同|参与|支持")
 _OTHER = "其他"
@@ -46,13 +47,16 @@ class Subjects:
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
         self.acting = re.compile(
             rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|(?:分别)?对|在|作为|于|是|为牵头|会同|联合|商|将)"
-            "|由|设在|要求|责成|敦促|责令"
+            "|由|设在|要求|责成|敦促|责令|各[地省市县]"
         )
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
         self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:实施|实行|进行|负总责|负责))")
         self._with_time = re.compile(
             rf"{who}(?=(?:在[^，：；。]{{2,20}}(?:时|中|期间|前)|作为[^，：；。]{{2,40}}|是[^，：；。]{{2,30}}(?:责任人|主体))，(?:也|还|都|均)?(?:{modals}))"
+        )
+        self._reporting = re.compile(  # 各地整改情况，要及时报送
+            rf"(?P<who>各(?:地区?|省（自治区、直辖市）|县（市、区）|省|市|县|[^，：；。]{{1,10}}?(?:部门|单位)))[^，：；。]{{2,40}}，(?:{modals})"
         )
         self._by_day = re.compile(rf"{who}(?=于[^，：；。]{{2,20}}前)")
         self._leading = re.compile(rf"{who}(?:为|是|作为)牵头(?:单位|部门)")
@@ -62,7 +66,8 @@ class Subjects:
         self._given_to = re.compile(rf"由{who}(?:{given_to})(?!解释|同志|人)")
         self._given_to_do = re.compile(rf"由{who}(?:{given_to_do})")
         self._seated = re.compile(rf"办公室(?:就)?设在{who}(?=[，。；]|$)")
-        self._starts_duty = re.compile(rf"(?:{modals}|{verbs})|对[^；。]{{2,80}}?，?(?:要|应|应当|必须|须)(?![求点素])")
+        more = any_of(words.senses["duty_goes_on"])
+        self._starts_duty = re.compile(rf"(?:{modals}|{verbs}|{more})|对[^；。]{{2,80}}?，?(?:要|应|应当|必须|须)(?![求点素])")
         self._required = re.compile(
             rf"(?:要求|责成|敦促|责令|^请){who}(?=及时|立即|尽快|迅速|依法|严格|认真|切实|于|将|在|对|按照|{verbs})"
         )
@@ -117,14 +122,14 @@ class Subjects:
         called = [match for sign, pattern in self._calling if sign in bare and (match := pattern.match(bare))]
         for match in sorted(called, key=lambda match: len(match["who"])):
             who = _TOGETHER.split(match["who"])[0]
-            if self.units(who):
+            if self.units(who) or ("modal" in match.re.groupindex and _PLACES.fullmatch(who)):
                 modal = "modal" in match.re.groupindex or who.startswith(("各", "有关"))
                 return self._named(who, at, modal, urged="modal" in match.re.groupindex)
         return None
 
     def _before_a_time(self, rest: str, at: int) -> Subject | None:
         """各部门在审批时，应当…: the time stands between who and the duty."""
-        match = self._with_time.match(rest)
+        match = self._with_time.match(rest) or self._reporting.match(rest)
         return self._named(match["who"], at, True) if match and self.units(match["who"]) else None
 
     def _named(self, who: str, at: int, modal: bool, urged: bool = False) -> Subject:

@@ -140,7 +140,9 @@ def _completes(text: str, after: str, lexicons: Lexicons) -> bool:
 
 
 def _is_issuer_line(before: str, text: str) -> bool:
-    return len(before) <= 40 and bool(BODY_NAME.search(before)) and (text.startswith("关于") or bool(BODY_NAME.search(text[:20])))
+    if len(before) > 40 or not BODY_NAME.search(before):
+        return False
+    return text.startswith(("关于", "对")) or bool(BODY_NAME.search(text[:20]))
 
 
 @cache
