@@ -58,6 +58,12 @@ def test_a_title_broken_inside_its_words_is_one():
     assert cleaned(f"{head}\n{PROSE}").meta.title == "示例市人民政府办公室关于东城、西城两起压力容器事故调查处理情况的通报"
 
 
+def test_a_title_without_its_about_may_be_broken_too():
+    head = "示例市人民政府办公室对市十届人大\n四次会议第296号建议的答复\n示府办函〔2021〕12号\n某某代表："
+
+    assert cleaned(f"{head}\n{PROSE}").meta.title == "示例市人民政府办公室对市十届人大四次会议第296号建议的答复"
+
+
 def test_the_title_of_an_attachment_is_not_that_of_the_document():
     head = "示例市人民政府关于同意建立质量工作\n联席会议制度的批复\n示府函〔2021〕12号\n市市场监管局：\n"
     after = "示例市人民政府\n2021年3月2日\n附件\n质量工作联席会议制度\n"

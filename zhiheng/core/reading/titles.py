@@ -17,6 +17,7 @@ LOOK = 60
 NEEDED = 3
 """Score that a line needs to be taken for the title."""
 
+BEGINS_TITLE = re.compile(r"关于.{2}|(?:人民政府|国务院|办公[厅室]|委员会|[局厅部委])(?:对|转发|批转|印发|同意).")
 BROKEN_OVER = 3
 """Lines over which a title is broken at most."""
 
@@ -68,10 +69,11 @@ def _above_body(lines: list[Line]) -> list[Line]:
 
 def _score(at: int, texts: list[str], lexicons: Lexicons, wrapped: bool) -> int:
     text = texts[at]
-    if not _may_be_title(text, lexicons):
+    after = texts[at + 1 : at + 4]
+    signed = bool(after) and bool(BODY_NAME.search(text)) and is_date(after[0])
+    if signed or not _may_be_title(text, lexicons):
         return 0
     opens = at == 0 or all(is_furniture(other, lexicons) or field_values(other, lexicons) for other in texts[:at])
-    after = texts[at + 1 : at + 4]
     score = 0
     score += 2 if ends_as_document(text, lexicons) else 0
     score += 1 if "关于" in text else 0
@@ -125,7 +127,7 @@ def _begun(at: int, lines: list[Line], lexicons: Lexicons) -> int:
         text = lines[first].text
         if not _may_be_title(text, lexicons) or ends_as_document(text, lexicons):
             return at
-        if re.search("关于.{2}", text):
+        if BEGINS_TITLE.search(text):
             return first
     return at
 
