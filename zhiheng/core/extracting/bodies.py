@@ -3,6 +3,7 @@
 import re
 
 from zhiheng.core.extracting.endings import Endings
+from zhiheng.core.extracting.scanning import past
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
@@ -77,8 +78,8 @@ def _closed(piece: str) -> tuple[str, bool]:
     piece = piece.strip(_EDGE)
     for match in _OPEN.finditer(piece) if "等" in piece else ():
         if match.start() and not _NOT_OPEN.search(piece[: match.end()]):
-            return _LEADING.sub("", piece[: match.start()]).strip(_EDGE), True
-    return _LEADING.sub("", piece).strip(_EDGE), False
+            return past(_LEADING, piece[: match.start()]).strip(_EDGE), True
+    return past(_LEADING, piece).strip(_EDGE), False
 
 
 def _outside_brackets(text: str, separators: str) -> list[str]:

@@ -18,7 +18,7 @@ from zhiheng.core.extracting.words import Words
 _NAMELESS = {"things": "数量", "persons": "人数", "visits": "人次", "times": "次数", "money": "金额", "share": "比例"}
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _COMPANY = 50  # characters before a unit in which its company may stand
-_DEFINING = re.compile(r"的(?:标准|规定|规格)|直径|口径")
+_DEFINING = ("的标准", "的规定", "的规格", "直径", "口径")
 _COMPARED = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比，?[^，。；\\d]{0,8}$")
 _OPENING = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比")
 _PLACED = re.compile(r"前$|\d号$")
@@ -144,7 +144,7 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
         return False  # 前10位 is a place, 59号3栋 an address
     if figure.unit and _PRICE_FROM.match(layout.text, figure.end, figure.end + 2):
         return False
-    if _DEFINING.match(layout.text, figure.end, figure.end + 8) or layout.text[figure.start - 1 : figure.start] in "×*/=":
+    if layout.text.startswith(_DEFINING, figure.end) or layout.text[figure.start - 1 : figure.start] in "×*/=":
         return False
     if layout.text.startswith("方面", figure.end):
         return False

@@ -35,7 +35,8 @@ _DONE = ("进行", "实行", "实施", "开展")
 _UPON = re.compile(rf"^(?:.*?)(?:对|向|在)(?P<upon>[^，。]{{2,30}}?)(?:{'|'.join(_DONE)})$")
 _PREPOSITION = re.compile(r"(?:对|向|(?<![存现所])在|为|给|把|将|从|以|由|与|被|使)$")
 _CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
-_WHILE = re.compile(r"^[^，。；、]{2,14}?(?:过程中|期间|以来|中)(?=共|累计|已|先后|新增|查|出动)")
+_TIMES = ("中", "期间", "以来")
+_WHILE = re.compile(rf"^[^，。；、]{{2,14}}?(?:过程中|{'|'.join(_TIMES)})(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
 _BARE_SHARE = 3  # characters of a share without the noun it is of: 占比, 合格率
 _LISTED_AS = re.compile("^.*(?:集中[在于]|其次[为是]|再次[为是]|依次[为是]|分别[为是]|主要[为是有在]|包括)")
@@ -120,7 +121,7 @@ class Namer:
             return False
         if not rest or bound.of_it or _OBJECT.match(rest) or self.words.verb_end.search(rest) or _PREPOSITION.search(rest):
             return True
-        if _BEFORE_LIST.search(rest) and not bound.worded:
+        if not bound.worded and _BEFORE_LIST.search(rest):
             return True
         if figure.dimension not in COUNTED or figure.after or bound.worded or bound.from_baseline:
             return False
@@ -182,7 +183,7 @@ class Namer:
             rest, left = rest[crumb + 1 :], left + crumb + 1
         rest, left = _trim(rest, left)
         rest = _LASTING.sub("", rest)
-        if during := _WHILE.match(rest):
+        if any(word in rest for word in _TIMES) and (during := _WHILE.match(rest)):
             rest, left = rest[during.end() :], left + during.end()
         for _ in range(8):
             lead = self._lead.match(rest)

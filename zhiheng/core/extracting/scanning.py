@@ -1,4 +1,4 @@
-"""Looking for a pattern only where it can begin."""
+"""Looking for a pattern only where it can stand."""
 
 import re
 from collections.abc import Iterator
@@ -12,3 +12,9 @@ def matches(pattern: re.Pattern[str], starts: re.Pattern[str], text: str) -> Ite
         if at >= reached and (match := pattern.match(text, at)):
             reached = match.end()
             yield match
+
+
+def past(pattern: re.Pattern[str], text: str) -> str:
+    """A text without a pattern at its beginning."""
+    match = pattern.match(text)
+    return text[match.end() :] if match else text

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from zhiheng.core.extracting.bodies import Bodies
+from zhiheng.core.extracting.scanning import past
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
@@ -144,4 +145,4 @@ def is_numbered(text: str) -> bool:
 
 def without_number(text: str) -> str:
     """A clause without its number (一是, （二）) and linking words."""
-    return _LEADING.sub("", _ENUMERATED.sub("", text))
+    return past(_LEADING, past(_ENUMERATED, text))
