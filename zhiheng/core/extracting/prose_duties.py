@@ -9,6 +9,7 @@ from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.evidence import weigh_duty
 from zhiheng.core.extracting.helpers import Helpers
 from zhiheng.core.extracting.layout import Layout
+from zhiheng.core.extracting.scanning import lies_in
 from zhiheng.core.extracting.subjects import Subject, Subjects, is_numbered, without_number
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Task
@@ -32,14 +33,23 @@ class ProseDuties:
         """Every duty in prose; `assigned` are the brackets, which settle the carried subjects of their paragraph."""
         found: list[Placed] = []
         starts = [placed.start for placed in assigned]
+        places = self.subjects.places(layout.text)
         for start, end in layout.paragraphs():
-            if self._speaks(layout.text[start:end]):
+            here = places[bisect_left(places, start) : bisect_left(places, end)]
+            if here:
                 brackets = assigned[bisect_left(starts, start) : bisect_left(starts, end)]
-                found.extend(self._paragraph(layout, deadlines, start, end, brackets, promises))
+                found.extend(self._paragraph(layout, deadlines, start, end, here, brackets, promises))
         return found
 
     def _paragraph(
-        self, layout: Layout, deadlines: Deadlines, start: int, end: int, brackets: list[Placed], promises: bool
+        self,
+        layout: Layout,
+        deadlines: Deadlines,
+        start: int,
+        end: int,
+        places: list[int],
+        brackets: list[Placed],
+        promises: bool,
     ) -> Iterator[Placed]:
         carried: Subject | None = None
         subjects = 0  # in this sentence: a sentence with two of them carries neither over
@@ -51,10 +61,10 @@ class ProseDuties:
             if inside or (k < len(brackets) and starts[k] < b):
                 carried = None
                 continue
-            if carried is None and not self._speaks(part[0]):
+            if carried is None and not lies_in(places, a, b):
                 subjects = 0 if part[0][-1] in "。！？" else subjects
                 continue
-            subject = self.subjects.of(part[0], a)
+            subject = self.subjects.of(part[0], a, places)
             if layout.in_heading(a) and not (subject and subject.modal):
                 carried = None
                 continue
@@ -79,10 +89,6 @@ class ProseDuties:
         if not subjects and without_number(part).startswith(_APPEALS):
             return False
         return promises or (carried.urged and not _PAST.search(part) and not is_numbered(part))
-
-    def _speaks(self, text: str) -> bool:
-        """Whether a text can hold a subject, or found a group."""
-        return bool(self.subjects.acting.search(text)) or _MEMBERS in text
 
     def _task(
         self, layout: Layout, deadlines: Deadlines, subject: Subject, start: int, end: int, inferred: bool

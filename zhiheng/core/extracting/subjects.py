@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from zhiheng.core.extracting.bodies import Bodies
-from zhiheng.core.extracting.scanning import past
+from zhiheng.core.extracting.scanning import lies_in, past
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
@@ -34,11 +34,7 @@ class Subject(Struct, frozen=True):
 
 
 class Subjects:
-    """Finds subjects; compiled for one set of words.
-
-    `acting` finds where the name of a unit may end before a word of duty, or what comes before one that is given a
-    duty: a clause without it has no subject.
-    """
+    """Finds subjects; compiled for one set of words."""
 
     def __init__(self, words: Words) -> None:
         self.bodies = words.once(Bodies)
@@ -46,9 +42,9 @@ class Subjects:
         verbs = any_of(words.senses["duty_verb"])
         given_to, given_to_do = any_of(words.senses["given_to"]), any_of(words.senses["given_to_do"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
-        self.acting = re.compile(
+        self._acting = re.compile(
             rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|(?:分别)?对|在|作为|于|是|为牵头|会同|联合|商|将)"
-            "|由|设在|要求|责成|敦促|责令|各[地省市县]"
+            "|由|设在|要求|责成|敦促|责令|请|各|成员"
         )
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
@@ -78,11 +74,18 @@ class Subjects:
         """Whether a clause begins as a duty does whose subject was said before."""
         return bool(self._starts_duty.match(bare))
 
-    def of(self, part: str, offset: int) -> Subject | None:
-        """The first unit of a part that must act, with those that later clauses of the part name beside it."""
+    def places(self, text: str) -> list[int]:
+        """Where the name of a unit may end before a word of duty, or what gives one a duty begins."""
+        return [match.start() for match in self._acting.finditer(text)]
+
+    def of(self, part: str, offset: int, places: list[int]) -> Subject | None:
+        """The first unit of a part that must act, with those that later clauses of the part name beside it.
+
+        `places` are those of the part: a clause without one has no subject.
+        """
         first: Subject | None = None
         for clause in _CLAUSE.finditer(part):
-            if not self.acting.search(clause[0]):
+            if not lies_in(places, offset + clause.start(), offset + clause.end()):
                 continue
             bare = without_number(clause[0])
             at = offset + clause.end() - len(bare)
