@@ -10,7 +10,7 @@ from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Mechanism, Task
 
-_EVERY = re.compile(r"每(?P<number>[一两二三四五六七八九十\d]{1,2})?个?(?P<unit>月|季度|季|年|周)(?:至少|度|底|末)?")
+_EVERY = re.compile(r"每(?P<number>[一两二三四五六七八九十]{1,2}|\d{1,2})?个?(?P<unit>月|季度|季|年|周)(?:至少|度|底|末)?")
 _MONTHS = {"月": 1, "季": 3, "季度": 3, "年": 12}
 _END = re.compile(r"[，；。：！？）\n]")
 

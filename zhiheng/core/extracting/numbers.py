@@ -12,9 +12,9 @@ from zhiheng.core.values.reading import Number
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
-_REST = rf"(?:{THOUSANDS}\d{{3}})*(?:\.\d+)?"
-_ARABIC = rf"\d+{_REST}"
-_ALONE = rf"[0-9](?<![\d.].)\d*{_REST}"  # a pattern that begins with a character is found faster than one that looks first
+_REST = rf"(?!\d)(?:{THOUSANDS}\d{{3}}){{0,5}}(?:\.\d+)?"
+_ARABIC = rf"\d{{1,18}}{_REST}"  # what has more digits is a code
+_ALONE = rf"[0-9](?<![\d.].)\d{{0,17}}{_REST}"  # a pattern that begins with a character is found faster than one that looks first
 _CHINESE = "[零〇一二两三四五六七八九十百千]{1,8}"
 _WORDED = 8  # characters of the longest comparator
 _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万"
@@ -138,7 +138,7 @@ def _guard() -> str:
 def number_in(text: str) -> Number:
     """The value of a number as printed: 1٬234, 98.5, 三十五."""
     plain = text.replace(THOUSANDS, "")
-    if plain[0].isdigit() and plain.isascii():
+    if plain[0].isdecimal():
         return float(plain) if "." in plain else int(plain)
     return chinese_number(plain)
 

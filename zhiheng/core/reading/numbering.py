@@ -63,7 +63,7 @@ def marks_in_order(text: str) -> list[Mark]:
 
 def numeral(text: str) -> int:
     """The value of a number below 1000 in Chinese or Arabic numerals."""
-    if text.isdigit() and text.isascii():
+    if text.isdecimal():
         return int(text)
     total = 0
     current = 0

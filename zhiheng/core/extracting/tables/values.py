@@ -10,7 +10,7 @@ from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.reading import Basis, Comparator, Kind, Number
 
 _BASES: dict[str, Basis] = {"新增": "increment", "累计": "cumulative", "年均": "annual", "每年": "annual", "全年": "annual"}
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"(?<!\d)\d{1,18}(?!\d)(?:,\d{3}){0,5}(?:\.\d+)?"  # what has more digits is a code
 _CUMULATIVE = re.compile(rf"[\[〔（]\s*({_NUMBER}(?:\s*[-～—]\s*{_NUMBER})?)\s*[\]〕）]")
 _LEVEL = re.compile(
     r"(?:达到?(?:或超过|并超过)?|处于|保持在?|进入|位居|接近|优于|高于|低于|走在|不低于|超过|争取)?"
