@@ -9,7 +9,8 @@ from zhiheng.core.extracting.names import changed
 from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.words import Words
 
-_AND = re.compile("、|以及|和|及|(?<!参)与")
+_AND = re.compile("、|以及|(?<![饱总调缓])和(?![谐平美])|(?<![普涉惠波危推])及(?![时格早])|(?<!参)与")
+_LISTED = re.compile("、")
 _ONLY_AND = re.compile("[、，]?(?:和|及|与|以及)?")
 
 
@@ -18,15 +19,22 @@ def distribute(words: Words, layout: Layout, deadlines: Deadlines, reckoned: lis
     _complete_levels(words, reckoned)
     k = 0
     while k < len(reckoned):
-        run = _run(layout, reckoned, k) if _shares_out(reckoned[k]) else []
+        run = _run(layout, reckoned, k) if _shares_out(reckoned[k]) or _lists_measures(words, reckoned[k]) else []
         if len(run) > 1:
             before = [item for item in reckoned[max(0, k - len(run)) : k] if _same_sentence(layout, item, run[0])]
-            _give_names(words, run) or _give_names_before(before, run) or _give_years(deadlines, run)
+            _give_names(words, run) or _give_names_by_group(words, layout, run) or _give_names_before(
+                before, run
+            ) or _give_years(deadlines, run)
         k += max(1, len(run))
 
 
 def _shares_out(item: Reckoned) -> bool:
     return item.bound.distributive or "分别占" in item.name.root
+
+
+def _lists_measures(words: Words, item: Reckoned) -> bool:
+    """供水、供气普及率超过98%、85%: as many measures as numbers are shared out without 分别."""
+    return item.bound.said and bool(_AND.search(item.name.root)) and bool(words.whole_name.of(item.name.root))
 
 
 def _same_sentence(layout: Layout, one: Reckoned, other: Reckoned) -> bool:
@@ -41,7 +49,11 @@ def _give_names_before(before: list[Reckoned], run: list[Reckoned]) -> bool:
     if len(before) != len(run) or not (run[0].name.carried or of_whole) or len(set(names)) < len(names):
         return False
     for item, (scope, root) in zip(run, names, strict=True):
-        item.bound.kind, item.bound.verb, item.bound.direction = run[0].bound.kind, run[0].bound.verb, run[0].bound.direction
+        item.bound.kind, item.bound.verb, item.bound.direction = (
+            run[0].bound.kind,
+            run[0].bound.verb,
+            run[0].bound.direction,
+        )
         item.bound.comparison = run[0].bound.comparison
         item.name.scope, item.name.root, item.name.carried = scope, root + of_whole, True
         item.name.head = changed(run[0].bound, root + of_whole)
@@ -53,7 +65,7 @@ def _complete_levels(words: Words, reckoned: list[Reckoned]) -> None:
     for item, following in pairwise(reckoned):
         near = following.figure.start - item.figure.end < 12 and item.name.first and following.name.first
         if near and item.name.head.endswith(("级", "类")) and item.name.head[-1] in following.name.noun:
-            item.name.head = item.name.root = _completed(words, item.name.head, following.name.noun)
+            item.name.head = item.name.root = _completed(words, [item.name.head, following.name.noun])[0]
 
 
 def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]:
@@ -72,30 +84,69 @@ def _give_names(words: Words, run: list[Reckoned]) -> bool:
     parts = _AND.split(root)
     if len(parts) != len(run) or not all(parts):
         return False
-    tail = _tail([part for part in parts[:-1] if not words.whole_name.of(part)], parts[-1])
-    for item, part in zip(run, parts, strict=True):
-        item.bound.kind, item.bound.verb, item.bound.direction = run[0].bound.kind, run[0].bound.verb, run[0].bound.direction
-        item.bound.said = run[0].bound.said
-        if not item.figure.after:
-            item.bound.comparator = run[0].bound.comparator
-        item.name.root = _completed(words, part, parts[-1], tail) + share[2:] + whole
-        item.name.head = changed(run[0].bound, item.name.root)
-        item.name.carried = item.name.first = False
+    for item, name in zip(run, _completed(words, parts), strict=True):
+        _give(item, run[0], name + share[2:] + whole)
     return True
 
 
-def _completed(words: Words, part: str, last: str, tail: str = "") -> str:
-    """国家级 beside 省级检验中心 is 国家级检验中心."""
-    if part == last or words.whole_name.of(part):
-        return part
-    return part + (tail or _tail([part], last))
+def _give_names_by_group(words: Words, layout: Layout, run: list[Reckoned]) -> bool:
+    """稻谷、小麦自给率和肉类、禽蛋自给率分别达到95%和80%、90%: 和 parts the names as it parts the numbers."""
+    groups = [[run[0]]]
+    for before, item in pairwise(run):
+        if "和" in layout.text[before.figure.end : item.figure.start]:
+            groups.append([])
+        groups[-1].append(item)
+    names = run[0].name.root.split("和")
+    listed = [_LISTED.split(name) for name in names]
+    if len(groups) < 2 or len(groups) != len(names) or not run[0].name.root:
+        return False
+    if any(len(group) not in (1, len(parts)) for group, parts in zip(groups, listed, strict=True)):
+        return False
+    for group, name, parts in zip(groups, names, listed, strict=True):
+        for item, own in zip(group, [name] if len(group) == 1 else _completed(words, parts), strict=True):
+            _give(item, run[0], own)
+    return True
 
 
-def _tail(parts: list[str], last: str) -> str:
-    """What the parts share with the last: after the character they end in, else after as many characters."""
+def _give(item: Reckoned, first: Reckoned, name: str) -> None:
+    """Binds a number as the first one of its list is bound, under a name of its own; its quote holds the name."""
+    item.bound.kind, item.bound.verb, item.bound.direction = (
+        first.bound.kind,
+        first.bound.verb,
+        first.bound.direction,
+    )
+    item.bound.said = first.bound.said
+    if not item.figure.after:
+        item.bound.comparator = first.bound.comparator
+    item.name.root = name
+    item.name.head = changed(first.bound, name)
+    item.name.start = first.name.start
+    item.name.carried = item.name.first = False
+
+
+def _completed(words: Words, parts: list[str]) -> list[str]:
+    """国家级、省级检验中心 are 国家级检验中心 and 省级检验中心; 农村供水、污水处理率 are both 农村."""
+    *others, last = parts
+    open_ones = [part for part in others if not words.whole_name.of(part)]
+    place, last_place = words.scope_or_place.match(parts[0]), words.scope_or_place.match(last)
+    if place and last_place and place[0] == parts[0]:
+        tail = last[last_place.end() :]  # 城镇、农村居民收入
+    else:
+        tail = _tail(words, open_ones, last) if open_ones else ""
+    named = [part + tail if part in open_ones else part for part in others] + [last]
+    front = place[0] if place and place[0] != parts[0] and not last_place else ""
+    return [name if name.startswith(front) else front + name for name in named]
+
+
+def _tail(words: Words, parts: list[str], last: str) -> str:
+    """What the parts share with the last: after the character they end in, a measure, or what is longer than they are."""
     alike = [last[at + 1 :] for part in parts if (at := last.find(part[-1], 1)) >= 0]
+    shared = words.shared_tail.of(last[2:])
     long = [last[len(part) :] for part in parts if len(part) < len(last)]
-    return min([tail for tail in alike or long if len(tail) > 1], key=len, default="")
+    for tails in (alike, [shared], long):
+        if told := [tail for tail in tails if len(tail) > 1]:
+            return min(told, key=len)
+    return ""
 
 
 def _give_years(deadlines: Deadlines, run: list[Reckoned]) -> bool:

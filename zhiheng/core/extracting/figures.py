@@ -13,9 +13,17 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.names import Namer
 from zhiheng.core.extracting.numbers import Figure, Scanner
 from zhiheng.core.extracting.reckoned import Reckoned
+from zhiheng.core.extracting.topics import keep_topic
 from zhiheng.core.extracting.words import Words
 
-_NAMELESS = {"things": "数量", "persons": "人数", "visits": "人次", "times": "次数", "money": "金额", "share": "比例"}
+_NAMELESS = {
+    "things": "数量",
+    "persons": "人数",
+    "visits": "人次",
+    "times": "次数",
+    "money": "金额",
+    "share": "比例",
+}
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _COMPANY = 50  # characters before a unit in which its company may stand
 _DEFINING = ("的标准", "的规定", "的规格", "直径", "口径")
@@ -25,7 +33,6 @@ _PLACED = re.compile(r"前$|\d号$")
 _RANKED = ("最高", "最低")
 _SIZES = {"money", "area", "mass", "volume", "length", "power", "energy"}
 _NAME_AT_MOST = 40  # characters
-_LOOKED_INTO = {"batches", "share", "points"}
 _SIZED = re.compile("超过|超|达到|达|不低于")
 
 
@@ -49,7 +56,13 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, tak
         if _inside_a_name(words, layout, figures, k, lasts[k], bound):
             continue
         near = previous if previous and _goes_on(layout, previous.figure, figure) else None
-        name = namer.name(figure, bound, left, following.start if following else len(layout.text), near.name if near else None)
+        name = namer.name(
+            figure,
+            bound,
+            left,
+            following.start if following else len(layout.text),
+            near.name if near else None,
+        )
         name.head = name.head or namer.topic(figure) or (_NAMELESS.get(figure.dimension, "") if bound.worded else "")
         name.root = name.root or name.head
         if previous and not name.verb and _taken_apart(layout, figure):
@@ -62,7 +75,7 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, tak
             name.subject, name.acted = near.name.subject, True  # 甲企业实现产值5亿元，利润1亿元
         if not name.head:
             continue
-        _keep_topic(words, figure, name, near)
+        keep_topic(words, layout, figure, name, near)
         deadline, mention = deadlines.of(figure.start, figure.end)
         verdict = judge.verdict(figure, bound, mention, bool(deadline and deadline.inherited))
         item = Reckoned(figure=figure, bound=bound, name=name, verdict=verdict, deadline=deadline)
@@ -99,16 +112,6 @@ def _tell_what_is_sized(before: str, name: Name) -> None:
     at = before.find(size[0]) if size else -1
     if at > 0 and name.head[-2:] == before[-2:]:
         name.head = name.root = before[:at] + name.head
-
-
-def _keep_topic(words: Words, figure: Figure, name: Name, near: Reckoned | None) -> None:
-    """电线抽查56批次，检出3批次不合格，合格率94.6%: what was looked into is the subject of all three."""
-    verb = words.verb_end.search(name.root)
-    if verb and words.verbs.get(verb["verb"]) == "find":
-        name.topic = name.root[: verb.start()] or None
-    elif near and figure.dimension in _LOOKED_INTO and not (name.subject or name.scope):
-        name.topic = near.name.topic
-        name.subject = name.topic
 
 
 def _taken_apart(layout: Layout, figure: Figure) -> bool:
@@ -162,6 +165,8 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
 def _inside_a_name(words: Words, layout: Layout, figures: list[Figure], k: int, last: int, bound: Binding) -> bool:
     """将70%的降雨消纳的面积达到20%, 产值超5亿元企业达到30家: the first number is part of a name."""
     figure = figures[k]
+    if bound.said and _describes(words, layout, figure, bound):
+        return True
     if last + 1 == len(figures):
         return False
     end, following = figures[last].end, figures[last + 1]
@@ -183,6 +188,14 @@ def _last_listed(layout: Layout, figures: list[Figure]) -> list[int]:
         if _listed(layout, figures[k], figures[k + 1]):
             lasts[k] = lasts[k + 1]
     return lasts
+
+
+def _describes(words: Words, layout: Layout, figure: Figure, bound: Binding) -> bool:
+    """厚度不足0.02毫米的薄膜, 规格为250克: a size by which a thing is known, not one that is measured."""
+    if words.described_end.of(bound.rest):
+        return True
+    goal = words.goal_noun.match(layout.text, figure.end + 1)
+    return layout.text[figure.end : figure.end + 1] == "的" and figure.dimension in _SIZES and not goal
 
 
 def _listed(layout: Layout, figure: Figure, after: Figure) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from zhiheng.core.extracting.comparators import Binding
 from zhiheng.core.extracting.deadlines import Mention
@@ -11,7 +11,14 @@ from zhiheng.core.extracting.layout import Layout
 from zhiheng.core.extracting.numbers import Figure
 from zhiheng.core.extracting.words import Words
 
-_PRIOR = {"plan": 2.0, "scheme": 2.0, "notice": 0.5, "bulletin": -2.0, "research_report": -1.5, "meeting_report": -1.5}
+_PRIOR = {
+    "plan": 2.0,
+    "scheme": 2.0,
+    "notice": 0.5,
+    "bulletin": -2.0,
+    "research_report": -1.5,
+    "meeting_report": -1.5,
+}
 _FORMS = {"horizon": 4.0, "before": 3.0, "period": 1.5, "year": 0.0}
 _TARGET_FROM = 1.5
 _PAST_FROM = 1.5
@@ -20,6 +27,7 @@ _NEAR = 2.0
 
 
 _CONDITION = re.compile(r"(?:\d{1,2}[.、])?(?:对|凡)[^。；]{2,80}的[^。；]{0,40}，")
+_ENTITLED = re.compile(r"(?:(?:对|凡|符合)[^。；]{2,80}|[^。；]{2,160}的)，(?:可|给予|予以|按|一次性|免|减)")
 
 
 class Verdict(Struct, frozen=True):
@@ -71,6 +79,10 @@ class Judge:
         open_ones = [verdict for verdict in verdicts if not verdict.settled]
         if len(open_ones) < 2:
             return verdicts
+        if {verdict.sense for verdict in open_ones} == {"statistic", "neither"}:
+            return [
+                structs.replace(v, sense="statistic") if v in open_ones else v for v in verdicts
+            ]  # 占14%，比三季度低2个百分点
         mean = sum(verdict.score for verdict in open_ones) / len(open_ones)
         return [
             _verdict((verdict.score + 2 * mean) / 3, verdict.below)
@@ -103,21 +115,30 @@ class Judge:
 
     def _section(self, path: str | None) -> float:
         if path not in self._sections:
-            goal, result = self.words.weight("goal_section", path or ""), self.words.weight("result_section", path or "")
+            goal, result = (
+                self.words.weight("goal_section", path or ""),
+                self.words.weight("result_section", path or ""),
+            )
             self._sections[path] = max(-3.0, min(3.0, goal + result))
         return self._sections[path]
 
     def _reward(self, figure: Figure, text: str) -> bool:
         """Money promised to winners, or a fine set as a range: rules, not figures of the plan."""
         start, end = self.layout.sentence(figure.start)
-        condition = _CONDITION.match(self.layout.text, start, end)
-        if (not condition and figure.dimension != "money") or self.words.hits("paid", text):
+        ruled = self._rules(start, end)
+        if (not ruled and figure.dimension != "money") or self.words.hits("paid", text):
             return False
-        if condition and self.words.hits("reward", self.layout.text[start:end]):
-            return True  # 对投资超过1亿元的项目，给予…: who is paid, not what is to be reached
-        if figure.dimension != "money":
-            return False
+        if ruled:
+            return True
         return bool(self.words.hits("reward", text)) or (figure.after is not None and bool(self.words.hits("penalty", text)))
+
+
+    def _rules(self, start: int, end: int) -> bool:
+        """对投资超过1亿元的项目，给予…; 新招用人数达到20%的，可申请…贷款: who is paid what, not what is to be reached."""
+        if _CONDITION.match(self.layout.text, start, end) and self.words.hits("reward", self.layout.text[start:end]):
+            return True
+        entitled = _ENTITLED.match(self.layout.text, start, end)
+        return bool(entitled and self.words.hits("entitlement", self.layout.text[start:end]))
 
 
 def _verdict(score: float, below: str) -> Verdict:

@@ -15,14 +15,29 @@ REACH = 90  # characters before a number in which its name is looked for
 _AHEAD = 60
 _OWNER = 10  # characters of a noun that owns what follows 的
 _COMPOUND = 6  # a longer compound is named by its head, and kept whole as subject
-_RATES = {"share", "permille", "score", "index", "rate", "density"}  # named by nouns: 认证面积占比, 培训合格率
+_RATES = {
+    "share",
+    "permille",
+    "score",
+    "index",
+    "rate",
+    "density",
+}  # named by nouns: 认证面积占比, 培训合格率
 _LOOSE_END = re.compile("(?:[和及、]|(?:当中|之中|中|里)?(?:有|已有|共有)|中|里)$")
 _RECKONED = re.compile("按[^，。；]{1,24}?(?:计算|折算|测算)")
 _RELATIVE = re.compile("拥有|具有|具备|获得|取得|通过")
 _CLAUSE_AT_MOST = 20  # characters of a clause that is a name
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
+_OVER_YEARS = re.compile(
+    "(?:近|过去|最近)[一二三四五六七八九十\\d]{1,2}年(?:以?来|间|中)?|[一二三四五六七八九十\\d]{1,2}年(?:以?来|间)"
+)
 _LASTING = re.compile("连续[一二两三四五六七八九十\\d]+(?:年|个月|季度)")
+_ASIDE = re.compile(r"（(?:不?含|包括)[^（）]{1,30}）")
 _NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|（[A-Za-z&]{2,8}）|各类|各种|各项(?!指标|工作)")
 _CLAUSE_LIKE = 8  # characters from which a predicate before its noun needs 的
+_SHARE_OF = re.compile("[^占]{2,}占(?!比|有|地)(?=.)")
+_ADVERBS_FIRST = re.compile("^(?:也|还|都|均)+")
+_ADVERBS = re.compile("^(?:共|均|都|已经|已|还|也|分别|先后|全部)+|了")
 _LISTED = ("、", "和", "及")
 _ROUND = re.compile("[（）]")
 _STOP = re.compile(r"[，。；：！？\n（）]")
@@ -106,7 +121,11 @@ class Namer:
         if not name.head and previous and (said := self._told.match(self._told_apart(left, previous))):
             name.head = self._strip(said["what"], 0, Name(head=""))
         if not name.head and previous and (left >= previous.end or previous.first):
-            name.head, name.scope, name.subject = (previous.root, name.scope or previous.scope, previous.subject)
+            name.head, name.scope, name.subject = (
+                previous.root,
+                name.scope or previous.scope,
+                previous.subject,
+            )
             if previous.added and previous.verb and "累计" in self.layout.text[left : figure.start]:
                 name.head = name.head.removeprefix(previous.verb)  # 新增商标2件，累计达到28件
             name.carried = True
@@ -179,6 +198,8 @@ class Namer:
             if mention.end - left <= len(rest):
                 cut = mention.end - left
                 name.start, rest, left = mention.end, rest[cut:], mention.end
+        if listed := _ORDINAL.match(rest) or _OVER_YEARS.match(rest):
+            rest, left = rest[listed.end() :], left + listed.end()
         if (crumb := rest.rfind(">")) >= 0:
             rest, left = rest[crumb + 1 :], left + crumb + 1
         rest, left = _trim(rest, left)
@@ -219,17 +240,24 @@ class Namer:
         """The words behind a figure that can belong to it, and where they end."""
         text = self.layout.text
         limit = min(next_start, figure.end + _AHEAD, len(text))
-        stop = _STOP.search(text, figure.end, limit)
+        stop = _STOP.search(text, self._past_aside(figure.end, limit), limit)
         end = stop.start() if stop else limit
-        ahead = text[figure.end : end]
+        ahead = _ASIDE.sub("", text[figure.end : end])
         if ahead[:1] in ("、", "和", "及", "或") or ahead[:2] in ("以及", "分别"):
             return "", figure.end
         if end == next_start and (listed := ahead.rfind("、")) > 0 and not ahead.endswith(("、", "级", "类")):
             ahead, end = ahead[:listed], figure.end + listed  # 9个产品、老字号[2个]
         return _LOOSE_END.sub("", ahead.strip(_EDGE)), end
 
+    def _past_aside(self, at: int, limit: int) -> int:
+        """Where a noun goes on behind a bracket that only says what it takes in: 96批次食品（含保健食品）样品."""
+        aside = _ASIDE.search(self.layout.text, at, limit)
+        if not aside or _STOP.search(self.layout.text, at, aside.start()) or _STOP.match(self.layout.text, aside.end()):
+            return at
+        return aside.end()
+
     def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
-        acted = self.words.acted.match(rest) if not name.verb else None
+        acted = (self.words.acted_by.match(rest) or self.words.acted.match(rest)) if not name.verb else None
         if acted and (acted["marker"] or self.bodies.acts(acted["subject"])):
             name.subject, name.verb, rest = acted["subject"], acted["verb"], acted["object"]
             name.acted = True
@@ -249,22 +277,26 @@ class Namer:
         if closing:
             name.verb = closing["verb"]
         noun, predicate = self._noun_and_predicate(ahead)
+        if name.subject in self.words.senses["remaining"]:
+            noun, name.subject = f"{name.subject}{noun}", None  # 其他12名学员
         if name.subject and noun == ahead and self.words.predicate_start.match(ahead):
             noun, predicate = name.subject, ahead  # 16个乡镇中有14个通过了验收
         if self.layout.text[name.end - 1 : name.end] == "的":
             predicate = ""  # 30家企业生产的45批次
         if facing and (act := _ACT.search(self.layout.text, figure.end, figure.end + _SHARED_PREDICATE)):
             predicate = act["act"]
-        predicate = _CARRIED_OUT.sub("", re.sub("^(?:共|均|都|已|已经|还|也)|了", "", predicate)).rstrip("的")
+        predicate = _CARRIED_OUT.sub("", _ADVERBS.sub("", predicate)).rstrip("的")
         name.noun = noun
         if name.subject and (goal := _OBJECT.match(name.subject)):
             name.verb, name.subject = goal["verb"], None
         full, core = self._cores(noun)
         if full != noun and noun.endswith(full):
             name.scope = name.scope or noun.removesuffix(full).rstrip("的") or None
+        if noun.startswith(tuple(self.words.senses["remaining"])):
+            core = full
         if core != noun:
             name.subject = noun
-        keeps_verb = name.verb and self.words.verbs.get(name.verb) != "make" and not predicate
+        keeps_verb = name.verb and self.words.verbs.get(name.verb) not in ("make", "cause") and not predicate
         before = predicate + ("的" if len(predicate) >= _CLAUSE_LIKE else "") + ((name.verb or "") if keeps_verb else "")
         name.head, name.short = before + full, before + core
 
@@ -286,7 +318,11 @@ class Namer:
             rest = ahead[match.end() :]
             if rest.startswith("生产") and self.words.head.search(rest[2:8]):
                 continue  # 产品生产单位 is one noun
-            if rest and self.words.predicate_start.match(rest) and (not ends or self.words.hits("acts", rest)):
+            if (
+                rest
+                and self.words.predicate_start.match(_ADVERBS_FIRST.sub("", rest))
+                and (not ends or self.words.hits("acts", rest))
+            ):
                 return ahead[: match.end()], rest
         return ahead, ""
 
@@ -305,6 +341,8 @@ def changed(bound: Binding, head: str) -> str:
     """The name of a change: 合格率提高, 能耗下降."""
     if bound.kind != "change" or not bound.verb or not head or head.endswith(bound.verb):
         return head
+    if share := _SHARE_OF.match(head):
+        head = f"{share[0]}比"  # 外观问题占不合格总数的12%，比上年低3个百分点
     return head + re.sub("同比|年均|了$", "", bound.verb)
 
 

@@ -61,6 +61,10 @@ class Scanner:
         self._alone = re.compile(
             rf"(?P<lo>{_ALONE})(?P<scale>[万亿])?(?P<bound>{after})?(?=[，。；、\n）]|\Z)(?<!(?:19|20)\d\d)"
         )
+        changing = any_of(
+            word for word, c in words.before.items() if c.kind == "level" and c.direction and word[-1] in "到至为"
+        )
+        self._starting = re.compile(rf"(?P<lo>{_ALONE})(?P<scale>)(?P<bound>)(?={changing})")
         self._to_zero = re.compile("零(?<=[为至到]零)(?![\u4e00-\u9fff0-9])")
 
     def figures(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
@@ -77,8 +81,19 @@ class Scanner:
             near = max(start, match.start() - _WORDED)
             if said.search(text, near, match.start()) or self._of_score.search(text, near, match.start()):
                 found.append(self._index(match))
+        for match in self._starting.finditer(text, start, stop):
+            if text[match.start() - 1 : match.start()] in ("由", "从"):
+                found.append(self._index(match))
         for match in self._score.finditer(text, start, stop):
-            found.append(Figure(start=match.start(), end=match.end(), value=number_in(match[0]), unit="分", dimension="score"))
+            found.append(
+                Figure(
+                    start=match.start(),
+                    end=match.end(),
+                    value=number_in(match[0]),
+                    unit="分",
+                    dimension="score",
+                )
+            )
         return iter(_points(text, sorted(found, key=lambda figure: figure.start)))
 
     def _index(self, match: re.Match[str]) -> Figure:
@@ -89,7 +104,7 @@ class Scanner:
             value=number_in(match["lo"]),
             unit=match["scale"] or "",
             dimension="index",
-            after=match["bound"],
+            after=match["bound"] or None,
         )
 
     def _figure(self, match: re.Match[str]) -> Figure | None:

@@ -44,6 +44,9 @@ class Words:
             r"(?P<subject>[^，。；]{2,30}?)(?P<marker>共|已|先后|累计|全年|总共)*"
             rf"(?P<verb>{done})[了着]?(?P<object>[^，。；]{{2,}})$"
         )
+        self.acted_by = re.compile(
+            rf"(?P<subject>[^，。；]{{2,30}}?)(?P<marker>共|已|先后|累计|全年|总共)+(?P<verb>{done})[了着]?(?P<object>[^，。；]{{2,}})$"
+        )
         self.predicate_start = re.compile(f"(?!{any_of(self.senses['noun_start'])})(?:{any_of(self.senses['predicate'])})")
         self.verb_end = re.compile(f"(?P<verb>{any_of(self.verbs)})[了着]?$")
         self.leadin_start = re.compile(f"(?:{any_of(self.senses['leadin'])})")
@@ -59,6 +62,10 @@ class Words:
         )
         self.place_end = Endings(self.senses["place_end"])
         self.head_end = Endings(self.heads)
+        self.shared_tail = Endings(self.senses["shared_tail"])
+        self.scope_or_place = re.compile(any_of([*self.senses["scope"], *self.senses["place_end"]]))
+        self.described_end = Endings(self.senses["described"])
+        self.goal_noun = re.compile(any_of(self.senses["goal_noun"]))
         self.head = re.compile(any_of(self.heads))
         self._cues = {
             sense: re.compile(any_of([*words, *self.senses.get(f"{sense}_not", ())])) for sense, words in self.senses.items()

@@ -161,7 +161,7 @@ class CountingVerb(Struct, frozen=True, forbid_unknown_fields=True):
     """A verb before counted things: make (打造), add (新增), find (查处)."""
 
     word: str
-    sense: Literal["make", "add", "find"]
+    sense: Literal["make", "add", "find", "cause"]
 
 
 class HeadNoun(Struct, frozen=True, forbid_unknown_fields=True):
