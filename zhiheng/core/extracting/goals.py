@@ -13,7 +13,7 @@ from zhiheng.core.values.reading import QualitativeTarget
 _BENCHMARK = re.compile(
     r"(?:达到|处于|保持|进入|位居|接近|优于|高于|走在|不低于)(?P<level>[\u4e00-\u9fff]{0,12}?(?:平均水平|先进水平|领先水平|领先|水平|前列|行列|标准|要求))"
 )
-_ALL = re.compile(r"全覆盖|全部(?=[\u4e00-\u9fff])|清零|零增长|动态清零")
+_ALL = re.compile(r"全覆盖|全部(?=[\u4e00-\u9fff])|清零|零增长|动态清零|零(?:发生|死亡|事故)(?!率)")
 _CLAUSE = re.compile(r"[^，；。：！？\n]+")
 _FIGURE = re.compile(r"\d|百分之")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -18,6 +18,7 @@ _LEADING = re.compile(r"^(?:同时|此外|另外|其中|并|且|因此|为此|�
 _TOGETHER = re.compile("会同|联合|商(?=国家|省|市|县|有关)")
 _PLACES = re.compile("[^我本该此全]{2,8}(?:省市|省区市|市县|县市|县区|区县|城市|乡镇|示范[市县区])")  # told to act: 试点城市要
 _DESCRIBED = re.compile("[^。；]{0,30}的[^，。；]{0,8}(?:机制|体系|格局|模式|制度|网络)")  # 建立由政府牵头的机制
+_FIGURE = re.compile(r"\d+%|\d+[家个户]")  # 80%以上的企业 are counted, not told
 _HELPING = re.compile("配合|协助|协同|参与|支持")
 _OTHER = "其他"
 _PLACE = re.compile("[省市县区镇乡州村](?:（[^（）]*）)?$")
@@ -102,7 +103,7 @@ class Subjects:
     def units(self, who: str) -> bool:
         """Whether a list names units that can be told to act, not just an area or a thing."""
         last = re.split("[、和及]", who)[-1]
-        if self.bodies.is_area(who) or self.not_a_name.match(who):
+        if self.bodies.is_area(who) or self.not_a_name.match(who) or _FIGURE.search(who):
             return False
         if _PLACE.search(last) and not who.startswith(("各", "设区")):
             return False
