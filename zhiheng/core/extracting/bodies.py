@@ -5,7 +5,6 @@ import re
 from zhiheng.core.extracting.endings import Endings
 from zhiheng.core.extracting.scanning import past
 from zhiheng.core.extracting.words import Words
-from zhiheng.core.values.alternations import any_of
 
 _OPEN = re.compile(r"等(?!级|效|候|次|额)")
 _NOT_OPEN = re.compile(r"[高中平同初特优对上下均几]等$")
@@ -25,7 +24,7 @@ class Bodies:
     def __init__(self, words: Words) -> None:
         endings = {ending.word for ending in words.lexicons.body_endings}
         self._ends = Endings(endings)
-        self.last = any_of({word[-1] for word in endings} | {"）"})
+        self.last = "".join(sorted({word[-1] for word in endings})) + "）"
         self._told = Endings(word for word in endings if len(word) > 1 or word in "局厅委")
 
     def is_told(self, name: str) -> bool:

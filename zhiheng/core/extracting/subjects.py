@@ -43,9 +43,10 @@ class Subjects:
         verbs = any_of(words.senses["duty_verb"])
         given_to, given_to_do = any_of(words.senses["given_to"]), any_of(words.senses["given_to_do"])
         who = rf"(?P<who>[^，：；。“”]{{2,{SUBJECT}}}?)"
+        ends = self.bodies.last + "也还都均样"  # a pattern that begins with one of these characters is found fast
         self._acting = re.compile(
-            rf"(?:{self.bodies.last}|[也还都均样])(?:{modals}|{verbs}|(?:分别)?对|在|作为|于|是|为牵头|会同|联合|商|将)"
-            "|由|设在|要求|责成|敦促|责令|请|各|成员"
+            rf"[{ends}由请各设要责敦成](?:(?<=[由请各])|(?<=设)在|(?<=要)求|(?<=责)[成令]|(?<=敦)促|(?<=成)员"
+            rf"|(?<=[{ends}])(?:{modals}|{verbs}|(?:分别)?对|在|作为|于|是|为牵头|会同|联合|商|将))"
         )
         self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
         self._with_verb = re.compile(rf"{who}(?={verbs})")
