@@ -19,14 +19,31 @@ class Area(Struct, frozen=True, forbid_unknown_fields=True):
     """One area of GB/T 2260: a province, a prefecture or a county.
 
     `formerly` are earlier names of the same code, `mark` a province's letters in document numbers (琼),
-    `until` the last year the standard lists a code that is gone.
+    `since` and `until` the first and last year at whose end the code was listed; None: before 1981, and to this day.
     """
 
     code: str
     name: str
     formerly: tuple[str, ...] = ()
     mark: tuple[str, ...] = ()
+    since: int | None = None
     until: int | None = None
+
+
+class AreaChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one code in one year: a new name, a new rank (县改区, 撤地设市), a new code, a union, a division.
+
+    `before` was its name; `to` are the codes that took its place, its own where only the name changed; nothing
+    where that is not confirmed (`unknown`). `source` says who found it.
+    """
+
+    key: str  # code:year
+    code: str
+    year: int
+    before: str
+    kind: Literal["rename", "upgrade", "recode", "merge", "split", "unknown"]
+    to: tuple[str, ...] = ()
+    source: str = ""
 
 
 class DocTypeWord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -271,6 +288,7 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """
 
     areas: tuple[Area, ...]
+    area_changes: tuple[AreaChange, ...]
     doc_types: tuple[DocTypeWord, ...]
     protocol_order: tuple[ProtocolUnit, ...]
     unit_aliases: tuple[UnitAlias, ...]
