@@ -17,7 +17,7 @@ _BLANK = re.compile(r"[\s\u200b\ufeff][\s\u200b\ufeff]*")  # a single character 
 _NUMBERED = re.compile(
     r"[\s>|]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）).．]|\d{1,2}[.、．）)](?!\d)|第[一二三四五六七八九十百\d]{1,4}[章节条款]|[①-⑳]|附件|附：|注：|\d+(?:\.\d+){1,3}\s)"
 )
-_UNENDED = re.compile(r"[^。；：！？）”’…|;:!?.)\s]$")
+_ENDED = re.compile(r"[。；：！？）”’…|;:!?.)\s]")
 _PROSE = re.compile(r"[，。；,;]")
 _PAGE = re.compile(r"\d{1,3}(?=[\u4e00-\u9fff])")
 _NOT_PAGE = re.compile(r"\d{1,3}[年月日个家项万亿千百%户件条种起次人所处台批位张座宗类吨元多余]")
@@ -89,9 +89,11 @@ def _wrapped(source: str, start: int, end: int, continues: int | None, edges: se
     """Whether the line break at `start:end` was put there by a margin."""
     if source.count("\n", start, end) != 1 or start in edges or end in edges or end >= len(source):
         return False
+    if not start or _ENDED.match(source, start - 1):
+        return False
     near = max(0, start - 200)
     line = source[max(source.rfind("\n", near, start) + 1, near) : start]
-    if not _WRAPPED_AT_LEAST <= len(line) <= _WRAPPED_AT_MOST or not _UNENDED.search(line):
+    if not _WRAPPED_AT_LEAST <= len(line) <= _WRAPPED_AT_MOST:
         return False
     if _NUMBERED.match(source, end, end + 12) or (_NUMBERED.match(line) and not _PROSE.search(line)):
         return False

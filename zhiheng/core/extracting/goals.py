@@ -40,7 +40,7 @@ def _in_sentence(words: Words, layout: Layout, deadlines: Deadlines, start: int,
     found = []
     for clause in _CLAUSE.finditer(layout.text, start, end):
         text = clause[0]
-        if not _SHORTEST <= len(text) <= _LONGEST or _FIGURE.search(_YEAR.sub("", text)):
+        if not _SHORTEST <= len(text) <= _LONGEST or (_FIGURE.search(text) and _FIGURE.search(_YEAR.sub("", text))):
             continue
         level = _BENCHMARK.search(text)
         whole = _ALL.search(text)

@@ -38,4 +38,5 @@ class Vocabulary:
 
 
 def _bare(name: str) -> str:
-    return _NUMBER_OF.sub("数", _PUNCTUATION.sub("", name))
+    bare = _PUNCTUATION.sub("", name)
+    return _NUMBER_OF.sub("数", bare) if bare.endswith(("量", "数")) else bare
