@@ -9,7 +9,6 @@ from zhiheng.core.extracting.deadlines import Deadlines
 from zhiheng.core.extracting.evidence import weigh_duty
 from zhiheng.core.extracting.helpers import Helpers
 from zhiheng.core.extracting.layout import Layout
-from zhiheng.core.extracting.scanning import lies_in
 from zhiheng.core.extracting.subjects import Subject, Subjects, is_numbered, without_number
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Task
@@ -61,10 +60,11 @@ class ProseDuties:
             if inside or (k < len(brackets) and starts[k] < b):
                 carried = None
                 continue
-            if carried is None and not lies_in(places, a, b):
+            here = places[bisect_left(places, a) : bisect_left(places, b)]
+            if carried is None and not here:
                 subjects = 0 if part[0][-1] in "。！？" else subjects
                 continue
-            subject = self.subjects.of(part[0], a, places)
+            subject = self.subjects.of(part[0], a, here)
             if layout.in_heading(a) and not (subject and subject.modal):
                 carried = None
                 continue

@@ -1,7 +1,6 @@
 """Looking for a pattern only where it can stand."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 
@@ -19,9 +18,3 @@ def past(pattern: re.Pattern[str], text: str) -> str:
     """A text without a pattern at its beginning."""
     match = pattern.match(text)
     return text[match.end() :] if match else text
-
-
-def lies_in(places: list[int], start: int, end: int) -> bool:
-    """Whether one of the ordered places lies between two."""
-    k = bisect_left(places, start)
-    return k < len(places) and places[k] < end

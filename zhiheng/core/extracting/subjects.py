@@ -1,11 +1,12 @@
 """Who must act: the unit at the beginning of a clause that goes on with 要, 应, 负责 or a verb of duty."""
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from zhiheng.core.extracting.bodies import Bodies
-from zhiheng.core.extracting.scanning import lies_in, past
+from zhiheng.core.extracting.scanning import past
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
@@ -86,9 +87,7 @@ class Subjects:
         `places` are those of the part: a clause without one has no subject.
         """
         first: Subject | None = None
-        for clause in _CLAUSE.finditer(part):
-            if not lies_in(places, offset + clause.start(), offset + clause.end()):
-                continue
+        for clause in _with_one_of(places, part, offset):
             bare = without_number(clause[0])
             at = offset + clause.end() - len(bare)
             subject = self._in_clause(bare, at) or self._before_a_time(part[clause.end() - len(bare) :], at)
@@ -141,6 +140,18 @@ class Subjects:
     def _named(self, who: str, at: int, modal: bool, urged: bool = False) -> Subject:
         names, is_open = self.bodies.split(who)
         return Subject(at, tuple(names), is_open, modal, urged)
+
+
+def _with_one_of(places: list[int], part: str, offset: int) -> Iterator[re.Match[str]]:
+    """The clauses of a part in which one of the ordered places lies."""
+    k = 0
+    for clause in _CLAUSE.finditer(part):
+        while k < len(places) and places[k] < offset + clause.start():
+            k += 1
+        if k == len(places):
+            return
+        if places[k] < offset + clause.end():
+            yield clause
 
 
 def is_numbered(text: str) -> bool:
