@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver
 import factories
 from plans.building import answer_names, policy
 from zhiheng.accounts.models import Membership
+from zhiheng.documents import actions as documents
 from zhiheng.documents.models import Document, Refusal
 from zhiheng.history.models import Revision
 from zhiheng.plans import actions as plans
@@ -50,10 +51,12 @@ def addresses(cast):
     refusal = Refusal.objects.create(
         area=here.county, name="x.pdf", sent_by=here.clerk, at=factories.A_MOMENT, fault_id="D401", says="不收"
     )
+    documents.reject_item(document.items.first(), here.clerk)
     duty, goal = plan.duties.first(), plan.goals.first()
     numbers = {
         "documents": {"pk": document.pk, "item": document.items.first().pk, "number": 1},
         "documents:dismiss": {"pk": refusal.pk},
+        "documents:decide-correction": {"pk": document.corrections.first().pk},
         "plans": {
             "pk": plan.pk, "duty": duty.pk, "goal": goal.pk, "number": asked.number, "unit": unit.pk,
             "opinion": Opinion.objects.first().pk, "form": "xlsx", "field": "task",

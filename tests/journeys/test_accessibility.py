@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 import factories
 from journeys.clerk import Clerk
+from zhiheng.documents import actions as documents
 from zhiheng.plans import actions
 
 RAW = """示例省关于质量提升的意见
@@ -21,6 +22,7 @@ def paths(transactional_db):
     units = {"lead_units": ["省农业农村厅"], "responsible_units": ["省教育厅"]}
     factories.item(read, "task", "（牵头单位：省农业农村厅，责任单位：省教育厅）", **units)
     target = factories.item(read, "target", "产品质量合格率达到95%以上")
+    documents.reject_item(factories.item(read, "qualitative_target", "推广标准化生产", state="pending"), cast.clerk)
     factories.item(read, "qualitative_target", "推广标准化生产", state="pending")
     factories.document(cast.office, cast.clerk, name="等着.txt", title="", state="waiting", progress=0, read_at=None)
     plan = actions.make_plan([read], cast.office, cast.clerk)
@@ -31,6 +33,7 @@ def paths(transactional_db):
     return {
         "desk": "/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
         "review": f"/documents/{read.pk}/review/", "clause": f"/documents/{read.pk}/items/{target.pk}/",
+        "corrections": "/documents/corrections/",
         "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",
         "duty": f"/plans/{plan.pk}/duties/{duty.pk}/", "goals": f"/plans/{plan.pk}/goals/",
         "rounds": f"/plans/{plan.pk}/comments/", "round": f"/plans/{asked.pk}/comments/1/",

@@ -12,7 +12,7 @@ DRAFTING = READING | {
     "directory.change",
     "accounts.own",
 }
-REVIEWING = READING | {"documents.review", "plans.approve", "accounts.own"}
+REVIEWING = READING | {"documents.review", "documents.teach", "plans.approve", "accounts.own"}
 
 ROLES: dict[str, tuple[str, frozenset[str]]] = {
     "clerk": ("经办人", DRAFTING | REVIEWING | {"accounts.people"}),  # the single clerk: everything

@@ -11,9 +11,17 @@ The readers of file formats are loaded on first use, so that `zhiheng.core.value
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from zhiheng.core.composing import find_items, open_file, read, understand, understand_closely
+    from zhiheng.core.composing import (
+        find_items,
+        learn,
+        open_file,
+        read,
+        read_case,
+        understand,
+        understand_closely,
+    )
 
-__all__ = ["find_items", "open_file", "read", "understand", "understand_closely"]
+__all__ = ["find_items", "learn", "open_file", "read", "read_case", "understand", "understand_closely"]
 
 
 def __getattr__(name: str) -> Any:

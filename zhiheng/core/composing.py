@@ -1,16 +1,20 @@
 """From bytes to a reading: how the core packages compose. They know nothing of one another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zhiheng.core.extracting import extract as find_items
+from zhiheng.core.extracting.proving import failures, read_example
+from zhiheng.core.learning import suggestion
 from zhiheng.core.reading import clean
 from zhiheng.core.reading.formats import extract as open_file
+from zhiheng.core.values.cases import Case, Suggestion
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.extracted import Block, Extracted
 from zhiheng.core.values.lexicons import Lexicons
-from zhiheng.core.values.reading import Item, Reading, Source
+from zhiheng.core.values.own_rules import Example
+from zhiheng.core.values.reading import Item, Items, Reading, Source
 
-__all__ = ["find_items", "open_file", "read", "understand", "understand_closely"]
+__all__ = ["find_items", "learn", "open_file", "read", "read_case", "understand", "understand_closely"]
 
 SURE_ENOUGH = 0.98  # figures recognised below this are for a person to confirm
 TO_CONFIRM = "识别把握不足，请核对数字"
@@ -60,6 +64,16 @@ def understand_closely(
     )
     _flag_unsure_figures(reading, [b for b in extracted.blocks if b.confidence is not None])
     return reading, cleaned
+
+
+def read_case(case: Case, lexicons: Lexicons) -> Items:
+    """What is read in the sentence of a case by itself."""
+    return read_example(Example(text=case.text, type=case.type, issued_on=case.issued_on), lexicons)
+
+
+def learn(case: Case, past: Sequence[Case], lexicons: Lexicons) -> Suggestion:
+    """The line of a definition that mends a case and changes nothing that was learnt before, or why there is none."""
+    return suggestion(case, past, lexicons, read_case, lambda words: not any(failures(words)))
 
 
 def _flag_unsure_figures(reading: Reading, lines: list[Block]) -> None:

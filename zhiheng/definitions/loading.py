@@ -16,8 +16,8 @@ from msgspec.structs import FieldInfo, fields
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.definitions.rules import rules_of
+from zhiheng.definitions.strict import trees
 
-OURS = Path(__file__).parent
 Change = tuple[str, int, int]  # a file's name, when it was changed, its size
 
 
@@ -40,24 +40,24 @@ def _loaded(office: Path | None, changes: tuple[Change, ...]) -> Lexicons:
 
 def word_lists(office: Path | None = None) -> Lexicons:
     """The word lists without the rules. Raises: Fault D101–D106."""
-    trees = [OURS / "lexicons"] + ([office / "lexicons"] if office else [])
-    lists = {field.name: _list(field, trees) for field in fields(Lexicons) if field.name != "own_rules"}
-    _refuse_unknown_files(trees, set(lists))
+    folders = [tree / "lexicons" for tree in trees(office)]
+    lists = {field.name: _list(field, folders) for field in fields(Lexicons) if field.name != "own_rules"}
+    _refuse_unknown_files(folders, set(lists))
     return Lexicons(**lists)  # type: ignore[arg-type]
 
 
 def _changes(office: Path) -> tuple[Change, ...]:
     """What tells one state of an office's files from another."""
-    found = [*office.glob("lexicons/*.csv"), *office.glob("rules/*.toml")]
-    return tuple((path.name, (seen := path.stat()).st_mtime_ns, seen.st_size) for path in sorted(found))
+    found = [path for tree in trees(office)[1:] for kind in ("lexicons/*.csv", "rules/*.toml") for path in tree.glob(kind)]
+    return tuple((str(path), (seen := path.stat()).st_mtime_ns, seen.st_size) for path in sorted(found))
 
 
-def _list(field: FieldInfo, trees: list[Path]) -> tuple[msgspec.Struct, ...]:
+def _list(field: FieldInfo, folders: list[Path]) -> tuple[msgspec.Struct, ...]:
     row_type = get_args(field.type)[0]
     rows: dict[str, msgspec.Struct] = {}
-    for tree in trees:
-        path = tree / f"{field.name}.csv"
-        if tree == trees[0] or path.exists():
+    for folder in folders:
+        path = folder / f"{field.name}.csv"
+        if folder == folders[0] or path.exists():
             rows |= _rows(path, row_type)
     return tuple(rows.values())
 
@@ -139,9 +139,9 @@ def _wanted(wanted: Any) -> str:
     return "下列之一：" + "、".join(choices) if choices else "规定的写法"
 
 
-def _refuse_unknown_files(trees: list[Path], known: set[str]) -> None:
-    for tree in trees:
-        for path in sorted(tree.glob("*.csv")):
+def _refuse_unknown_files(folders: list[Path], known: set[str]) -> None:
+    for folder in folders:
+        for path in sorted(folder.glob("*.csv")):
             if path.stem not in known:
                 names = "、".join(sorted(known))
                 raise Fault("D101", f"{path.name}：不是已知的词表。请改名或移走。可用的词表：{names}。")

@@ -6,14 +6,17 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from zhiheng.core import read_case
 from zhiheng.core.extracting.proving import Failure, failures
+from zhiheng.core.learning import differs, expected
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.definitions.indicators import indicator_from
+from zhiheng.definitions.learned import CASES, KeptCase, cases
 from zhiheng.definitions.loading import lexicons, word_lists
 from zhiheng.definitions.registers import register_from
 from zhiheng.definitions.rules import rules_from, rules_of
-from zhiheng.definitions.strict import files
+from zhiheng.definitions.strict import LEARNED, files
 from zhiheng.definitions.templates import template_from
 
 T = TypeVar("T")
@@ -59,23 +62,39 @@ def proved(office: Path | None = None) -> Proof:
 
 
 class RulesProof(Struct, frozen=True):
-    """How many rules and examples there are, what is wrong with the files, and which examples are read otherwise."""
+    """How many rules, examples and cases there are, what is wrong with the files, and which examples are read otherwise.
+
+    `differing` are the texts of cases that nothing was learnt from yet: still read otherwise than a person said.
+    """
 
     definitions: dict[str, int]
     errors: tuple[str, ...]
     failures: tuple[Failure, ...] = ()
+    differing: tuple[str, ...] = ()
 
 
 def rules_proved(office: Path | None = None) -> RulesProof:
-    """The proof of all rules by their own examples: ours, with an office's tree over them where a path is given."""
+    """The proof of all rules by their own examples, and of what was learnt by the cases it was learnt from.
+
+    Ours, with an office's tree over them where a path is given.
+    """
     try:
-        words = lexicons(office)
+        words, kept = lexicons(office), cases(office)
     except Fault as fault:
-        return RulesProof({"rules": 0, "examples": 0, "counterexamples": 0}, (str(fault),))
+        return RulesProof({"rules": 0, "examples": 0, "counterexamples": 0, "cases": 0}, (str(fault),))
     rules = words.own_rules
-    failed = tuple(failures(words))
+    failed = (*failures(words), *(_of_case(case) for case in kept if case.learnt and differs(case, read_case(case, words))))
     counts = {
         "rules": len(rules), "examples": sum(len(rule.examples) for rule in rules),
-        "counterexamples": sum(len(rule.counterexamples) for rule in rules),
+        "counterexamples": sum(len(rule.counterexamples) for rule in rules), "cases": len(kept),
     }  # fmt: skip
-    return RulesProof(counts, tuple(failure.in_words() for failure in failed), failed)
+    differing = tuple(case.text for case in kept if not case.learnt and differs(case, read_case(case, words)))
+    return RulesProof(counts, tuple(failure.in_words() for failure in failed), failed, differing)
+
+
+def _of_case(case: KeptCase) -> Failure:
+    wanted = expected(case)
+    return Failure(
+        file=f"{LEARNED}/{CASES}", rule=case.kind, example="case", text=case.text, expected=[wanted] if wanted else [],
+        read=[case.was] if case.was else [],
+    )  # fmt: skip

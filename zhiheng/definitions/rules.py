@@ -12,7 +12,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.own_rules import GIVEN, Example, OwnRule, RuleKind
 from zhiheng.core.values.reading import Mechanism, Statistic, Target, Task
-from zhiheng.definitions.strict import OURS, converted, files, place, refuse_unknown, table_of, text_of
+from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of, trees
 
 _MADE: dict[str, type[Struct]] = {"target": Target, "statistic": Statistic, "duty": Task, "mechanism": Mechanism}
 
@@ -40,8 +40,9 @@ def rules_of(office: Path | None, words: Lexicons) -> tuple[OwnRule, ...]:
 
     Raises: Fault D201–D203, D211–D213, X101, X102.
     """
-    paths = files("rules", ".toml", office).values()
-    rules = [rule for path in sorted(paths, key=lambda path: path.is_relative_to(OURS)) for rule in rules_from(path, words)]
+    own_first = trees(office)[::-1]
+    paths = sorted(files("rules", ".toml", office).values(), key=lambda path: own_first.index(path.parent.parent))
+    rules = [rule for path in paths for rule in rules_from(path, words)]
     first: dict[str, OwnRule] = {}
     for rule in rules:
         if rule.id in first:

@@ -13,13 +13,18 @@ from msgspec.structs import fields
 from zhiheng.core.values.faults import Fault
 
 OURS = Path(__file__).parent
+LEARNED = "learned"  # the part of an office's tree that the program writes
 T = TypeVar("T", bound=msgspec.Struct)
 
 
 def files(kind: str, suffix: str, office: Path | None) -> dict[str, Path]:
     """The definition files of a kind by id (the file's name); an office's file replaces ours of that id."""
-    trees = [OURS / kind] + ([office / kind] if office else [])
-    return {path.stem: path for tree in trees for path in sorted(tree.glob(f"*{suffix}"))}
+    return {path.stem: path for tree in trees(office) for path in sorted((tree / kind).glob(f"*{suffix}"))}
+
+
+def trees(office: Path | None) -> list[Path]:
+    """Where definitions lie, a later one replacing an earlier: ours, what an office learnt by correcting, what it wrote."""
+    return [OURS, office / LEARNED, office] if office else [OURS]
 
 
 def place(path: Path) -> str:

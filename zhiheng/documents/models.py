@@ -164,3 +164,29 @@ class Decision(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["document", "by", "undone"], name="decision_last")]
+
+
+class Correction(models.Model):
+    """One item that a person read otherwise than the reader, as a case to learn from, and what became of it.
+
+    `case` and `suggestion` are of `core.values.cases`; `suggestion` is empty until the background worker has tried lines.
+    """
+
+    STATES = [("open", "待定"), ("accepted", "已学会"), ("kept", "只记为案例"), ("dismissed", "不是读错")]
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="corrections")
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="correction")
+    case = models.JSONField(encoder=DjangoJSONEncoder)
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+    suggestion = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    state = models.CharField(max_length=10, choices=STATES, default="open")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-corrected_at", "-pk"]
+        indexes = [models.Index(fields=["area", "state"], name="correction_state")]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
 from zhiheng.documents import actions, arriving, placing, queries, reviewing
+from zhiheng.documents import corrections as learning
 from zhiheng.documents.forms import FORMS
 from zhiheng.documents.reviewing import Wanted
 from zhiheng.web.access import may, reads, writes
@@ -132,6 +133,33 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
         item = actions.add_item(document, kind, *place, form.value(), request.user)
         return _reviewed(request, document, Wanted.of(request.POST), reviewing.ref_of(item), texts_changed=True)
     return _item_form(request, document, form, kind, place=place, sought=asked.get("quote", ""))
+
+
+@reads("documents.view")
+def corrections(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("state", "")
+    page = page_of(learning.corrections(request.scope, state), request)
+    return render(request, "documents/corrections.html", {
+        "page": page, "corrections": learning.shown(page), "state": state, "filters": learning.FILTERS,
+        "counts": learning.counts(request.scope), "may_teach": may(request, "documents.teach"), "pager_query": f"state={state}&",
+    })  # fmt: skip
+
+
+@writes("documents.teach")
+def decide_correction(request: HttpRequest, pk: int) -> HttpResponse:
+    found = learning.correction(request.scope, pk)
+    state = request.POST.get("to", "")
+    if state in learning.FILTERS:
+        actions.decide_correction(found, state, request.user)
+    if not request.htmx:
+        return redirect(f"{reverse('documents:corrections')}#c{pk}")
+    shown = learning.shown([learning.correction(request.scope, pk)])[0]
+    return render(request, "documents/correction.html", {"c": shown, "may_teach": True})
+
+
+@reads("documents.view")
+def cases(request: HttpRequest) -> HttpResponse:
+    return attachment(learning.handed_on(request.scope).encode(), "识读案例.toml", "application/toml")
 
 
 def _item_form(request, document, form, kind, *, item=None, place=None, sought="") -> HttpResponse:  # type: ignore[no-untyped-def]

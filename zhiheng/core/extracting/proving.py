@@ -35,7 +35,7 @@ _SAID = {  # what of an item is told where nothing was expected of it
 
 
 class Failure(Struct, frozen=True, kw_only=True):
-    """One example that is not read as it says. `example` names it: example 1, counterexample 2."""
+    """One example that is not read as it says. `example` names it: example 1, counterexample 2, case."""
 
     file: str
     rule: str
@@ -48,6 +48,8 @@ class Failure(Struct, frozen=True, kw_only=True):
         """The failure as one sentence, as faults are told."""
         if self.example.startswith("counter") and not self.expected:
             return f"{self.file} [{self.rule}] {self.example}：“{self.text}”不应适用这条规则，却适用了。请收紧 pattern。"
+        if self.example == "case":
+            return f"{self.file}：改正过的“{self.text}”又读得与改正时不同。请在“改正与学习”页查看，或检查新加的规则和词表。"
         wanted, got = (_listed(items) for items in (self.expected, self.read))
         said = f"“{self.text}”应读作{wanted}，读出的是{got}"
         return f"{self.file} [{self.rule}] {self.example}：{said}。请改 pattern、gives 或 expect。"

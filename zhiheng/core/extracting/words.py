@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from zhiheng.core.extracting.endings import Endings
@@ -94,7 +94,7 @@ class Words:
         return sum(self.senses[sense][hit] for hit in self.hits(sense, text))
 
 
-@cache
+@lru_cache(maxsize=8)  # more than one set only where lines are tried out
 def words_of(lexicons: Lexicons) -> Words:
     """The compiled words of a set of lexicons."""
     return Words(lexicons)

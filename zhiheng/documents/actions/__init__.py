@@ -2,7 +2,7 @@
 
 `adding`: files come in.  `refusing`: what may not be kept.  `queueing`: the background work.
 `reading`: what a document says is read.  `deciding`: a person accepts, edits, rejects, adds, undoes.
-`repairing`: a person decides what a damaged place reads.
+`repairing`: a person decides what a damaged place reads.  `learning`: corrections become lines of definitions.
 """
 
 from zhiheng.documents.actions.adding import add_document, read_again
@@ -15,6 +15,7 @@ from zhiheng.documents.actions.deciding import (
     reject_item,
     undo,
 )
+from zhiheng.documents.actions.learning import decide_correction, suggest, write_learned
 from zhiheng.documents.actions.queueing import enqueue_reading
 from zhiheng.documents.actions.reading import read_document
 from zhiheng.documents.actions.refusing import dismiss_refusal
@@ -25,6 +26,7 @@ __all__ = [
     "accept_item",
     "add_document",
     "add_item",
+    "decide_correction",
     "decide_repair",
     "dismiss_refusal",
     "edit_item",
@@ -33,5 +35,7 @@ __all__ = [
     "read_again",
     "read_document",
     "reject_item",
+    "suggest",
     "undo",
+    "write_learned",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.reading import Heading
+from zhiheng.documents.actions.learning import note_correction
 from zhiheng.documents.models import Decision, Document, Item
 from zhiheng.documents.queries import sure_items
 from zhiheng.documents.tying import Tied
@@ -71,6 +72,7 @@ def add_item(document: Document, kind: str, text_start: int, text_end: int, valu
         document=document, kind=kind, start=start, end=end, quote=content.raw[start:end], value=value,
         section=section_at(content.outline, start), origin="person", state="accepted", decided_by=by, decided_at=now,
     )  # fmt: skip
+    note_correction(item, by)
     record(item, "补充", by, after={"类别": item.get_kind_display(), "内容": in_words(item)}, about=document)
     Decision.objects.create(document=document, verb="补充", by=by, at=now, before=[{"item": item.pk, "added": True}])
     return item
@@ -106,6 +108,7 @@ def _decided(item: Item, verb: str, by: Any, **changes: Any) -> Item:
     waits = item.state == "pending"
     item.decided_by, item.decided_at = (None, None) if waits else (by, now)
     item.save()
+    note_correction(item, by)
     record(item, verb, by, before=words, after={"项": _name(item), **_words(item)}, about=item.document)
     Decision.objects.create(document=item.document, verb=verb, by=by, at=now, before=[before])
     return item
@@ -124,6 +127,7 @@ def _restore(document: Document, decision: Decision, entry: dict[str, Any], by: 
     for field in ("kind", "state", "value", "edited", "decided_by_id", "decided_at"):
         setattr(item, field, entry[field])
     item.save()
+    note_correction(item, by)
     record(item, f"撤销{decision.verb}"[:30], by, before=words, after={"项": _name(item), **_words(item)}, about=document)
 
 
