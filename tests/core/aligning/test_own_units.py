@@ -218,3 +218,63 @@ def test_the_order_does_not_depend_on_the_order_given(pair):
 def test_no_unit_is_both_lead_and_responsible(lead, responsible, table):
     result = own_assignment(lead, responsible, table, ORDER, words=WORDS)
     assert not set(result.lead.names) & set(result.responsible.names)
+
+
+NAMES = Names(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "today"),
+    [
+        ("省质监局", "2026-01-01", ("省市场监管局",)),
+        ("省质监局", "2017-06-30", ("省质监局",)),
+        ("国家质检总局", "2020-01-01", ("国家市场监管总局",)),
+        ("环保总局", "2010-01-01", ("环境保护部",)),
+        ("国家环境保护总局", "2026-01-01", ("生态环境部",)),
+        ("中国银监会", "2026-01-01", ("金融监管总局",)),
+        ("国务院扶贫办", "2022-01-01", ("国家乡村振兴局",)),
+        ("食品药品监管总局", "2019-01-01", ("市场监管总局", "国家药监局")),
+        ("省广电局", "2026-01-01", ("省广电局",)),
+        ("省海洋局", "2026-01-01", ("省海洋局",)),
+    ],
+)
+def test_a_former_name_leads_to_the_name_of_a_day(name, on, today):
+    assert NAMES.renamed(name, on)[0] == today
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "then"),
+    [
+        ("省市场监管局", "2010-06-30", {"省质监局", "省工商局", "省食品药品监管局", "省物价局"}),
+        ("省生态环境厅", "2015-06-30", {"省环保厅", "省生态环保厅"}),
+        ("市场监管总局", "2017-01-01", {"质检总局", "工商总局", "食品药品监管总局"}),
+        ("生态环境部", "2007-01-01", {"环保总局"}),
+        ("人社部", "2007-01-01", {"人事部", "劳动和社会保障部"}),
+        ("省市场监管局", "2026-01-01", {"省市场监管局"}),
+        ("省教育厅", "2005-01-01", {"省教育厅"}),
+    ],
+)
+def test_a_body_of_today_had_other_names_before(name, on, then):
+    assert set(NAMES.formerly(name, on)) == then
+
+
+def test_a_table_that_still_has_the_former_name_is_asked_to_be_brought_up_to_date():
+    result = own_units(["省市场监管局"], [Counterpart(upper="省质监局", own=("县质监局",))], ORDER, words=WORDS)
+    assert "前身“省质监局”" in result.missing[0].reason
+
+
+def test_what_is_not_the_same_everywhere_is_said_to_be_unconfirmed():
+    (proposed, *_) = propose_counterpart("省大数据局", "示例县", "county", words=WORDS)
+    assert "待核实" in proposed.reason
+
+
+def test_a_body_of_the_centre_has_its_counterparts_below():
+    assert propose_counterpart("农业农村部", "示例省", "province", words=WORDS)[0].name == "省农业农村厅"
+    assert propose_counterpart("工信部", "示例县", "county", words=WORDS)[0].name == "县工业和信息化局"
+
+
+def test_every_reform_has_a_day_and_leads_somewhere_else():
+    for rename in WORDS.renames:
+        assert len(rename.since) == 10, rename.old
+        assert rename.old not in rename.new, rename.old
+        assert NAMES.renamed(rename.old, "9999-12-31")[0] != (rename.old,), rename.old

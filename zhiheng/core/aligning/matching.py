@@ -17,6 +17,7 @@ from zhiheng.core.values.units import (
 )
 
 NO_WORDS = UnitWords()
+_BEFORE_ALL_REFORMS = "0001-01-01"
 _ALL_REFORMS = "9999-12-31"
 
 
@@ -132,16 +133,21 @@ class _Counterparts:
     def _under_later_name(self, name: str, on: str) -> _Found | Missing:
         later, reform = self.names.renamed(name, on)
         if reform is None:
-            return Missing(
-                name=name, reason=f"机构对照表里没有“{name}”。请指定本级对应单位，或注明本级无此机构。"
-            )
-        said = f"“{name}”（{reform.basis}）现为“{'、'.join(later)}”"
+            return Missing(name=name, reason=self._not_listed(name))
+        said = f"“{name}”（{reform.said}）现为“{'、'.join(later)}”"
         found = [self._listed(new) for new in later]
         if found[0] and all(one and one.own == found[0].own for one in found):
             return _Found(found[0].own, found[0].vertical, f"{said}。")
         if len(later) > 1:
             return Missing(name=name, reason=f"{said}，职责已分开。请指定本级对应单位。")
         return Missing(name=name, reason=f"{said}，机构对照表里没有。请指定本级对应单位。")
+
+    def _not_listed(self, name: str) -> str:
+        """Why a name of today is asked about; where the table still has a former name of it, that is said."""
+        former = [old for old in self.names.formerly(name, _BEFORE_ALL_REFORMS) if old != name and self._listed(old)]
+        if former:
+            return f"机构对照表里没有“{name}”，只有它的前身“{'、'.join(former)}”。请把对照表改为现名，或指定本级对应单位。"
+        return f"机构对照表里没有“{name}”。请指定本级对应单位，或注明本级无此机构。"
 
     def _listed(self, name: str) -> _Found | None:
         if row := self._exact.get(name) or self._spelled.get(self.names.key(name)):

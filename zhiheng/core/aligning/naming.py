@@ -19,8 +19,12 @@ class Names:
         self._general = [(re.compile(general.pattern), general) for general in words.general]
         self._naming: dict[str, list[UnitNaming]] = {}
         self._globs: list[tuple[str, UnitNaming]] = []
+        self._earlier: dict[str, list[UnitRename]] = {}
+        for rename in words.renames:
+            for new in rename.new:
+                self._earlier.setdefault(self._canonical.get(new, new), []).append(rename)
         for row in words.naming:
-            for form in (*row.province, *row.city):
+            for form in (*row.central, *row.province, *row.city):
                 if "*" in form:
                     self._globs.append((form, row))
                 elif form != "-":
@@ -63,6 +67,19 @@ class Names:
         while len(bodies) == 1 and (rename := self._renames.get(bodies[0])) and rename.since <= on:
             last, bodies = rename, tuple(self._canonical.get(new, new) for new in rename.new)
         return (tuple(region + new for new in bodies) if last else (name,)), last
+
+    def formerly(self, name: str, on: str) -> tuple[str, ...]:
+        """What a unit was called on a day: 省市场监管局 was 省质监局, 省工商局 … in 2010; itself where nothing changed since."""
+        region, body = self.parts(name)
+        found: dict[str, None] = {}
+        later = [body]
+        while later:
+            current = later.pop(0)
+            before = [rename.old for rename in self._earlier.get(current, ()) if rename.since > on]
+            later += before
+            if not before:
+                found[current] = None
+        return (name,) if list(found) == [body] else tuple(region + old for old in found)
 
     def general(self, name: str) -> GeneralUnit | None:
         """The phrase that a name is (各部门); None where it names a unit."""

@@ -25,7 +25,7 @@ def propose_counterpart(
     if general := names.general(name):
         return _for_phrase(name, getattr(general, own_level, ""))
     later, reform = names.renamed(name, on)
-    history = f"{reform.basis}，“{name}”现为“{'、'.join(later)}”；" if reform else ""
+    history = f"{reform.said}，“{name}”现为“{'、'.join(later)}”；" if reform else ""
     found: dict[str | None, Candidate] = {}
     for current in later:
         for candidate in _at_level(current, own_region, own_level, names):

@@ -62,12 +62,23 @@ class ProtocolUnit(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class UnitRename(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body's name before and after a reform, without the region; several `new` where it was divided."""
+    """A body's name before and after a reform, without the region; several `new` where it was divided.
+
+    `since` is the day of the new name (ISO). `confirmed` false: the day or the name differs from place to place, and is
+    to be checked there (待核实).
+    """
 
     old: str
     new: tuple[str, ...]
-    since: str  # ISO date
+    since: str
     basis: str
+    level: Literal["central", "local", "vertical"] = "local"
+    confirmed: bool = True
+
+    @property
+    def said(self) -> str:
+        """The reform as a reader should see it."""
+        return self.basis if self.confirmed else f"{self.basis}，待核实"
 
 
 class UnitAlias(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +97,7 @@ class UnitNaming(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     body: str
+    central: tuple[str, ...] = ()
     province: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
     county: tuple[str, ...] = ()
