@@ -251,3 +251,29 @@ def encrypted_office_file() -> bytes:
         for name in ("Root Entry", "EncryptionInfo", "EncryptedPackage")
     )
     return bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504) + directory.ljust(4096, b"\0")
+
+
+Placed = tuple[float, float, float, str]
+
+
+def set_in_columns(
+    paragraphs: Sequence[str], lefts: Sequence[float], rows: int, size: float = 12, characters: int = 16, top: float = 200
+) -> list[Placed]:
+    """Paragraphs set in columns on A4, each of so many rows, its lines as wide as so many characters."""
+    lines = [line for paragraph in paragraphs for line in set_lines("\u3000\u3000" + paragraph, characters)]
+    placed = []
+    for place, line in enumerate(lines):
+        column, row = divmod(place, rows)
+        inset = size * (len(line) - len(line.lstrip("\u3000")))
+        placed.append((lefts[column] + inset, top + row * 20, size, line.lstrip("\u3000")))
+    return placed
+
+
+def drawn(placed: Sequence[Placed]) -> Image.Image:
+    """The same page as a scanner would see it, at 150 dpi."""
+    image = Image.new("RGB", (1240, 1754), "white")
+    draw, scale = ImageDraw.Draw(image), 150 / 72
+    for x, y, size, text in placed:
+        font = ImageFont.truetype(font_path(), round(size * scale))
+        draw.text((x * scale, (y - size) * scale), text, fill="black", font=font)
+    return image

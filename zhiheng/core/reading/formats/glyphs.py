@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 
 from zhiheng.core.reading.formats.drafting import clean
-from zhiheng.core.reading.formats.page import Line
+from zhiheng.core.reading.formats.page import WIDE_GAP, Line
 
 _WIDE_FROM = "\u2e80"
 _TYPESET = {True: 1.2, False: 0.15}  # characters; a narrower gap, guessed a space or not, is only a wide setting
@@ -109,12 +109,26 @@ def _leaves_line(run: Sequence[Glyph], glyph: Glyph) -> bool:
 
 
 def lines_of(runs: Sequence[Sequence[Glyph]], sheet: Sheet) -> Iterator[Line]:
-    """Lines with their boxes as shares of the page."""
-    for run in runs:
+    """Lines with their boxes as shares of the page; what stands well apart is a line of its own."""
+    for run in (part for whole in runs for part in _apart(whole)):
         solid = [glyph for glyph in run if not glyph.char.isspace()]
         text = clean(text_of(run)).strip()
         if text and solid:
             yield Line(text=text, box=sheet.share(bounds(solid)))
+
+
+def _apart(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """A run parted where it leaves more room than a character and a bit: columns and cells may stand there."""
+    part: list[Glyph] = []
+    last: Glyph | None = None
+    for glyph in run:
+        if not glyph.char.isspace():
+            if last is not None and glyph.left - last.right > WIDE_GAP * (glyph.bottom - glyph.top):
+                yield part
+                part = []
+            last = glyph
+        part.append(glyph)
+    yield part
 
 
 def text_of(run: Sequence[Glyph]) -> str:

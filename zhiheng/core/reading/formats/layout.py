@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from zhiheng.core.reading.formats.columns import Region, parted
 from zhiheng.core.reading.formats.drafting import Cell, Draft, Piece
 from zhiheng.core.reading.formats.furniture import without_furniture
 from zhiheng.core.reading.formats.page import Grid, Page, ems, first_width
@@ -28,33 +29,49 @@ def write(draft: Draft, pages: Sequence[Page]) -> None:
     """All pages as paragraphs and tables, in reading order."""
     rows, margins = without_furniture([rows_of(page.number, page.lines) for page in pages])
     draft.margins.extend(margins)
-    whole = frame_of([row for page_rows in rows for row in page_rows])
-    writer = _Writer(draft, whole)
-    for page, page_rows in zip(pages, rows, strict=True):
-        writer.page(page, page_rows)
+    read = list(parted((page.number, kept, page.grids) for page, kept in zip(pages, rows, strict=True)))
+    whole = frame_of([row for kept in rows for row in kept])
+    writer = _Writer(draft, whole, [region for regions in read for region in regions])
+    for page, regions in zip(pages, read, strict=True):
+        for region in regions:
+            writer.region(page.number, region)
     writer.end_paragraph()
 
 
 class _Writer:
-    def __init__(self, draft: Draft, whole: Frame | None) -> None:
+    def __init__(self, draft: Draft, whole: Frame | None, every: Sequence[Region]) -> None:
         self._draft, self._whole = draft, whole
+        columned = [frame for region in every if region.column and (frame := frame_of(region.rows))]
+        self._columns_indent = 2 * sum(frame.indents for frame in columned) > len(columned)
         self._paragraph: list[Row] = []
         self._frame = whole
+        self._column = 0
         self._grid: Grid | None = None  # the last thing written, if it was a table
         self._number = self._rows_written = 0
         self._head: tuple[str, ...] = ()
 
-    def page(self, page: Page, rows: list[Row]) -> None:
-        frame = frame_of(rows, self._whole)
-        if frame is not None and self._whole is not None:
-            frame = structs.replace(frame, indents=self._whole.indents)  # a habit of the document, not of a page
-        flow: list[Row | Grid] = [*rows, *page.grids]
+    def region(self, page: int, region: Region) -> None:
+        """One region of a page; a paragraph goes on from column to column, but not from them to what spans them."""
+        if bool(region.column) != bool(self._column):
+            self.end_paragraph()
+        self._column = region.column
+        frame = self._frame_of(region)
+        flow: list[Row | Grid] = [*region.rows, *region.grids]
         for thing in sorted(flow, key=_middle_or_top):
             if isinstance(thing, Grid):
                 self.end_paragraph()
-                self._write_grid(thing, page.number)
+                self._write_grid(thing, page)
             else:
                 self._row(thing, frame)
+
+    def _frame_of(self, region: Region) -> Frame | None:
+        """Whether paragraphs are indented is a habit of the document, not of a page."""
+        frame = frame_of(region.rows, None if region.column else self._whole)
+        if frame is not None and region.column:
+            return structs.replace(frame, indents=self._columns_indent)
+        if frame is not None and self._whole is not None:
+            return structs.replace(frame, indents=self._whole.indents)
+        return frame
 
     def _row(self, row: Row, frame: Frame | None) -> None:
         self._grid = None
@@ -75,7 +92,7 @@ class _Writer:
         held = "".join(before.text for before in self._paragraph[-_LONGEST_BRACKET:])
         opened = max(held.rfind("（"), held.rfind("("))
         closed = max(held.rfind("）"), held.rfind(")"))
-        near = self._paragraph[-1].page != row.page or row.top - self._paragraph[-1].bottom < 3 * row.height
+        near = not row.is_below(self._paragraph[-1]) or row.top - self._paragraph[-1].bottom < 3 * row.height
         return opened > closed and near and bool(_CLOSING.search(row.text))
 
     def end_paragraph(self) -> None:
@@ -127,7 +144,7 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
     """Whether `row` goes on with the paragraph of `before`."""
     if _is_title(before, row, frame):
         return True
-    if before.page == row.page and frame.parts(before, row):
+    if row.is_below(before) and frame.parts(before, row):
         return False
     if next_frame.is_indented(row) or _differ_in_size(before, row):
         return False
@@ -138,7 +155,7 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
     spare += first_width(row.text) - 1.0
     if not frame.is_full(before, spare):
         return False
-    told_by_space = frame.gaps and before.page == row.page
+    told_by_space = frame.gaps and row.is_below(before)
     return frame.indents or told_by_space or (goes_on and not _NUMBERED.match(row.text))
 
 
@@ -146,12 +163,12 @@ def _is_title(before: Row, row: Row, frame: Frame) -> bool:
     """Whether two rows are one centred title in large type."""
     large = 1.15 * frame.height
     return (
-        before.page == row.page
+        row.is_below(before)
         and frame.is_in_the_middle(before)
         and frame.is_in_the_middle(row)
         and before.height > large
         and row.height > large
-        and not _differ_in_size(before, row)
+        and max(before.height, row.height) < 1.15 * min(before.height, row.height)
         and row.top - before.bottom < 1.2 * before.height
         and not before.text.endswith(_ENDS)
     )

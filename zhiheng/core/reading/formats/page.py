@@ -7,6 +7,7 @@ from msgspec import Struct
 from zhiheng.core.reading.formats.drafting import Box
 
 _WORD = re.compile(r"[\w.%‰,/()\-]+", re.ASCII)
+WIDE_GAP = 1.2  # characters; wider, and two pieces of a row were set apart on purpose
 _CLOSING = tuple("，。、；：？！）》」』”’,.;:?!)")
 
 

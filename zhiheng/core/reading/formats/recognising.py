@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from zhiheng.core.reading.formats.drafting import Box
 from zhiheng.core.reading.formats.glyphs import Glyph
 from zhiheng.core.reading.formats.gridding import gridded
+from zhiheng.core.reading.formats.inking import Found, Ink
 from zhiheng.core.reading.formats.page import Grid, Line, Page
 from zhiheng.core.reading.formats.ruling import ruled_tables
 from zhiheng.core.reading.formats.scanned_rules import strokes_on
@@ -81,18 +82,22 @@ def _seen(image: Any, before: int = 0) -> tuple[list[Seen], Upright]:
     corners = [_corners(box) for box in found.boxes]
     upright = Upright.of(image.size, corners, found.txts, turned, before)
     spelled = found.word_results if len(found.word_results) == len(found.txts) else ((),) * len(found.txts)
+    ink = Ink(image)
     return [
         Seen(
             Line(
-                text=with_year_brackets(text),
-                box=upright.box(box),
-                shown=upright.shown(box),
-                confidence=confidence(text, float(score), [float(char[1]) for char in chars]),
+                text=with_year_brackets(part.text),
+                box=upright.box(part.corners),
+                shown=upright.shown(part.corners),
+                confidence=confidence(part.text, part.score, [score for score, _ in part.chars]),
             ),
-            tuple(_corners(char[2]) for char in chars),
+            tuple(place for _, place in part.chars),
         )
         for text, score, box, chars in zip(found.txts, found.scores, corners, spelled, strict=True)
         if text.strip()
+        for part in ink.parted(
+            Found(text, float(score), box, tuple((float(char[1]), _corners(char[2])) for char in chars))
+        )
     ], upright
 
 

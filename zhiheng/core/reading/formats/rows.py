@@ -6,17 +6,21 @@ from statistics import median
 
 from msgspec import Struct
 
-from zhiheng.core.reading.formats.page import Line, ems
+from zhiheng.core.reading.formats.page import WIDE_GAP, Line, ems
 
 _OPENING = tuple("（《“‘【〔「『([")
-_WIDE_GAP = 1.2  # characters; wider, and two pieces of a row were set apart on purpose
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """Pieces side by side. `page` from 1."""
+    """Pieces side by side. `page` from 1; `column` from 1 where the page is set in columns, else 0."""
 
     page: int
     pieces: tuple[Line, ...]
+    column: int = 0
+
+    def is_below(self, before: "Row") -> bool:
+        """Whether it stands in the same column of the same page."""
+        return (self.page, self.column) == (before.page, before.column)
 
     @property
     def left(self) -> float:
@@ -52,7 +56,7 @@ class Row(Struct, frozen=True, kw_only=True):
         """The text of each piece, a space before it where it stands well apart from the one before."""
         texts = [self.pieces[0].text]
         for before, piece in pairwise(self.pieces):
-            apart = piece.box[0] - before.box[2] > _WIDE_GAP * character(piece)
+            apart = piece.box[0] - before.box[2] > WIDE_GAP * character(piece)
             texts.append((" " if apart or _both_latin(before.text, piece.text) else "") + piece.text)
         return texts
 
@@ -85,8 +89,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     def indent(self, row: Row) -> float:
         """How far in a row begins, in characters."""
-        ink = 0.5 if row.text.startswith(_OPENING) else 0.0  # the left half of an opening mark is blank
-        return (row.left - self.left) / self.character - ink
+        return (row.left - self.left) / self.character - _blank(row)
 
     def is_indented(self, row: Row) -> bool:
         """Whether a row begins as a paragraph does, or farther in."""
@@ -131,7 +134,7 @@ def frame_of(rows: Sequence[Row], otherwise: Frame | None = None) -> Frame | Non
     wide = median(character(row.pieces[0]) for row in held)
     left = _common_edge([row.left for row in held], wide, first=True)
     right = _common_edge([row.right for row in held], wide, first=False)
-    steps = [b.top - a.top for a, b in pairwise(rows) if a.page == b.page and b.top > a.top]
+    steps = [b.top - a.top for a, b in pairwise(rows) if b.is_below(a) and b.top > a.top]
     return Frame(
         left=left,
         right=right,
@@ -141,6 +144,11 @@ def frame_of(rows: Sequence[Row], otherwise: Frame | None = None) -> Frame | Non
         indents=_indents(held, left, right, wide),
         gaps=_gaps(steps),
     )
+
+
+def _blank(row: Row) -> float:
+    """The blank before a row's ink, in characters: the left half of an opening mark."""
+    return 0.5 if row.text.startswith(_OPENING) else 0.0
 
 
 def _gaps(steps: Sequence[float]) -> bool:
@@ -154,7 +162,7 @@ def _gaps(steps: Sequence[float]) -> bool:
 
 def _indents(rows: Sequence[Row], left: float, right: float, wide: float) -> bool:
     """Whether paragraphs begin two characters in: more rows do than follow a short row without doing so."""
-    by_two = sum(1.5 * wide < row.left - left < 2.7 * wide for row in rows)
+    by_two = sum(1.3 * wide < row.left - left - _blank(row) * wide < 2.7 * wide for row in rows)
     not_at_all = sum(a.right < right - 4 * wide and b.left < left + 1.2 * wide for a, b in pairwise(rows))
     return by_two > not_at_all
 
