@@ -9,6 +9,8 @@ from typing import Any
 import docx
 import openpyxl
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -50,7 +52,7 @@ def merges(rows: list[list[str]]) -> list[Merge]:
 
 
 def word(sample: Sample) -> bytes:
-    """The sample in a landscape Word document; its head is printed again on every page."""
+    """The sample in a landscape Word document, ruled as it says; its head is printed again on every page."""
     document = docx.Document()
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
@@ -63,16 +65,22 @@ def word(sample: Sample) -> bytes:
             document.add_paragraph(line)
     rows = texts(sample)
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
-    table.style, table.autofit = "Table Grid", False
+    table.style, table.autofit = "Table Grid" if sample.ruled == "all" else "Normal Table", False
     for r, c, down, right in merges(rows):
         table.cell(r, c).merge(table.cell(down, right))
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             if text not in (UP, LEFT):
                 table.cell(r, c).text = text
+                if r < len(sample.heads) and sample.ruled != "all":
+                    table.cell(r, c).paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     for column, width in zip(table.columns, _widths(rows), strict=True):
         for cell in column.cells:
             cell.width = Cm(25.7 * width)
+    _rule(table, sample)
+    if sample.centred:
+        for cell in table._cells:
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     for row in table.rows[: len(sample.heads)]:
         repeated = OxmlElement("w:tblHeader")
         repeated.set(qn("w:val"), "true")
@@ -82,6 +90,29 @@ def word(sample: Sample) -> bytes:
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
+
+
+def _rule(table: Any, sample: Sample) -> None:
+    """The rules of a table that has not all of them: three of them, none, or all but those at its sides."""
+    if sample.ruled == "all":
+        return
+    borders = OxmlElement("w:tblBorders")
+    wanted = {"three": ("top", "bottom"), "open": ("top", "bottom", "insideH", "insideV"), "none": ()}[sample.ruled]
+    for side in wanted:
+        borders.append(_line(side))
+    table._tbl.tblPr.append(borders)
+    if sample.ruled == "three":
+        for cell in table.rows[len(sample.heads) - 1]._tr.tc_lst:
+            under = OxmlElement("w:tcBorders")
+            under.append(_line("bottom"))
+            cell.get_or_add_tcPr().append(under)
+
+
+def _line(side: str) -> Any:
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", "8"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    return line
 
 
 def sheet(sample: Sample) -> bytes:

@@ -55,6 +55,8 @@ class Sample(NamedTuple):
     years: dict[int, int] = {}
     units: dict[int, str] = {}  # by column, where its head or the caption gives one
     size: float = 10.5  # points: a large type makes the table run over pages
+    ruled: str = "all"  # or "three" (above and below the head, and at the foot), "open" at its sides, "none"
+    centred: bool = False  # whether the cells of a row are set about one middle
 
 
 D5 = ("number", "task", "lead", "responsible", "deadline")

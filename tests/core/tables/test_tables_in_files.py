@@ -84,3 +84,33 @@ def web(sample: Sample) -> bytes:
         "<html><head><title>表</title></head><body><div class='nav'><a href='#'>首页</a></div><div class='content'>"
         f"{lines}<table border='1'>{body}</table><p>{sample.after}</p></div></body></html>"
     ).encode()
+
+
+RULED_LESS = ("plain", "six columns", "groups as rows", "units a line each", "goals, plain", "columns far apart")
+WITH_TWO_HEADS = ("head over two rows", "several years", "title within the table")
+
+
+def test_tables_with_three_rules_open_sides_or_none_are_read_by_their_cells(soffice: str, tmp_path: Path) -> None:
+    assert soffice
+    kinds = ("three", "open", "none")
+    samples = {f"{name} {ruled}": BY_NAME[name]._replace(ruled=ruled) for name in RULED_LESS for ruled in kinds}
+    samples |= {f"{name} three": BY_NAME[name]._replace(ruled="three") for name in WITH_TWO_HEADS}
+    samples |= {f"{name} centred": BY_NAME[name]._replace(ruled="three", centred=True) for name in ("plain", "six columns")}
+    pdfs = printed({name: word(sample) for name, sample in samples.items()}, tmp_path)
+    assert {name: score(samples[name], reading(pdfs[name], "表.pdf")).wrong for name in samples} == {name: [] for name in samples}
+
+
+def test_a_scanned_table_with_three_rules_is_read_by_its_cells(soffice: str, tmp_path: Path) -> None:
+    assert soffice
+    sample = BY_NAME["plain"]._replace(ruled="three")
+    pdf = printed({"table": word(sample)}, tmp_path)["table"]
+    assert score(sample, reading(scanned(pdf), "表.pdf")).wrong == []
+
+
+def test_a_table_whose_rows_cannot_be_told_stays_as_printed_and_a_note_says_so(soffice: str, tmp_path: Path) -> None:
+    assert soffice
+    sample = BY_NAME["category down"]._replace(ruled="none", centred=True)
+    found = reading(printed({"table": word(sample)}, tmp_path)["table"], "表.pdf")
+    assert any("行列不能确定" in note for note in found.notes)
+    assert "推广质量保险 市地方金融管理局 市市场监管局" in (found.raw or "")
+    assert (found.tasks, found.targets) == ([], [])

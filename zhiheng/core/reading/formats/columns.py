@@ -16,9 +16,11 @@ from zhiheng.core.reading.formats.rows import Row, character, rows_of
 
 _MARKS = re.compile(r"[，。；：、]")
 _LEAST = 4  # lines of each column
+_EQUAL = 1.5  # times as wide as the narrowest, the widest column at most
 _NARROWEST = 7.0  # characters
 _JITTER = 0.5  # characters by which edges of one column may differ
 _GUTTER = 0.3  # characters left free at least before a column's edge
+_BEGUN = 0.7  # of a column's lines that begin at its edge or indented, at least
 _FULL = 0.4  # of a column's lines that reach its right edge, at least
 _RAGGED = 2.2  # characters by which a full line may fall short of it
 _MARKED = 40  # characters in which running text has a mark at least once
@@ -74,6 +76,11 @@ def regions(
         *_columns(number, within, held["within"], span.edges),
         *_apart(number, below, held["below"]),
     ]
+
+
+def is_columned(lines: Sequence[Line]) -> bool:
+    """Whether some of these lines are running text set in columns."""
+    return 2 <= len(lines) <= _MOST_LINES and _span(lines, (), ()) is not None
 
 
 def _apart(number: int, lines: Sequence[Line], grids: Sequence[Grid]) -> list[Region]:
@@ -182,6 +189,9 @@ def _judged(stretch: Sequence[Line], edges: Sequence[float], wide: float) -> _Sp
     lowest = min(max(line.box[3] for line in column) if column else 0.0 for column in columns)
     if lowest - tops[-1] < _LEAST * height or not all(_is_running(column, wide) for column in columns):
         return None
+    widths = [max(line.box[2] for line in column) - min(line.box[0] for line in column) for column in columns]
+    if max(widths) > _EQUAL * min(widths):
+        return None
     kept = [line for column in columns for line in column]
     return _Span(min(line.box[1] for line in kept), max(line.box[3] for line in kept), held)
 
@@ -189,10 +199,12 @@ def _judged(stretch: Sequence[Line], edges: Sequence[float], wide: float) -> _Sp
 def _is_running(column: Sequence[Line], wide: float) -> bool:
     """Whether lines are paragraphs set to one width."""
     left, right = min(line.box[0] for line in column), max(line.box[2] for line in column)
+    begun = sum(line.box[0] < left + _INDENT * wide for line in column)
     full = sum(line.box[2] > right - _RAGGED * wide for line in column)
     text = "".join(line.text for line in column)
     return (
         right - left > _NARROWEST * wide
+        and begun >= _BEGUN * len(column)
         and full >= max(_FULL * len(column), 2)
         and len(_MARKS.findall(text)) * _MARKED >= len(text)
     )

@@ -110,14 +110,14 @@ def _leaves_line(run: Sequence[Glyph], glyph: Glyph) -> bool:
 
 def lines_of(runs: Sequence[Sequence[Glyph]], sheet: Sheet) -> Iterator[Line]:
     """Lines with their boxes as shares of the page; what stands well apart is a line of its own."""
-    for run in (part for whole in runs for part in _apart(whole)):
+    for run in (part for whole in runs for part in apart(whole)):
         solid = [glyph for glyph in run if not glyph.char.isspace()]
         text = clean(text_of(run)).strip()
         if text and solid:
             yield Line(text=text, box=sheet.share(bounds(solid)))
 
 
-def _apart(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def apart(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """A run parted where it leaves more room than a character and a bit: columns and cells may stand there."""
     part: list[Glyph] = []
     last: Glyph | None = None

@@ -1,16 +1,37 @@
 """Characters into the cells of ruled tables: what stands in a cell, and what stands in none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from zhiheng.core.reading.formats.columns import is_columned
 from zhiheng.core.reading.formats.drafting import Box, clean
-from zhiheng.core.reading.formats.glyphs import Glyph, bounds, text_of
-from zhiheng.core.reading.formats.page import Grid, GridCell, ems, first_width
-from zhiheng.core.reading.formats.ruling import Ruled
+from zhiheng.core.reading.formats.glyphs import Glyph, apart, bounds, text_of
+from zhiheng.core.reading.formats.page import Grid, GridCell, Line, ems, first_width
+from zhiheng.core.reading.formats.ruling import Ruled, Stroke, ruled_tables
+from zhiheng.core.reading.formats.unruled import opened
 
 _NEAR = 3.0  # points within which two edges are one
 _UNIT_ENDS = (*"局厅委办部院会室处所队社站", "政府", "公司", "中心")
 _UNIT_BEGINS = tuple("省市县区州镇乡各")
+UNSURE = "第{number}页有像表格而没有框线的内容，行列不能确定，按行读出，请对照原件核对。"
+
+
+def tabled(
+    strokes: Sequence[Stroke], runs: Sequence[Sequence[Glyph]], share: Callable[[Box], Box]
+) -> tuple[list[Grid], list[list[Glyph]], int]:
+    """The tables of a page with their text, ruled ones and others, what stands outside them, and unsure places."""
+    grids, rest = gridded(ruled_tables(strokes), runs, share)
+    found = opened(rest, strokes, is_columned(list(_placed(rest, share))))
+    more, rest = gridded(found.tables, rest, share)
+    return sorted([*grids, *more], key=lambda grid: grid.box[1]), rest, found.unsure
+
+
+def _placed(runs: Sequence[Sequence[Glyph]], share: Callable[[Box], Box]) -> Iterator[Line]:
+    for run in runs:
+        for part in apart(run):
+            solid = [glyph for glyph in part if not glyph.char.isspace()]
+            if solid:
+                yield Line(text=text_of(part), box=share(bounds(solid)))
 
 
 def gridded(
@@ -66,12 +87,17 @@ def _grid(table: Ruled, own: dict[int, Any], held: dict[int, list[list[Glyph]]],
         lefts=tuple(share((left, 0.0, left, 0.0))[0] for left in table.lefts),
         cells=tuple(
             GridCell(
-                text=cell_text(held.get(place, []), across=rect[2] - rect[0]), row=row, column=column, box=share(rect),
+                text=cell_text(held.get(place, []), across=_width(table, column, rect)), row=row, column=column, box=share(rect),
                 down=_covered(tops, rect[1], rect[3]), across=_covered(table.lefts, rect[0], rect[2]),
             )
             for place, (row, column, rect) in own.items()
         ),
     )
+
+
+def _width(table: Ruled, column: int, rect: Box) -> float:
+    across = rect[2] - rect[0]
+    return min(across, table.widths[column]) if table.widths and across < 2 * table.widths[column] else across
 
 
 def _covered(edges: Sequence[float], first: float, last: float) -> int:

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 )
 
 _CLOSING = re.compile(r"^[^（(]*[）)]")
+_HIGH = 0.3  # of the page, above which a table that goes on begins
 _LONGEST_BRACKET = 8  # rows
 
 
@@ -101,9 +102,11 @@ class _Writer:
 
     def _write_grid(self, grid: Grid, page: int) -> None:
         rows = _grid_rows(grid)
-        if self._grid is None or not _same_columns(self._grid, grid):
+        head = tuple(cell.text for cell in rows[0][1])
+        printed_again = len(head) > 1 and head == self._head and grid.box[1] < _HIGH
+        if self._grid is None or not (printed_again or _same_columns(self._grid, grid)):
             self._number, self._rows_written = self._draft.next_table(), 0
-            self._head = tuple(cell.text for cell in rows[0][1])
+            self._head = head
         for _, cells in rows:
             if self._rows_written and tuple(cell.text for cell in cells) == self._head:
                 continue  # the head of a table printed again on its next page
@@ -135,7 +138,7 @@ def _grid_rows(grid: Grid) -> list[tuple[int, list]]:  # type: ignore[type-arg]
 
 def _same_columns(before: Grid, grid: Grid) -> bool:
     """Whether a table goes on from the page before: equal columns, and nothing came between."""
-    if len(before.lefts) != len(grid.lefts) or grid.box[1] > 0.3:
+    if len(before.lefts) != len(grid.lefts) or grid.box[1] > _HIGH:
         return False
     return all(abs(a - b) < 0.01 for a, b in zip(before.lefts, grid.lefts, strict=True))
 
@@ -145,6 +148,8 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
     if _is_title(before, row, frame):
         return True
     if row.is_below(before) and frame.parts(before, row):
+        return False
+    if before.is_spread or row.is_spread:
         return False
     if next_frame.is_indented(row) or _differ_in_size(before, row):
         return False

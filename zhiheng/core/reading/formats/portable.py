@@ -10,10 +10,9 @@ import pypdfium2.raw as pdfium
 from zhiheng.core.reading.formats import failing, layout, second_opinion
 from zhiheng.core.reading.formats.drafting import Draft, clean
 from zhiheng.core.reading.formats.glyphs import Sheet, glyph_runs, lines_of
-from zhiheng.core.reading.formats.gridding import gridded
+from zhiheng.core.reading.formats.gridding import UNSURE, tabled
 from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.reading.formats.page import Page
-from zhiheng.core.reading.formats.ruling import ruled_tables
 from zhiheng.core.reading.formats.strokes import strokes_of
 from zhiheng.core.reading.formats.telling import tell_page
 from zhiheng.core.values.extracted import Extracted
@@ -89,8 +88,11 @@ def _page(page: Any, number: int, data: bytes, draft: Draft, with_tables: bool) 
         draft.note(f"第{number}页是扫描图像，文字层由别的软件识别，把握不明，请对照原件核对数字。")
     if slanted.strip():
         draft.margins.append(clean(slanted))
-    tables = ruled_tables(strokes_of(page, sheet)) if with_tables else []
-    grids, rest = gridded(tables, runs, sheet.share)
+    if not with_tables:
+        return Page(number=number, lines=tuple(lines_of(runs, sheet))), False
+    grids, rest, unsure = tabled(strokes_of(page, sheet), runs, sheet.share)
+    if unsure:
+        draft.note(UNSURE.format(number=number))
     return Page(number=number, lines=tuple(lines_of(rest, sheet)), grids=tuple(grids)), False
 
 

@@ -14,10 +14,9 @@ from msgspec import Struct, structs
 
 from zhiheng.core.reading.formats.drafting import Box
 from zhiheng.core.reading.formats.glyphs import Glyph
-from zhiheng.core.reading.formats.gridding import gridded
+from zhiheng.core.reading.formats.gridding import tabled
 from zhiheng.core.reading.formats.inking import Found, Ink
 from zhiheng.core.reading.formats.page import Grid, Line, Page
-from zhiheng.core.reading.formats.ruling import ruled_tables
 from zhiheng.core.reading.formats.scanned_rules import strokes_on
 from zhiheng.core.reading.formats.seals import Redness
 from zhiheng.core.reading.formats.upright import Corners, Upright
@@ -46,8 +45,7 @@ def page_on(image: Any, number: int, dpi: float = DPI) -> Page:
         image = image.rotate(90 * upright.quarter, expand=True)
         seen, upright = _seen(image, before=upright.quarter)
     seen = _without_seals(image, seen, upright)
-    tables = ruled_tables(strokes_on(image, upright.slant, dpi)) if len(seen) > 3 else []
-    if not tables:
+    if len(seen) <= 3:
         return Page(number=number, lines=tuple(held.line for held in seen))
     scale = 72 / dpi
     width, height = (side * scale for side in upright.size)
@@ -56,7 +54,7 @@ def page_on(image: Any, number: int, dpi: float = DPI) -> Page:
         return box[0] / width, box[1] / height, box[2] / width, box[3] / height
 
     runs = [_run(held, upright, scale) for held in seen]
-    grids, rest = gridded(tables, runs, share)
+    grids, rest, _ = tabled(strokes_on(image, upright.slant, dpi), runs, share)
     outside = {id(glyph) for part in rest for glyph in part}
     lines = [held.line for held, run in zip(seen, runs, strict=True) if all(id(glyph) in outside for glyph in run)]
     return Page(number=number, lines=tuple(lines), grids=tuple(_with_lines(grid, seen) for grid in grids))

@@ -52,6 +52,12 @@ class Row(Struct, frozen=True, kw_only=True):
         """Its pieces in one."""
         return "".join(text for text in self.spaced())
 
+    @property
+    def is_spread(self) -> bool:
+        """Whether it is set in three places or more, as a row of a table is."""
+        apart = (b.box[0] - a.box[2] > WIDE_GAP * character(b) for a, b in pairwise(self.pieces))
+        return sum(apart) > 1
+
     def spaced(self) -> list[str]:
         """The text of each piece, a space before it where it stands well apart from the one before."""
         texts = [self.pieces[0].text]
