@@ -26,7 +26,7 @@ def test_each_cell_knows_its_row_and_column() -> None:
 
 
 def test_a_cell_over_two_lines_is_one_text() -> None:
-    rows = [HEAD, ("1", "农产品质量安全例行监", "%", "98"), ("2", "标准制修订项数", "万项", "20"), ("3", "质量奖获奖组织", "家次", "6")]
+    rows = [HEAD, ("1", "农产品质量安全例行监", "%", "98"), ("2", "地方标准", "万项", "20"), ("3", "质量奖", "家次", "6")]
     page = [(x, y + 20 * (y > 180), size, text) for x, y, size, text in placed(rows)]
     found = rows_of([*page, (LEFTS[1], 190, 12, "测合格率")])
     assert (1, 1, "农产品质量安全例行监测合格率") in found

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from zhiheng.core.reading.attachments import attachments
 from zhiheng.core.reading.bases import citations
 from zhiheng.core.reading.body import Front
 from zhiheng.core.reading.dates import WRITTEN, first_date
@@ -29,12 +30,13 @@ END = "。！？.!?”）)」】》…"
 def meta_of(text: str, front: Front, glued_title: str | None, lexicons: Lexicons) -> Meta:
     """The meta of a body, a paragraph a line, and of what stood around it."""
     lines = text.split("\n")
+    own = _without_attachments(text).split("\n")
     fields = {kind: value for kind, value in reversed(front.fields) if value.strip() not in EMPTY}
     title, title_number = without_number(front.title or glued_title or "")
     title = title or fields.get("title") or ""
     number = _own_number(fields, title_number, front.lines, lines)
-    issuers = _issuers(fields, title, lines)
-    issued = _issued(fields, front.lines, lines)
+    issuers = _issuers(fields, title, own)
+    issued = _issued(fields, front.lines, own)
     return Meta(
         title=title or None,
         issuers=issuers,
@@ -46,6 +48,12 @@ def meta_of(text: str, front: Front, glued_title: str | None, lexicons: Lexicons
         truncated=is_truncated(lines),
         bases=[base for base in citations(text) if base.title != title],
     )
+
+
+def _without_attachments(text: str) -> str:
+    """The document up to its first attachment: what is dated or signed below is another's."""
+    begun = attachments(text)
+    return text[: begun[0].start] if begun and text[: begun[0].start].strip() else text
 
 
 def _own_number(fields: dict[str, str], in_title: str | None, above: list[str], lines: list[str]) -> str | None:
@@ -144,7 +152,7 @@ def _doc_types(lexicons: Lexicons) -> list[tuple[str, DocType]]:
 def is_truncated(lines: list[str]) -> bool:
     """Whether the text breaks off inside a sentence: its last long line has no end mark."""
     last = next((line.rstrip() for line in reversed(lines) if line.strip()), "")
-    if not last or is_date(last) or last[-1] in END:
+    if not last or is_date(last) or last[-1] in END or "\t" in last:
         return False
     if BODY_NAME.search(last) or re.match("附|抄送|联系|电话|印发|主题词", last):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhiheng.core.reading.aligned import Aligned, Edit
+from zhiheng.core.reading.attachments import Attachment, attachments, listed
 from zhiheng.core.reading.headings import Extent, extent, is_unended, splits_unmarked
 from zhiheng.core.reading.numbering import STYLES, Mark, marks_in_order
 from zhiheng.core.values.lexicons import Lexicons
@@ -21,7 +22,6 @@ ITEMS = {"han", "han_bracket", "digit"}
 HIGH = {"han", "han_bracket"}
 LOW = {"digit", "digit_bracket", "circled"}
 ROUNDS = 4
-ATTACHMENTS = re.compile(r"(?m)^[ 　]*附[ 　]*件[：:].*(?:\n[ 　]*\d{1,2}[.．、].*)*")
 
 
 class Outline(NamedTuple):
@@ -45,7 +45,7 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
     """
     glued = False
     for _ in range(ROUNDS):
-        marks = _outside(_attachments(body.text) + _rows(body.text), marks_in_order(body.text))
+        marks = _outside(listed(body.text) + _rows(body.text), marks_in_order(body.text))
         glued = glued or _are_glued(body.text, marks, lexicons)
         found = _headings(body.text, marks, glued, lexicons)
         breaks = sorted(_breaks(body.text, found) | _item_breaks(body.text, marks))
@@ -54,11 +54,32 @@ def outlined(body: Aligned, lexicons: Lexicons) -> Outline:
         body = body.edited([Edit(at, at, "\n", "line", "a heading begins or ends here") for at in breaks])
     levels = _levels(found)
     dots = min((_dots(item.mark) for item in found if item.mark.style == "dotted"), default=0)
-    return Outline(
-        body,
-        tuple(_heading(item, levels[item.mark.style] + max(0, _dots(item.mark) - dots), body) for item in found),
-        tuple((item.mark.start, item.end) for item in found),
-    )
+    attached = _attached(body.text, found)
+    first = attached[0].start if attached else len(body.text)
+    own = {item: levels[item.mark.style] + max(0, _dots(item.mark) - dots) for item in found}
+    placed = [
+        (item.mark.start, item.end, _heading(item, own[item] + (item.mark.start > first), body))
+        for item in found
+        if not any(held.start <= item.mark.start < held.end for held in attached)
+    ]
+    placed += [(held.start, held.end, _of_attachment(held, body)) for held in attached]
+    placed.sort(key=lambda heading: heading[0])
+    return Outline(body, tuple(heading for _, _, heading in placed), tuple((start, end) for start, end, _ in placed))
+
+
+def _attached(text: str, found: list[_Found]) -> list[Attachment]:
+    """Attachments that are sections; not the one that is the document itself, passed on by a notice without headings."""
+    held = attachments(text)
+    if held and not any(item.mark.start < held[0].start for item in found):
+        end = held[1].start if len(held) > 1 else len(text)
+        if any(held[0].end <= item.mark.start < end for item in found):
+            return held[1:]
+    return held
+
+
+def _of_attachment(held: Attachment, body: Aligned) -> Heading:
+    start, end = body.raw_span(held.start, held.end)
+    return Heading(level=1, number=held.label, heading=held.title, start=start, end=end)
 
 
 def _heading(item: _Found, level: int, body: Aligned) -> Heading:
@@ -72,11 +93,6 @@ def _heading(item: _Found, level: int, body: Aligned) -> Heading:
 
 def _dots(mark: Mark) -> int:
     return mark.printed.count(".") if mark.style == "dotted" else 0
-
-
-def _attachments(text: str) -> list[tuple[int, int]]:
-    """Lists of attachments: 附件： with the numbered names that follow it."""
-    return [match.span() for match in ATTACHMENTS.finditer(text)]
 
 
 def _rows(text: str) -> list[tuple[int, int]]:

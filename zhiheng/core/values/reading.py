@@ -81,6 +81,8 @@ class Heading(Struct, kw_only=True):
         """Number and heading as one, as a section names them: 一、总体要求, (一)主要目标."""
         if not self.number:
             return self.heading
+        if self.number.startswith("附"):
+            return f"{self.number} {self.heading}"
         return f"{self.number}{'' if self.number[-1] in '）)、.章节' else '、'}{self.heading}"
 
 
