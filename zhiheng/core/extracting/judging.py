@@ -24,10 +24,13 @@ _TARGET_FROM = 1.5
 _PAST_FROM = 1.5
 _INHERITED = 0.65
 _NEAR = 2.0
+_MOOD = 1.5
+_CLAUSES_AT_LEAST = 6  # in a paragraph whose mood can be told
 
 
 _CONDITION = re.compile(r"(?:\d{1,2}[.、])?(?:对|凡)[^。；]{2,80}的[^。；]{0,40}，")
 _ENTITLED = re.compile(r"(?:(?:对|凡|符合)[^。；]{2,80}|[^。；]{2,160}的)，(?:可|给予|予以|按|一次性|免|减)")
+_CLAUSES = re.compile("[，。；：]")
 
 
 class Verdict(Struct, frozen=True):
@@ -45,6 +48,7 @@ class Judge:
 
     def __init__(self, words: Words, layout: Layout, doc_type: str, issued: int | None) -> None:
         self.words, self.layout, self.doc_type, self.issued = words, layout, doc_type, issued
+        self._moods: dict[tuple[int, int], float] = {}
         self._sections: dict[str | None, float] = {}
 
     @cached_property
@@ -69,6 +73,8 @@ class Judge:
         score += self._time(mention, inherited)
         if figure.after or bound.hold or bound.firm or (bound.comparator in ("<=", "<", "≈") and bound.said):
             score += 1.5
+        if abs(score - _TARGET_FROM) <= _MOOD:
+            score += self._mood(self.layout.paragraph(figure.start))
         if self.words.hits("backdrop", bound.rest[-4:]):
             return Verdict("neither", 1.0, settled=True)  # 聚焦12条产业链: what the text is about, not what it promises
         reported = self.prior <= 0 or past >= _PAST_FROM or self._is_past(mention)
@@ -96,6 +102,18 @@ class Judge:
         weights = [self.words.senses["future"][hit] for hit in self.words.hits("future", text)]
         highest = 4.0 if self.prior > 0 or max(weights, default=0.0) > 1 else 1.0
         return min(highest, sum(weights))
+
+    def _mood(self, paragraph: tuple[int, int]) -> float:
+        """Whether a paragraph says clause by clause what to do (推进…，支持…), or what came of it (居全国前列，投产…)."""
+        if paragraph not in self._moods:
+            text = self.layout.text[paragraph[0] : paragraph[1]]
+            clauses = [clause for clause in _CLAUSES.split(text) if clause]
+            told = sum(bool(self.words.imperative.match(clause)) for clause in clauses)
+            achieved = len(self.words.hits("achieved", text))
+            orders = len(clauses) >= _CLAUSES_AT_LEAST and 2 * told >= len(clauses) and achieved <= 1
+            reports = achieved > 1 and 2 * achieved > told
+            self._moods[paragraph] = _MOOD if orders else -_MOOD if reports else 0.0
+        return self._moods[paragraph]
 
     def _time(self, mention: Mention | None, inherited: bool) -> float:
         if mention is None:

@@ -64,6 +64,7 @@ class Words:
         self.head_end = Endings(self.heads)
         self.shared_tail = Endings(self.senses["shared_tail"])
         self.scope_or_place = re.compile(any_of([*self.senses["scope"], *self.senses["place_end"]]))
+        self.imperative = re.compile(any_of(self.senses["imperative"]))
         self.described_end = Endings(self.senses["described"])
         self.goal_noun = re.compile(any_of(self.senses["goal_noun"]))
         self.head = re.compile(any_of(self.heads))
