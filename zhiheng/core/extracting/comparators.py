@@ -13,6 +13,7 @@ _GROWN = re.compile(
     "(?:增长|增加|提高|提升|上升|扩大|发展|下降|减少|降低|缩短|压缩|压减|增|降)(?:到|至)(?:19|20)\\d\\d年(?:底|末)?的$"
 )
 _COMPARING = re.compile("[比较与是为于]")  # no comparison is without one of these
+_AGAINST = re.compile("(?:比|较)(?!重|例|率|为|大|快|强|多)[^，。；、]{2,14}")
 _BASELINE = re.compile(r"(?:由|从)(?:[^，。；、]{0,10}?的)?$")
 
 
@@ -68,6 +69,9 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
             bound.rest = rest.removesuffix(filler)
         else:
             break
+    against = _AGAINST.fullmatch(bound.rest) if bound.kind == "change" and not bound.comparison else None
+    if against:
+        bound.comparison, bound.rest = bound.rest, ""  # 比邻县高2个百分点
     if bound.rest.endswith("的"):
         bound.of_it, bound.rest = True, bound.rest[:-1]
     if figure.after:
