@@ -124,4 +124,4 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
 
 
 def _closed(label: str) -> str:
-    return re.sub(r"[\s　]+", "", label)
+    return "".join(label.split())

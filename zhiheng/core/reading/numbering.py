@@ -1,6 +1,8 @@
 """Numbers that begin headings: their styles, their values, and which of them stand in order."""
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from zhiheng.core.reading.characters import HAN, NUMERALS
@@ -26,10 +28,15 @@ NUMBER = re.compile(
     re.MULTILINE,
 )
 
+BEFORE = re.compile(rf"[\n。；：！？”）…:;](?=[ 　]*[{NUMERALS}\d第（(①-⑳])")
+"""What stands before a number, where one can follow."""
+
 INLINE = {"han", "han_bracket", "digit", "chapter", "article"}
 """Styles that may begin a heading in running text."""
 
 _DIGIT = {c: k for k, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_STEP = {"十": 10, "百": 100, "千": 1000}
+_VALUE = re.compile(rf"[{NUMERALS}]+|\d+")
 
 
 class Mark(NamedTuple):
@@ -48,7 +55,7 @@ def marks_in_order(text: str) -> list[Mark]:
     found: list[Mark] = []
     last: dict[str, int] = {}
     ranks = list(STYLES)
-    for match in NUMBER.finditer(text):
+    for match in _numbers(text):
         style = match.lastgroup if match.lastgroup != "line" else None
         style = style or next(name for name in STYLES if match[name])
         mark = _mark(match, style)
@@ -61,6 +68,14 @@ def marks_in_order(text: str) -> list[Mark]:
     return found
 
 
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    reached = 0
+    for at in chain((0,), (before.end() for before in BEFORE.finditer(text))):
+        if at >= reached and (match := NUMBER.match(text, at)):
+            reached = match.end()
+            yield match
+
+
 def numeral(text: str) -> int:
     """The value of a number below 1000 in Chinese or Arabic numerals."""
     if text.isdecimal():
@@ -71,14 +86,14 @@ def numeral(text: str) -> int:
         if character in _DIGIT:
             current = current * 10 + _DIGIT[character]
         else:
-            total += (current or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            total += (current or 1) * _STEP[character]
             current = 0
     return total + current
 
 
 def _mark(match: re.Match[str], style: str) -> Mark:
     printed = match[style]
-    digits = re.search(rf"[{NUMERALS}]+|\d+", printed)
+    digits = _VALUE.search(printed)
     value = ord(printed) - ord("①") + 1 if style == "circled" else numeral(digits[0] if digits else "0")
     stopped = printed.rstrip("、．.") if style in {"han", "digit", "han_bracket"} else printed
     return Mark(style, value, match.start(style), match.end(), stopped, match["line"] is not None)
