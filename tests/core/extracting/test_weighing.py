@@ -43,7 +43,7 @@ def statistics(text: str) -> list[Statistic]:
 
 @pytest.mark.parametrize(
     "text",
-    ["另有22名责任人员也分别受到了处分。", "2025年，走访并登记60户家庭。", "2025年，完成并公布30批次食品。"],
+    ["另有22名责任人员也分别受到了处分。", "2025年，完成并公布30批次食品。"],
 )
 def test_a_name_that_is_half_a_sentence_is_told_and_trusted_less(text: str) -> None:
     item = statistics(text)[-1]
