@@ -60,6 +60,8 @@ class Bodies:
 
     def _joined(self, part: str) -> list[str]:
         """Split at 及, 和, 与 where what stands before is a whole unit (not 工业和信息化厅)."""
+        if "及" not in part and "和" not in part and "与" not in part:
+            return [part]
         pieces, start = [], 0
         for match in _AND.finditer(part):
             before = part[start : match.start()]

@@ -8,7 +8,7 @@ from zhiheng.core.extracting.numbers import Figure
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.reading import Comparator, Kind
 
-_ACHIEVED = re.compile("(?:累计)?(?:完成|实现)$")
+_ACHIEVED = ("完成", "实现")
 _GROWN = re.compile(
     "(?:增长|增加|提高|提升|上升|扩大|发展|下降|减少|降低|缩短|压缩|压减|增|降)(?:到|至)(?:19|20)\\d\\d年(?:底|末)?的$"
 )
@@ -62,8 +62,8 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
         elif word and (len(word) > 1 or len(filler) < 2):
             _take(words, bound, word)
             bound.rest = rest.removesuffix(word)
-        elif (achieved := _ACHIEVED.search(rest)) and words.whole_name.of(rest[: achieved.start()]):
-            bound.rest = rest[: achieved.start()]
+        elif rest.endswith(_ACHIEVED) and words.whole_name.of(rest[:-2].removesuffix("累计")):
+            bound.rest = rest[:-2].removesuffix("累计")
         elif filler:
             bound.distributive |= filler == "分别"
             bound.rest = rest.removesuffix(filler)

@@ -50,6 +50,7 @@ class Judge:
         self.words, self.layout, self.doc_type, self.issued = words, layout, doc_type, issued
         self._moods: dict[tuple[int, int], float] = {}
         self._sections: dict[str | None, float] = {}
+        self._ruled: dict[tuple[int, int], bool] = {}
 
     @cached_property
     def prior(self) -> float:
@@ -142,8 +143,10 @@ class Judge:
 
     def _reward(self, figure: Figure, text: str) -> bool:
         """Money promised to winners, or a fine set as a range: rules, not figures of the plan."""
-        start, end = self.layout.sentence(figure.start)
-        ruled = self._rules(start, end)
+        sentence = self.layout.sentence(figure.start)
+        if sentence not in self._ruled:
+            self._ruled[sentence] = self._rules(*sentence)
+        ruled = self._ruled[sentence]
         if (not ruled and figure.dimension != "money") or self.words.hits("paid", text):
             return False
         if ruled:
