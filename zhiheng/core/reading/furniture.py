@@ -42,6 +42,8 @@ def furniture_weight(text: str, lexicons: Lexicons) -> int:
     if plain in words.line:
         found.add(plain)
     controls = plain.split()
+    labels = (words.start.match(part) for part in controls[1:])  # 供稿：某科 终审：某人
+    found.update(label[0] for label in labels if label and label[0].endswith("："))
     if len(controls) > 1 and all(word in words.line for word in controls):
         found.update(controls)
     return sum(words.weights[word] for word in found)
