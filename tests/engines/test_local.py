@@ -50,6 +50,13 @@ def test_each_document_is_a_row_with_its_items_and_repairs(corpus, out: Path) ->
     assert rows(out, joined) == [(13,)]
 
 
+def test_large_rows_of_a_table_go_through_without_waiting_for_one_another(tmp_path: Path, out: Path) -> None:
+    table = tmp_path / "表.parquet"
+    duckdb.execute(f"COPY (SELECT n || '.txt' AS name, repeat('质量', 100_000) AS content FROM range(12) t(n)) TO '{table}'")
+    assert read(table, out, workers=2).counts.faults == {}
+    assert rows(out, "SELECT count(*), min(chars) FROM documents") == [(12, 200_000)]
+
+
 def test_one_process_and_two_make_the_same_files(corpus, out: Path) -> None:
     given = corpus(*NAMES)
     read(given, out)
@@ -129,7 +136,7 @@ def test_a_process_killed_from_outside_costs_nothing(corpus, out: Path) -> None:
 def test_processes_that_have_served_are_replaced(corpus, out: Path) -> None:
     seen = set()
     read(corpus(*NAMES), out, patience=Patience(documents=5), watch=lambda _: seen.update(workers_of(os.getpid())))
-    assert len(seen) == 2
+    assert len(seen) > 1
 
 
 def test_processes_that_cannot_start_end_the_run_with_a_fault(corpus, out: Path) -> None:
@@ -192,9 +199,9 @@ def test_a_damaged_file_is_made_again(corpus, out: Path) -> None:
 def test_another_reader_does_not_mix_into_what_is_there(corpus, out: Path) -> None:
     given = corpus(*NAMES)
     read(given, out)
-    with pytest.raises(Fault, match=r"E103 .*--again"):
+    with pytest.raises(Fault, match=r"E103 .*--replace"):
         read(given, out, reader=quick("quick/2"))
-    assert read(given, out, reader=quick("quick/2"), again=True).kept == 0
+    assert read(given, out, reader=quick("quick/2"), replace=True).kept == 0
     assert read(given, out, reader=quick("quick/2")).kept == 12
 
 

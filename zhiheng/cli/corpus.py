@@ -21,7 +21,7 @@ def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type
     parser.add_argument("--engine", default="local", metavar="ENGINE", help="local：本机（默认）；spark：集群")
     parser.add_argument("--workers", type=_positive, metavar="N", help="同时识读的进程数，默认等于处理器核数")
     parser.add_argument("--retry", action="store_true", help="上次有文件读不了的部分，再读一次")
-    parser.add_argument("--again", action="store_true", help="全部重读，替换 OUT 里已有的结果")
+    parser.add_argument("--replace", action="store_true", help="OUT 里是另一版本或另一来源的结果时，用这次的替换")
     parser.set_defaults(run=run)
 
 
@@ -29,14 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
     """0 also where some documents could not be read: each has its row that says why."""
     from zhiheng.cli.progress import Progress
     from zhiheng.engines import engine
+    from zhiheng.project.home import office_definitions
 
     read_corpus = engine(arguments.engine).read_corpus
     progress = Progress(sys.stderr)
     try:
         with progress:
             tally = read_corpus(
-                arguments.given, arguments.out, workers=arguments.workers, again=arguments.again,
-                retry=arguments.retry, watch=progress.show,
+                arguments.given, arguments.out, workers=arguments.workers, replace=arguments.replace,
+                retry=arguments.retry, watch=progress.show, office=office_definitions(),
             )  # fmt: skip
     except KeyboardInterrupt:
         print("已停止，读完的部分已保存。再运行同一条命令，会从断开的地方接着读。", file=sys.stderr)

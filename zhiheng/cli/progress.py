@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 _BETWEEN_FRAMES = 0.1  # seconds
 _BETWEEN_LINES = 30.0
 _BAR = 24
+_ERASE_THE_REST = "\x1b[K"  # of the line
 
 
 class Progress:
-    """Shows tallies to `stream`; `seconds` since it began."""
+    """Shows tallies to `stream`; `seconds` since it began. Speed counts from the first document on: starting up is none of it."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
@@ -24,7 +25,7 @@ class Progress:
         self._moves = stream.isatty()
         self._began = clock()
         self._shown_at = float("-inf") if self._moves else self._began
-        self._drawn = 0
+        self._first: float | None = None  # when this run's first document was read
 
     @property
     def seconds(self) -> float:
@@ -41,39 +42,40 @@ class Progress:
     def show(self, tally: "Tally") -> None:
         """Shows it, unless something was shown a moment ago."""
         now = self._clock()
+        if self._first is None and tally.counts.documents > tally.kept:
+            self._first = now
         if now - self._shown_at >= (_BETWEEN_FRAMES if self._moves else _BETWEEN_LINES):
             self._shown_at = now
-            self._say(state(tally, self.seconds, bar=self._moves))
+            self._say(state(tally, now - (self._first or now)), min(tally.counts.documents / tally.total, 1.0))
 
-    def _say(self, text: str) -> None:
-        if self._moves:
-            self._draw(text)
-        else:
+    def _say(self, text: str, share: float | None = None) -> None:
+        if not self._moves:
             print(text, file=self._stream, flush=True)
+            return
+        if share is not None and width(text) + _BAR + 2 <= shutil.get_terminal_size().columns:
+            filled = int(share * _BAR)
+            text = "█" * filled + "░" * (_BAR - filled) + " " + text
+        self._draw(text)
 
     def _draw(self, text: str) -> None:
         """In place of the line before, never longer than the terminal."""
         room = shutil.get_terminal_size().columns - 1
         while width(text) > room:
             text = text[:-1]
-        places = width(text)
-        print("\r" + text + " " * max(self._drawn - places, 0) + ("" if text else "\r"), end="", file=self._stream, flush=True)
-        self._drawn = places
+        print(f"\r{text}{_ERASE_THE_REST}", end="", file=self._stream, flush=True)
 
 
-def state(tally: "Tally", seconds: float, *, bar: bool = True) -> str:
-    """How far the run is, in a line."""
+def state(tally: "Tally", seconds: float) -> str:
+    """How far the run is, `seconds` after its first document, in a line."""
     done = tally.counts.documents
     read = done - tally.kept
-    share = min(done / tally.total, 1.0)
-    filled = int(share * _BAR)
-    parts = [f"{done:,}/{max(tally.total, done):,} 份 {share:.0%}"]
+    parts = [f"{done:,}/{max(tally.total, done):,} 份 {min(done / tally.total, 1.0):.0%}"]
     if read and seconds:
         parts.append(f"每秒 {read / seconds:.1f} 份")
         parts.append(f"还需 {duration(max(tally.total - done, 0) * seconds / read)}")
     if faults := sum(tally.counts.faults.values()):
         parts.append(f"读不了 {faults:,} 份")
-    return ("█" * filled + "░" * (_BAR - filled) + " " if bar else "") + "，".join(parts)
+    return "，".join(parts)
 
 
 def duration(seconds: float) -> str:

@@ -1,12 +1,10 @@
 """The engine of one machine: as many processes as it has cores."""
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -19,7 +17,7 @@ from zhiheng.engines.corpus.parts import Part, parts
 from zhiheng.engines.corpus.reading import Reader
 from zhiheng.engines.corpus.reading import reader as usual_reader
 from zhiheng.engines.corpus.sealing import Spool
-from zhiheng.engines.corpus.working import Answer, Task
+from zhiheng.engines.corpus.working import Answer, Seal, Sealed, Task
 
 
 class Tally(Struct, kw_only=True):
@@ -36,103 +34,93 @@ def read_corpus(
     out: Path,
     *,
     workers: int | None = None,
-    again: bool = False,
+    replace: bool = False,
     retry: bool = False,
     watch: Callable[[Tally], None] = lambda tally: None,
+    office: Path | None = None,
     reader: Reader | None = None,
     patience: Patience | None = None,
 ) -> Tally:
     """Reads every document under `given` into the tables of `out`; what is finished there already is left as it is.
 
-    Shape:  `again` reads everything anew, `retry` the parts with documents that could not be read; `watch` is told
-            twice a second or more often how far it is.
-    Raises: Fault E102–E107, E114, E118–E125; a document that cannot be read is a row, never an error.
+    Shape:  `replace`: what is there of another reader or of other documents gives way. `retry`: parts with documents
+            that could not be read are read once more. `watch` is told twice a second or more often how far it is.
+            `office` has definitions that are read over ours.
+    Raises: Fault E102–E107, E114, E115, E118–E125; a document that cannot be read is a row, never an error.
     Source: docs/methods/corpus.md
     """
-    reader = reader or usual_reader()
+    reader = reader or usual_reader(office)
     total = count(given, out)
     if not total:
         raise Fault("E118", f"{given}：里面没有可读的文件。请检查路径。")
-    tally = Tally(total=total)
-    with opened(out) as output, _Sealing(output) as sealing:
-        output.prepare(str(given.resolve()), reader.fingerprint, again=again)
-        names: set[str] = set()
-
-        def tasks() -> Iterator[Task]:
-            for part in parts(sources(given, out), reader.fingerprint):
-                names.add(part.name)
-                finished = output.finished(part, but_faults=retry)
-                if finished is None:
-                    yield from sealing.tasks(part)
-                else:
-                    tally.counts.add(finished)
-                    tally.kept += finished.documents
-                    watch(tally)
-
+    with opened(out) as output:
+        output.prepare(str(given.resolve()), reader.fingerprint, replace=replace)
         crew = Crew(workers or _cores(), reader, output.log, patience)
-        with closing(crew.answers(tasks())) as answers:
-            for answer in answers:
-                if answer is not None:
-                    sealing.take(answer)
-                    tally.counts.add(answer.counts)
-                watch(tally)
-        sealing.wait()
-        tally.parts_removed = output.finish(names, tally.counts)
-    return tally
+        with closing(_Run(output, crew, Tally(total=total), watch)) as run:
+            run.read(parts(sources(given, out), reader.fingerprint), retry=retry)
+    return run.tally
 
 
-class _Unfinished:
+class _Open(NamedTuple):
     """A part whose documents are being read."""
 
-    def __init__(self, part: Part, spool: Spool) -> None:
-        self.part = part
-        self.spool = spool
-        self.counts = Counts()
-
-    @property
-    def is_whole(self) -> bool:
-        return self.counts.documents == len(self.part.sources)
+    part: Part
+    spool: Spool
+    counts: Counts
 
 
-class _Sealing:
-    """Collects answers by part; a part that is whole is sealed in a thread of its own while reading goes on."""
+class _Run:
+    """One run: parts that are finished are counted, the rows of the others gather, and a part that is whole is sealed."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, crew: Crew, tally: Tally, watch: Callable[[Tally], None]) -> None:
+        self.tally = tally
         self._output = output
-        self._unfinished: dict[str, _Unfinished] = {}
-        self._thread = ThreadPoolExecutor(1)
-        self._under_way: deque[Future[None]] = deque()
+        self._crew = crew
+        self._watch = watch
+        self._open: dict[str, _Open] = {}
+        self._names: set[str] = set()  # of all parts that there are
 
-    def tasks(self, part: Part) -> Iterator[Task]:
-        """The documents of a part that is to be read."""
-        self._unfinished[part.name] = _Unfinished(part, self._output.spool(part))
-        for place, source in enumerate(part.sources):
-            yield Task(part=part.name, place=place, source=source)
+    def read(self, parts: Iterable[Part], *, retry: bool) -> None:
+        with closing(self._crew.answers(self._tasks(parts, retry))) as answers:
+            for answer in answers:
+                if isinstance(answer, Answer):
+                    self._take(answer)
+                elif isinstance(answer, Sealed):
+                    self._finish(answer)
+                self._watch(self.tally)
+        self.tally.parts_removed = self._output.finish(self._names, self.tally.counts)
 
-    def take(self, answer: Answer) -> None:
-        unfinished = self._unfinished[answer.part]
-        unfinished.spool.add(answer.lines)
-        unfinished.counts.add(answer.counts)
-        if unfinished.is_whole:
-            del self._unfinished[answer.part]
-            self._under_way.append(
-                self._thread.submit(self._output.seal, unfinished.part, unfinished.spool, unfinished.counts)
-            )
-        while self._under_way and self._under_way[0].done():
-            self._under_way.popleft().result()
+    def close(self) -> None:
+        for part in self._open.values():
+            part.spool.close()
 
-    def wait(self) -> None:
-        """Until every whole part is sealed."""
-        while self._under_way:
-            self._under_way.popleft().result()
+    def _tasks(self, parts: Iterable[Part], retry: bool) -> Iterator[Task]:
+        """The documents of the parts that are still to be read."""
+        for part in parts:
+            self._names.add(part.name)
+            finished = self._output.finished(part, but_faults=retry)
+            if finished is not None:
+                self.tally.counts.add(finished)
+                self.tally.kept += finished.documents
+                self._watch(self.tally)
+                continue
+            self._open[part.name] = _Open(part, self._output.spool(part), Counts())
+            for place, source in enumerate(part.sources):
+                yield Task(part=part.name, place=place, source=source)
 
-    def __enter__(self) -> Self:
-        return self
+    def _take(self, answer: Answer) -> None:
+        part, spool, counts = self._open[answer.part]
+        spool.add(answer.lines)
+        counts.add(answer.counts)
+        self.tally.counts.add(answer.counts)
+        if counts.documents == len(part.sources):
+            spool.close()
+            self._crew.add(Seal(part=part.name, folder=str(spool.folder)))
 
-    def __exit__(self, *_: object) -> None:
-        self._thread.shutdown(cancel_futures=True)
-        for unfinished in self._unfinished.values():
-            unfinished.spool.close()
+    def _finish(self, sealed: Sealed) -> None:
+        if sealed.error is not None:
+            raise OSError(sealed.error)
+        self._output.finish_part(*self._open.pop(sealed.part))
 
 
 def _cores() -> int:

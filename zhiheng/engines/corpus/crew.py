@@ -1,6 +1,6 @@
 """Several processes that read, and what becomes of a document that takes one of them down.
 
-Each process has a few tasks waiting, so that it never idles. When one dies or takes too long, the document in hand is
+Each process has a few jobs waiting, so that it never idles. When one dies or takes too long, the document in hand is
 suspected: it is read once more, alone in a new process, and if that dies too, its row says so. The others that waited
 are given out again.
 """
@@ -22,11 +22,11 @@ from msgspec import Struct
 from zhiheng.core.values.faults import Fault
 from zhiheng.engines.corpus.reading import Reader
 from zhiheng.engines.corpus.rows import unread
-from zhiheng.engines.corpus.working import Answer, Ready, Task, answer, work
+from zhiheng.engines.corpus.working import Answer, Job, Ready, Seal, Sealed, Task, answer, work
 
 _CONTEXT = get_context("spawn")
 _MEGABYTE = 1024 * 1024
-_FITS_INTO_A_PIPE = 32 * 1024
+_WAITS_IN_A_PIPE = 96 * 1024  # bytes
 _TICK = 0.5  # seconds
 
 
@@ -36,37 +36,40 @@ class Patience(Struct, frozen=True, kw_only=True):
     seconds: float = 180  # for any document …
     seconds_per_megabyte: float = 180  # … and on top of it: a scan of 200 pages takes some minutes
     start_seconds: float = 300
-    waiting_tasks: int = 2
+    seal_seconds: float = 1800
+    jobs: int = 4  # in hand and waiting
     documents: int = 5000  # then the process gives its memory back
     memory: int = 1024 * _MEGABYTE  # or when it has held so much
     stillborn: int = 3
 
-    def for_task(self, task: Task) -> float:
-        return self.seconds + self.seconds_per_megabyte * task.source.size / _MEGABYTE
+    def for_job(self, job: Job) -> float:
+        if isinstance(job, Seal):
+            return self.seal_seconds
+        return self.seconds + self.seconds_per_megabyte * job.source.size / _MEGABYTE
 
 
 class _Worker:
-    """One process with the tasks it was given; the first of them is in hand since `since`."""
+    """One process with the jobs it was given; the first of them is in hand since `since`."""
 
     def __init__(self, process: BaseProcess, pipe: Connection) -> None:
         self.process = process
         self.pipe = pipe
-        self.tasks: deque[Task] = deque()
+        self.jobs: deque[Job] = deque()
         self.since = time.monotonic()
         self.ready = False
         self.alone = False  # with a suspected document
         self.served = 0
         self.memory = 0
 
-    def give(self, task: Task) -> None:
-        if not self.tasks:
+    def give(self, job: Job) -> None:
+        if not self.jobs:
             self.since = time.monotonic()
-        self.tasks.append(task)
+        self.jobs.append(job)
         with suppress(OSError):  # it died: that is heard of at its end of the pipe
-            self.pipe.send(task)
+            self.pipe.send(job)
 
-    def took(self, answer: Answer) -> None:
-        self.tasks.popleft()
+    def took(self, answer: Answer | Sealed) -> None:
+        self.jobs.popleft()
         self.since = time.monotonic()
         self.alone = False
         self.served += 1
@@ -94,47 +97,53 @@ class Crew:
         self._log = log
         self._patience = patience or Patience()
         self._workers: list[_Worker] = []
-        self._returned: deque[Task] = deque()  # waited behind a document that took its process down
+        self._first: deque[Job] = deque()  # before what the iterator has
         self._stillborn = 0
 
-    def answers(self, tasks: Iterator[Task]) -> Generator[Answer | None, None, None]:
-        """One answer for each task, in any order; None now and then while all are busy.
+    def add(self, job: Job) -> None:
+        """To be done before what `answers` was given, while it runs."""
+        self._first.append(job)
 
-        Raises: Fault E114: processes die before they can read anything.
+    def answers(self, jobs: Iterator[Job]) -> Generator[Answer | Sealed | None, None, None]:
+        """One answer for each job, in any order; None now and then while all are busy.
+
+        Raises: Fault E114, E115: processes die before they can read anything, or over a part.
         """
         try:
-            while self._feed(tasks):
+            while self._feed(jobs):
                 yield from self._heard()
         finally:
             while self._workers:
                 self._workers.pop().end()
 
-    def _feed(self, tasks: Iterator[Task]) -> bool:
+    def _feed(self, jobs: Iterator[Job]) -> bool:
         """Gives out what can be given out; False when everything is answered."""
         for worker in list(self._workers):
-            if self._is_spent(worker) and not worker.tasks:
+            if self._is_spent(worker) and not worker.jobs:
                 self._workers.remove(worker)
                 worker.end()
         for worker in self._workers:
-            while self._has_room(worker) and (task := self._next(tasks, small=bool(worker.tasks))):
-                worker.give(task)
-        while len(self._workers) < self._size and (task := self._next(tasks)):
-            self._start().give(task)
-        return any(worker.tasks for worker in self._workers)
+            while (job := self._next(jobs)) and self._has_room(worker, job):
+                worker.give(self._first.popleft())
+        while len(self._workers) < self._size and self._next(jobs):
+            self._start().give(self._first.popleft())
+        return any(worker.jobs for worker in self._workers)
 
-    def _has_room(self, worker: _Worker) -> bool:
-        return len(worker.tasks) < self._patience.waiting_tasks and not worker.alone and not self._is_spent(worker)
+    def _has_room(self, worker: _Worker, job: Job) -> bool:
+        """Large documents do not wait behind others: another process may be free sooner, and a pipe holds only so much."""
+        if worker.alone or self._is_spent(worker):
+            return False
+        waits_well = len(worker.jobs) < self._patience.jobs and sum(map(_weight, (*worker.jobs, job))) <= _WAITS_IN_A_PIPE
+        return not worker.jobs or waits_well
 
     def _is_spent(self, worker: _Worker) -> bool:
         return worker.served >= self._patience.documents or worker.memory > self._patience.memory
 
-    def _next(self, tasks: Iterator[Task], *, small: bool = False) -> Task | None:
-        """The next task. `small`: only one that fits into a pipe whose other end may be too busy to listen."""
-        if not self._returned:
-            self._returned.extend(islice(tasks, 1))
-        if not self._returned or (small and len(self._returned[0].source.content or b"") > _FITS_INTO_A_PIPE):
-            return None
-        return self._returned.popleft()
+    def _next(self, jobs: Iterator[Job]) -> Job | None:
+        """The job whose turn it is; it stays the first until it is taken."""
+        if not self._first:
+            self._first.extend(islice(jobs, 1))
+        return self._first[0] if self._first else None
 
     def _start(self) -> _Worker:
         here, there = _CONTEXT.Pipe()
@@ -149,7 +158,7 @@ class Crew:
         self._workers.append(worker)
         return worker
 
-    def _heard(self) -> Iterator[Answer | None]:
+    def _heard(self) -> Iterator[Answer | Sealed | None]:
         """What processes say, or that they say nothing any more."""
         by_pipe = {worker.pipe: worker for worker in self._workers}
         heard = wait(list(by_pipe), timeout=_TICK)
@@ -174,29 +183,36 @@ class Crew:
         waited = time.monotonic() - worker.since
         if not worker.ready:
             return waited > self._patience.start_seconds
-        return bool(worker.tasks) and waited > self._patience.for_task(worker.tasks[0])
+        return bool(worker.jobs) and waited > self._patience.for_job(worker.jobs[0])
 
     def _lost(self, worker: _Worker, *, overdue: bool = False) -> Iterator[Answer]:
-        """A process is gone: its document in hand is read alone or given up, the others are given out again."""
+        """A process is gone: its job in hand is done alone or given up, the others are given out again."""
         self._workers.remove(worker)
         code = worker.end()
         if not worker.ready:
             self._note_stillborn()
-        elif worker.tasks and worker.alone:
-            task = worker.tasks.popleft()
-            fault = _took_too_long(task, self._patience.for_task(task)) if overdue else _took_its_process_down(task, code)
-            yield answer(task, unread(task.source.path, task.source.size, None, fault))
-        elif worker.tasks:
-            suspect = worker.tasks.popleft()
+        elif worker.jobs and worker.alone:
+            job = worker.jobs.popleft()
+            if isinstance(job, Seal):
+                raise Fault("E115", f"{job.folder}：写结果的进程两次意外结束。请检查内存和磁盘，再运行同一条命令，会接着读。")
+            fault = _took_too_long(job, self._patience.for_job(job)) if overdue else _took_its_process_down(job, code)
+            yield answer(job, unread(job.source.path, job.source.size, None, fault))
+        elif worker.jobs:
+            suspect = worker.jobs.popleft()
             fresh = self._start()
             fresh.alone = True
             fresh.give(suspect)
-        self._returned.extendleft(reversed(worker.tasks))
+        self._first.extendleft(reversed(worker.jobs))
 
     def _note_stillborn(self) -> None:
         self._stillborn += 1
         if self._stillborn >= self._patience.stillborn:
             raise Fault("E114", f"识读进程启动不了。请查看 {self._log}，或把它交给系统维护人员。")
+
+
+def _weight(job: Job) -> int:
+    """Bytes that go through the pipe with it at most, beside a few hundred."""
+    return job.source.size if isinstance(job, Task) else 0
 
 
 def _took_too_long(task: Task, seconds: float) -> Fault:

@@ -23,7 +23,7 @@ from msgspec import Struct
 from zhiheng.core.values.faults import Fault
 from zhiheng.engines.corpus.parts import Part
 from zhiheng.engines.corpus.schemas import TABLES
-from zhiheng.engines.corpus.sealing import Spool, on_disk
+from zhiheng.engines.corpus.sealing import Spool, on_disk, sealed
 
 S = TypeVar("S", bound=Struct)
 
@@ -84,9 +84,9 @@ class Output:
         (self._kept / "finished.json").unlink(missing_ok=True)
         return Spool(self._kept / "spool" / part.name)
 
-    def seal(self, part: Part, spool: Spool, counts: Counts) -> None:
-        """Finishes the part: its files first, then the word that it is finished."""
-        made = spool.sealed()
+    def finish_part(self, part: Part, spool: Spool, counts: Counts) -> None:
+        """Takes over the part's files, which are sealed; then says that it is finished."""
+        made = {table: sealed(spool.folder, table) for table in TABLES}
         sizes = {table: path.stat().st_size for table, path in made.items()}
         self._told(part.name).unlink(missing_ok=True)  # of an earlier state of the same documents
         for table, path in made.items():
@@ -106,13 +106,13 @@ class Output:
         _write(self._kept / "finished.json", counts)
         return gone
 
-    def prepare(self, source: str, reader: str, *, again: bool) -> None:
+    def prepare(self, source: str, reader: str, *, replace: bool) -> None:
         """Clears what a stopped run left.
 
-        Raises: Fault E103, E104: the folder holds what another reader made, or of other documents; not with `again`.
+        Raises: Fault E103, E104: the folder holds what another reader made, or of other documents; not with `replace`.
         """
         before, now = _read(self._kept / "run.json", _Run), _Run(source=source, reader=reader)
-        if before is not None and not again:
+        if before is not None and not replace:
             _refuse_another(before, now, self.folder)
         for table in TABLES:
             (self.folder / table).mkdir(exist_ok=True)
@@ -169,12 +169,12 @@ def _refuse_another(before: _Run, now: _Run, folder: Path) -> None:
         raise Fault(
             "E104",
             f"{folder}：里面是“{before.source}”的结果，这次要读的是“{now.source}”。"
-            "请换一个文件夹；要用这次的替换它，请加 --again。",
+            "请换一个文件夹；要用这次的替换它，请加 --replace。",
         )
     if (before.schema, before.reader) != (now.schema, now.reader):
         raise Fault(
             "E103",
-            f"{folder}：里面的结果由另一版识读程序或词表读出，不能混在一起。请换一个文件夹；要全部重读，请加 --again。",
+            f"{folder}：里面的结果由另一版识读程序或词表读出，不能混在一起。请换一个文件夹；要全部重读，请加 --replace。",
         )
 
 

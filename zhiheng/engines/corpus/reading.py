@@ -1,8 +1,8 @@
 """What reads one document, and how to tell whether it is still the same."""
 
-import functools
 import re
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -29,13 +29,17 @@ class Reader(Struct, frozen=True, kw_only=True):
     fingerprint: str
 
 
-def reader() -> Reader:
-    """This version's reading with this installation's word lists."""
-    return Reader(make=_reading, fingerprint=_fingerprint())
+def reader(office: Path | None = None) -> Reader:
+    """This version's reading with our word lists and rules, and those of `office` over them.
+
+    All processes get the same words, also where a file is changed while they read.
+    """
+    words = lexicons(office)
+    return Reader(make=partial(_reading, words), fingerprint=_fingerprint(words))
 
 
-def _reading() -> Read:
-    return functools.partial(_read, words=lexicons())
+def _reading(words: Lexicons) -> Read:
+    return partial(_read, words=words)
 
 
 def _read(data: bytes, name: str, *, words: Lexicons) -> Reading:
@@ -49,12 +53,12 @@ def _read(data: bytes, name: str, *, words: Lexicons) -> Reading:
     return understand(extracted, words)
 
 
-def _fingerprint() -> str:
-    """Digest of the code that reads, of the word lists and of the libraries in use."""
+def _fingerprint(words: Lexicons) -> str:
+    """Digest of the code that reads, of the words and rules and of the libraries in use."""
     code = Path(zhiheng.core.__file__).parent
     files = [path for path in sorted(code.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
     files += [Path(module.__file__ or "") for module in (rows, schemas)]
-    digest = sha256(msgspec.msgpack.encode(lexicons()))
+    digest = sha256(msgspec.msgpack.encode(words))
     for file in files:
         digest.update(f"{file.name}\n".encode() + file.read_bytes())
     for library in _libraries():

@@ -86,7 +86,7 @@ def _items(reading: Reading, id: str) -> Iterator[ItemRow]:
             yield ItemRow(
                 document_id=id, kind=kind, ordinal=ordinal, section=item.section, quote=item.quote,
                 start=item.start, end=item.end, confidence=item.confidence, flags=item.flags,
-                json=msgspec.json.encode(item).decode(), **_typed(item),
+                by_rule=item.by_rule or None, json=msgspec.json.encode(item).decode(), **_typed(item),
             )  # fmt: skip
 
 

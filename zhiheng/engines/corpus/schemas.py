@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import fields
 
 
-class HeadingRow(Struct, frozen=True, kw_only=True):
+class HeadingRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One heading of an outline."""
 
     level: int
@@ -21,14 +21,14 @@ class HeadingRow(Struct, frozen=True, kw_only=True):
     end: int
 
 
-class CitationRow(Struct, frozen=True, kw_only=True):
+class CitationRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A document that the document rests on."""
 
     title: str
     doc_number: str | None
 
 
-class DocumentRow(Struct, frozen=True, kw_only=True):
+class DocumentRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One document of the corpus, also one that could not be read."""
 
     id: Annotated[str, Meta(description="digest of path and content; `items` and `repairs` name it")]
@@ -61,7 +61,7 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     fault: Annotated[str | None, Meta(description="the same as a Chinese sentence with its remedy")] = None
 
 
-class ItemRow(Struct, frozen=True, kw_only=True):
+class ItemRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One target, goal without a number, task, mechanism, rule or statistic."""
 
     document_id: str
@@ -73,6 +73,7 @@ class ItemRow(Struct, frozen=True, kw_only=True):
     end: int
     confidence: float
     flags: Annotated[list[str], Meta(description="why a person should look")]
+    by_rule: Annotated[str | None, Meta(description="the rule of definitions/rules that made it; null: the grammar did")]
     text: Annotated[str | None, Meta(description="qualitative, task, mechanism: what is to be done")] = None
     indicator: Annotated[str | None, Meta(description="target")] = None
     measure: Annotated[str | None, Meta(description="statistic")] = None
@@ -114,7 +115,7 @@ class ItemRow(Struct, frozen=True, kw_only=True):
     json: Annotated[str, Meta(description="the whole item as the contract has it")]
 
 
-class RepairRow(Struct, frozen=True, kw_only=True):
+class RepairRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One change from raw to repaired text, or one proposed."""
 
     document_id: str

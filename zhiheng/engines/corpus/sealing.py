@@ -1,4 +1,4 @@
-"""The rows of a part, collected in any order, become its Parquet files."""
+"""The rows of a part, gathered in any order by one process, become its Parquet files in any other."""
 
 import os
 from pathlib import Path
@@ -38,33 +38,41 @@ class Spool:
         folder.mkdir(parents=True)
         self.folder = folder
         self._files = {table: (folder / f"{table}.jsonl").open("wb") for table in TABLES}
-        self._longest = dict.fromkeys(TABLES, 1)
 
     def add(self, lines: dict[str, bytes]) -> None:
         """Takes the lines of one document."""
         for table, held in lines.items():
             self._files[table].write(held)
-            self._longest[table] = max(self._longest[table], max(map(len, held.split(b"\n"))))
 
     def close(self) -> None:
         for file in self._files.values():
             file.close()
 
-    def sealed(self) -> dict[str, Path]:
-        """The Parquet file of each table, on the disk to the last byte, in the order of the documents."""
-        import duckdb
 
-        self.close()
-        made = {table: self.folder / f"{table}.parquet" for table in TABLES}
-        with connection(memory_limit=_MEMORY, temp_directory=str(self.folder)) as database:
-            for table, path in made.items():
-                lines = path.with_suffix(".jsonl")
-                try:
-                    database.execute(_copy(struct_type(TABLES[table]), self._longest[table]), [str(lines), str(path)])
-                except duckdb.IOException as error:
-                    raise OSError(str(error)) from error
-                on_disk(path)
-        return made
+def seal(folder: Path) -> None:
+    """Writes the Parquet file of each table beside its lines: in the order of the documents, on the disk to the last byte.
+
+    Raises: OSError: the disk is full, say.
+    """
+    import duckdb
+
+    with connection(memory_limit=_MEMORY, temp_directory=str(folder)) as database:
+        for table, row in TABLES.items():
+            lines, path = folder / f"{table}.jsonl", sealed(folder, table)
+            try:
+                database.execute(_copy(struct_type(row), _longest(lines)), [str(lines), str(path)])
+            except duckdb.IOException as error:
+                raise OSError(str(error)) from error
+            on_disk(path)
+
+
+def sealed(folder: Path, table: str) -> Path:
+    return folder / f"{table}.parquet"
+
+
+def _longest(lines: Path) -> int:
+    with lines.open("rb") as file:
+        return max(map(len, file), default=1)
 
 
 def on_disk(path: Path) -> None:
@@ -81,7 +89,7 @@ def _copy(row: str, longest: int) -> str:
         COPY (
             SELECT unnest("row")
             FROM read_json(
-                $1, format = 'newline_delimited', maximum_object_size = {longest + 1},
+                $1, format = 'newline_delimited', maximum_object_size = {longest},
                 columns = {{document: 'BIGINT', number: 'BIGINT', "row": '{row}'}}
             )
             ORDER BY document, number

@@ -1,4 +1,4 @@
-"""One process that reads: tasks come through a pipe, their rows go back, until the other end is closed."""
+"""One process that reads: jobs come through a pipe, what came of them goes back, until the other end is closed."""
 
 import faulthandler
 import logging
@@ -8,6 +8,7 @@ import signal
 import threading
 from hashlib import sha256
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import SimpleQueue
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.engines.corpus.output import Counts
 from zhiheng.engines.corpus.reading import Read, Reader
 from zhiheng.engines.corpus.rows import Rows, rows_of, unread
-from zhiheng.engines.corpus.sealing import lines
+from zhiheng.engines.corpus.sealing import lines, seal
 from zhiheng.engines.corpus.sources import Source, content
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,24 @@ class Answer(Struct, frozen=True, kw_only=True):
     memory: int = 0
 
 
+class Seal(Struct, frozen=True, kw_only=True):
+    """A part that is whole: its lines in `folder` are to become its files."""
+
+    part: str
+    folder: str
+
+
+class Sealed(Struct, frozen=True, kw_only=True):
+    """It is done; or not, and why not."""
+
+    part: str
+    error: str | None
+    memory: int
+
+
+Job = Task | Seal
+
+
 class Ready(Struct, frozen=True):
     """Sent once: the process can read."""
 
@@ -49,13 +68,16 @@ def work(pipe: Connection, reader: Reader, log: str) -> None:
     """The life of one process. What libraries print goes to `log`."""
     os.setsid()  # Ctrl-C is the parent's alone, and whatever this process starts can be stopped with it
     _speak_to(log)
-    tasks: SimpleQueue[Task] = SimpleQueue()
-    threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
+    jobs: SimpleQueue[Job] = SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, jobs), daemon=True).start()
     read = reader.make()
     pipe.send(Ready())
     while True:
-        task = tasks.get()
-        pipe.send(answer(task, rows(task.source, read), _memory()))
+        match jobs.get():
+            case Task() as task:
+                pipe.send(answer(task, rows(task.source, read), _memory()))
+            case Seal() as part:
+                pipe.send(Sealed(part=part.part, error=_seal(part), memory=_memory()))
 
 
 def rows(source: Source, read: Read) -> Rows:
@@ -86,11 +108,20 @@ def answer(task: Task, found: Rows, memory: int = 0) -> Answer:
     return Answer(part=task.part, place=task.place, lines=lines(found, task.place), counts=counts, memory=memory)
 
 
-def _receive(pipe: Connection, tasks: SimpleQueue[Task]) -> None:
-    """Takes tasks in while one is read, so that neither side waits for the other; ends all when the parent is gone."""
+def _seal(part: Seal) -> str | None:
+    """What stood in the way, if anything."""
+    try:
+        seal(Path(part.folder))
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
+
+
+def _receive(pipe: Connection, jobs: SimpleQueue[Job]) -> None:
+    """Takes jobs in while one is done, so that neither side waits for the other; ends all when the parent is gone."""
     try:
         while True:
-            tasks.put(pipe.recv())
+            jobs.put(pipe.recv())
     except (EOFError, OSError):
         os.killpg(0, signal.SIGKILL)
 
