@@ -61,10 +61,10 @@ class ProseDuties:
                 carried = None
                 continue
             here = places[bisect_left(places, a) : bisect_left(places, b)]
-            if carried is None and not here:
+            subject = self.subjects.of(part[0], a, here) if here else None
+            if subject is None and carried is None and _MEMBERS not in part[0]:
                 subjects = 0 if part[0][-1] in "。！？" else subjects
                 continue
-            subject = self.subjects.of(part[0], a, here)
             if layout.in_heading(a) and not (subject and subject.modal):
                 carried = None
                 continue
