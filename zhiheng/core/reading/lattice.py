@@ -7,225 +7,292 @@ Source: docs/methods/cleaning.md
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from heapq import nlargest
-from itertools import islice, pairwise
-from math import exp
+from math import inf, log
 from typing import NamedTuple
 
-from zhiheng.core.reading.gbk import (
-    ANY_LEAD,
-    beginning_in,
-    bytes_of,
-    ending_in,
-    forms_of_all,
-    readings_of_bytes,
-    tail_byte,
-)
+from zhiheng.core.reading.gbk import ANY_LEAD, Character, bytes_of, character_of, forms, made_of
 from zhiheng.core.reading.likelihood import Likelihood
 from zhiheng.core.reading.mirror import LETTERS, readings
 from zhiheng.core.reading.simplifying import single
 
-BEAM = 50
-MARGIN = 10.0
+BEAM = (60, 24, 16, 12)
+"""Ways kept at a place, by how many characters vanished in them."""
+
+GUESSED = 3
+"""How many times as many are weighed, of those that look likely at a glance."""
+
+MARGIN = 11.0
 """Log probability by which a way may lie behind the best at its place before it is given up."""
 
-MOST = 100
-"""Places of one document that are gone through; a text broken more often is beyond repair."""
+TRIED, FAINT = 80, 1e-4
+"""Characters that are tried where many fit, and how likely beside the likeliest they must be."""
 
-LONGEST = 80
-"""Characters from which a damaged stretch is too long to go through."""
+BEHIND = 9.0
+"""Log probability by which a way with vanished characters may lie behind the best without, to be looked for."""
 
-WIDTH = 16
-"""Characters that two swallowed bytes of one place may stand apart."""
+ROUGH = 4.0
+"""Log probability by which what is likely at a glance may be wrong."""
 
-TAIL = 4
-"""Characters after the last swallowed byte that may be wrong too."""
+NEAR = 6.0
+"""Log probability by which a way may lie behind the best for private characters to be looked for in it."""
 
-REACH = 12
+FEW = 4
+"""Ways in which they are looked for at a place."""
+
+VANISHING = 3
+"""Private characters that may have vanished in one stretch."""
+
+REACH = 16
 """Characters after the last swallowed byte within which the bytes must meet their characters again."""
 
-STOPS = set("，、。；：")
-"""Marks of which no two stand together."""
-
-INSERTED = set("，、。；？")
-"""Marks before which the site put commas."""
+CONTEXT = 8
+"""Characters before and after a stretch that are weighed with it."""
 
 MARKS = {",": "，", "、": "、", "。": "。", ";": "；", "?": "？", "，": "，", "；": "；", "？": "？"}
-VANISHING = 2
-"""Private characters that may have vanished at one place."""
+"""Marks before which the site put commas, by how they are seen."""
 
-VANISHED = 0.5
-"""What it costs, in log probability, that a private character vanished."""
+STOPS = frozenset("，、。；：")
+"""Marks of which no two stand together."""
 
-_NONE: frozenset[int] = frozenset()
-_PRIVATE = (
+LOST = "?"
+"""Stands for a figure that was swallowed: which one, the bytes do not tell."""
+
+SWALLOWABLE = "\n ().%-"
+"""Characters of one byte, but figures, that a broken character may have swallowed."""
+
+ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
+ANNOTATION_BEFORE = re.compile(rf"\([{LETTERS}]{{1,6}}\)$")
+HALF_ANNOTATION = re.compile(rf"\?([{LETTERS}]{{1,6}})\)")
+
+Bytes = frozenset[int]
+Tried = dict[tuple[str, Bytes, Bytes, str | None], list[tuple[float, Character]]]
+"""What was tried in a document before: characters by what is before them, their bytes and their reading."""
+
+_NONE: Bytes = frozenset()
+_PRIVATE: tuple[tuple[Bytes, Bytes], ...] = (
     (frozenset([*range(0xAA, 0xB0), *range(0xF8, 0xFF)]), frozenset(range(0xA1, 0xFF))),
     (frozenset(range(0xA1, 0xA8)), frozenset(range(0x40, 0xA1)) - {0x7F}),
 )
 """First and second bytes of private characters."""
 
-SWALLOWED = re.compile(rf"\?(?:([{LETTERS}]{{1,6}})\)|(?=[,、。;?，；？]))")
-ANNOTATED = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
+
+class Way(NamedTuple):
+    """One original up to a place of the seen text."""
+
+    score: float
+    out: str
+    plain: str  # the context and `out`, simplified
+    pending: Bytes  # what the first byte of a broken character can be; empty between characters
+    vanished: int = 0
+    guess: float = 0.0  # what of the score is but guessed: that of the last character
 
 
-class Original(NamedTuple):
-    """One text that could have become the damaged one, and how likely it is among all that could."""
-
-    text: str
-    share: float
-
-
-class Place(NamedTuple):
-    """A damaged stretch of the text, and its possible originals, likeliest first."""
+class Stretch(NamedTuple):
+    """A damaged stretch of a seen text, [start:end), and the originals found for it with their log probability."""
 
     start: int
     end: int
-    originals: tuple[Original, ...]
-    by_checksum: bool  # the readings alone leave one
+    ways: dict[str, float]
 
 
-class _State(NamedTuple):
-    at: int
-    pending: frozenset[int]  # what the first byte of a broken character can be; empty between characters
-    out: str
-    last: bytes  # the last original byte that is known, for annotations across characters
-    score: float
-    vanished: int
-    due: bool = False  # a comma was taken for the site's, so a mark must come next
+class Lattice:
+    """All ways through one damaged stretch of a text."""
 
+    def __init__(self, text: str, start: int, last: int, likelihood: Likelihood, tried: Tried) -> None:
+        self._text = text
+        self._start, self._last = start, last
+        self._likelihood = likelihood
+        self._tried = tried
 
-def damaged_places(text: str, likelihood: Likelihood, listed: frozenset[str]) -> list[Place]:
-    """All places of a text where bytes were swallowed and originals can be found."""
-    found = []
-    for start, last in islice(_windows(text), MOST):
-        if last - start > LONGEST:
-            continue
-        for vanishing in range(1, VANISHING + 1):
-            place = _solved(text, start, last, likelihood, listed, vanishing)
-            if place is not None:
-                found.append(place)
-                break
-    return found
+    def stretch(self) -> Stretch | None:
+        """The stretch up to where the bytes of every way meet their characters again; None where none does."""
+        plainest = self._through(0, -inf)
+        floor = max(plainest.ways.values()) - BEHIND if plainest else -inf
+        return self._through(VANISHING, floor)
 
+    def _through(self, vanishing: int, floor: float) -> Stretch | None:
+        """The stretch by the ways with so many vanished characters that do not fall below a log probability."""
+        self._vanishing, self._floor = vanishing, floor
+        context = plainly(self._text[max(0, self._start - 4 * CONTEXT) : self._start])[-CONTEXT:]
+        agenda: dict[int, dict[tuple[str, Bytes], Way]] = {}
+        _keep(agenda, self._start, Way(0.0, "", context, _NONE))
+        while agenda:
+            at = min(agenda)
+            ways = self._with_vanished(self._best(agenda.pop(at).values()))
+            if self._is_end(at, ways) and not agenda:
+                return Stretch(self._start, at, found) if (found := _met(ways)) else None
+            for end, new in self._steps(at, ways):
+                _keep(agenda, end, new)
+        return None
 
-def undamaged(text: str) -> str:
-    """A text without its damaged stretches, to learn from what is left."""
-    pieces, at = [], 0
-    for start, last in _windows(text):
-        pieces.append(text[at:start])
-        at = last + TAIL
-    return "\n".join([*pieces, text[at:]])
+    def _is_end(self, at: int, ways: list[Way]) -> bool:
+        """Whether the stretch ends here: bytes and characters have met, or will not."""
+        if at > self._last and not any(way.pending for way in ways):
+            return not ANNOTATION.match(self._text, at)
+        return self._text[at : at + 1] in ("\n", "") or at > self._last + REACH
 
+    def _with_vanished(self, ways: list[Way]) -> list[Way]:
+        """Ways to one place, and what they become where private characters vanished before the next token."""
+        found, new = list(ways), ways
+        for _ in range(self._vanishing):
+            near = [way for way in new if way.pending and way.vanished < self._vanishing and way.score > new[0].score - NEAR]
+            new = self._best(further for way in near[:FEW] for further in self._over_vanished(way))
+            found += new
+        return found
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """First and last swallowed byte of each damaged stretch."""
-    start = last = -1
-    for match in SWALLOWED.finditer(text):
-        at = match.start()
-        if start >= 0 and at - last <= WIDTH and "\n" not in text[last:at]:
-            last = at
-            continue
-        if start >= 0:
-            yield start, last
-        start = last = at
-        while text[start - 1 : start] == ",":
-            start -= 1
-    if start >= 0:
-        yield start, last
+    def _over_vanished(self, way: Way) -> Iterator[Way]:
+        """A private pair that the decoder dropped stood here: it ends one character and begins the next."""
+        for leads, trails in _PRIVATE:
+            yield from self._completed(way, leads, trails, vanished=way.vanished + 1)
 
-
-def _solved(
-    text: str, start: int, last: int, likelihood: Likelihood, listed: frozenset[str], vanishing: int
-) -> Place | None:
-    before = text[start - 1] if start else "\n"
-    context = single(before)
-    agenda: dict[int, dict[tuple[object, ...], _State]] = {
-        start: {(): _State(start, _NONE, "", tail_byte(before), 0.0, 0)}
-    }  # by place, then by what differs
-    ended: dict[int, dict[str, float]] = {}
-    while agenda:
-        at = min(agenda)
-        for state in _with_vanished(_best(agenda.pop(at).values()), context, likelihood, vanishing):
-            if at > last and not state.pending:
-                end = _past_annotation(text, state)
-                if end is not None:
-                    ended.setdefault(end, {})[state.out] = state.score
-            elif at < len(text) and text[at] != "\n" and at <= last + REACH:
-                for new in _steps(text, state, context, likelihood):
-                    _keep(agenda.setdefault(new.at, {}), new)
-    return _ranked(text, start, ended, likelihood, listed)
-
-
-def _with_vanished(
-    states: list[_State], context: str, likelihood: Likelihood, vanishing: int
-) -> Iterator[_State]:
-    """States of one place, and what they become where private characters vanished before the next token."""
-    for _ in range(vanishing + 1):
-        yield from states
-        states = _best(
-            new
-            for state in states
-            if state.pending and state.vanished < vanishing
-            for new in _over_vanished(state, single(state.out[-1]) if state.out else context, likelihood)
-        )
-
-
-def _keep(states: "dict[tuple[object, ...], _State]", new: _State) -> None:
-    key = (new.pending, new.out, new.last, new.due)
-    if key not in states or states[key].score < new.score:
-        states[key] = new
-
-
-def _best(states: Iterable[_State]) -> list[_State]:
-    """The likeliest states of one place, without those too far behind to matter."""
-    ranked = nlargest(BEAM, states, key=lambda state: state.score)
-    return [state for state in ranked if state.score > ranked[0].score - MARGIN]
-
-
-def _past_annotation(text: str, state: _State) -> int | None:
-    """The place behind an annotation of the last character; None where one stands that does not read it."""
-    annotation = ANNOTATED.match(text, state.at)
-    if not annotation:
-        return state.at
-    return annotation.end() if state.out and annotation[1] in readings(state.out[-1]) else None
-
-
-def _steps(text: str, state: _State, context: str, likelihood: Likelihood) -> Iterator[_State]:
-    """Every way on from a state over the next token of the seen text."""
-    shown = text[state.at]
-    before = single(state.out[-1]) if state.out else context
-    if shown == "?":
-        swallowed = SWALLOWED.match(text, state.at)
-        if swallowed and swallowed[1]:
-            yield from _annotated(state, swallowed[1], swallowed.end(), before, likelihood)
-        elif swallowed:
-            for new in _taken(state._replace(at=state.at + 1), ANY_LEAD, before, likelihood):
-                yield from _over_token(text, new, context, likelihood)
-    annotation = ANNOTATED.match(text, state.at)
-    if annotation:
-        yield state._replace(at=annotation.end())
-        return
-    if shown == "," and not state.due and text[state.at + 1 : state.at + 2] in MARKS:
-        yield state._replace(at=state.at + 1, due=True)
-    yield from _over_token(text, state, context, likelihood)
-
-
-def _over_token(text: str, state: _State, context: str, likelihood: Likelihood) -> Iterator[_State]:
-    """The bytes of the next token, whichever characters they belonged to."""
-    shown = MARKS.get(text[state.at], text[state.at])
-    before = single(state.out[-1]) if state.out else context
-    raw = bytes_of(shown)
-    if raw is None:
-        return
-    if len(raw) == 2 and not state.pending:
-        if state.due and shown not in INSERTED:
+    def _steps(self, at: int, ways: list[Way]) -> Iterator[tuple[int, Way]]:
+        """Every way on over the next token of the seen text, with the place behind it."""
+        text = self._text
+        shown = text[at]
+        if annotation := ANNOTATION.match(text, at):
+            yield from ((annotation.end(), way) for way in ways)
             return
-        step = likelihood.step(before, single(shown))
-        yield _State(state.at + 1, _NONE, state.out + shown, raw[1:], state.score + step, state.vanished)
-    elif state.pending:
-        for pair in {raw, _unfolded(raw)}:
-            for new in _taken(state, frozenset(pair[:1]), before, likelihood):
-                yield new._replace(at=state.at + 1, pending=frozenset(pair[1:]), last=pair[-1:])
+        if shown == "?" and (half := HALF_ANNOTATION.match(text, at)):
+            yield from ((half.end(), new) for way in ways for new in self._over_half_annotation(half[1], way))
+        elif shown == "?" and text[at + 1 : at + 2] in MARKS:
+            yield from ((at + 1, new) for way in ways for new in self._over_comma(way))
+        elif shown == "?":
+            yield from ((at + 1, new) for way in ways for new in self._over_one_byte(way))
+        if shown == "," and text[at + 1 : at + 2] in MARKS:
+            yield from ((at + 1, way) for way in ways)
+        yield from ((at + 1, new) for new in self._over_shown(MARKS.get(shown, shown), ways))
+
+    def _over_half_annotation(self, reading: str, way: Way) -> Iterator[Way]:
+        """The swallowed byte completes, with the byte before it, a listed character of that reading."""
+        if way.pending:
+            yield from self._completed(way, ANY_LEAD, reading=reading)
+            return
+        last = bytes_of(way.out[-1] if way.out else self._text[before(self._text, self._start)])
+        fits = _leads_read(last[1:], reading) if last and len(last) == 2 else _NONE
+        if fits:
+            yield Way(way.score, way.out, way.plain, fits, way.vanished)
+
+    def _over_comma(self, way: Way) -> Iterator[Way]:
+        """A first byte was swallowed with the comma put behind it."""
+        if way.pending:
+            yield from self._completed(way, ANY_LEAD)
+        else:
+            yield Way(way.score, way.out, way.plain, ANY_LEAD, way.vanished)
+
+    def _over_one_byte(self, way: Way) -> Iterator[Way]:
+        """A character of one byte was swallowed: a figure, not told which, a line's end or a mark."""
+        if not way.pending:
+            return
+        glance = self._likelihood.at_a_glance
+        for score, out, plain, _, vanished, _ in map(self._weighed, nlargest(FEW, self._completed(way, ANY_LEAD))):
+            for one in SWALLOWABLE:
+                guess = log(glance(plain[-1], one))
+                yield Way(score + guess, out + one, plain + one, _NONE, vanished, guess)
+            guess = log(glance(plain[-1], "0"))
+            yield Way(score + guess + log(10), out + LOST, plain + "0", _NONE, vanished, guess)
+
+    def _over_shown(self, shown: str, ways: list[Way]) -> Iterator[Way]:
+        """The bytes of a character as seen, whichever characters they belonged to."""
+        raw = bytes_of(shown)
+        if raw is None:
+            return
+        plain, pairs = single(shown), {raw, _unfolded(raw)}
+        guess = log(self._likelihood.at_a_glance("", plain))
+        for way in ways:
+            if way.pending:
+                for pair in pairs:
+                    yield from self._completed(way, frozenset(pair[:1]), frozenset(pair[1:]))
+            elif plain not in STOPS or way.plain[-1:] not in STOPS:
+                yield Way(way.score + guess, way.out + shown, way.plain + plain, _NONE, way.vanished, guess)
+
+    def _completed(
+        self, way: Way, trails: Bytes, rest: Bytes = _NONE, reading: str | None = None, vanished: int | None = None
+    ) -> Iterator[Way]:
+        """The broken character of a way ends in one of such bytes, and `rest` begins the next."""
+        stopped = way.plain[-1:] in STOPS
+        gone = way.vanished if vanished is None else vanished
+        for guess, (character, plain) in self._likeliest(way.plain[-1:], way.pending, trails, reading):
+            if not (stopped and plain in STOPS):
+                yield Way(way.score + guess, way.out + character, way.plain + plain, rest, gone, guess)
+
+    def _likeliest(self, before: str, leads: Bytes, trails: Bytes, reading: str | None) -> list[tuple[float, Character]]:
+        """Characters of such bytes, the likelier ones where many fit, with their log probability at a glance."""
+        key = before, leads, trails, reading
+        known = self._tried.get(key)
+        if known is None:
+            glance = self._likelihood.at_a_glance
+            if reading:
+                fitting = [one for one in made_of(leads, trails) if one[0] != one[1] and reading in readings(one[0])]
+            elif min(len(leads), len(trails)) == 1:
+                fitting = list(made_of(leads, trails))
+            else:
+                fitting = self._known(before, leads, trails)
+            rated = nlargest(TRIED, [(glance(before, one[1]), one) for one in fitting])
+            known = self._tried[key] = [(log(rate), one) for rate, one in rated if rate > FAINT * rated[0][0]]
+        return known
+
+    def _best(self, ways: Iterable[Way]) -> list[Way]:
+        """The likeliest ways to one place, without those too far behind to matter, for each number vanished."""
+        by_number: dict[int, list[Way]] = {}
+        for way in ways:
+            if way.score > self._floor - ROUGH:
+                by_number.setdefault(way.vanished, []).append(way)
+        kept = []
+        for vanished, some in by_number.items():
+            likely = nlargest(GUESSED * BEAM[vanished], some)
+            kept += nlargest(BEAM[vanished], map(self._weighed, likely))
+        kept.sort(reverse=True)
+        least = max(self._floor, kept[0].score - MARGIN) if kept else 0.0
+        return [way for way in kept if way.score > least]
+
+    def _weighed(self, way: Way) -> Way:
+        """The way with its last character's likelihood no longer guessed."""
+        if not way.guess:
+            return way
+        step = self._likelihood.step(way.plain[:-1], way.plain[-1])
+        return Way(way.score - way.guess + step, way.out, way.plain, way.pending, way.vanished)
+
+
+    def _known(self, before: str, leads: Bytes, trails: Bytes) -> list[Character]:
+        """Characters of such bytes that are known to follow `before`; where both bytes are open there are too many others."""
+        of = forms()
+        return [
+            (character, plain)
+            for plain in self._likelihood.known_after(before)
+            for lead, trail, character in of.get(plain, ())
+            if lead in leads and trail in trails
+        ]
+
+
+def before(text: str, start: int) -> int:
+    """Where the last character before a place stands, its annotation passed over; the place itself at a text's start."""
+    annotation = ANNOTATION_BEFORE.search(text, max(0, start - 9), start)
+    return max(0, (annotation.start() if annotation else start) - 1)
+
+
+def as_shown(seen: str) -> str:
+    """A seen text without annotations and commas before marks."""
+    bare = re.sub(r",(?=[,，、。;；?])", "", ANNOTATION.sub("", seen))
+    return "".join([MARKS.get(character, character) for character in bare])
+
+
+def plainly(seen: str) -> str:
+    """The same, simplified."""
+    return "".join(map(single, as_shown(seen)))
+
+
+def _keep(agenda: dict[int, dict[tuple[str, Bytes], Way]], at: int, way: Way) -> None:
+    ways = agenda.setdefault(at, {})
+    key = (way.out, way.pending)
+    if key not in ways or ways[key].score < way.score:
+        ways[key] = way
+
+
+def _met(ways: list[Way]) -> dict[str, float]:
+    """The originals whose bytes have met their characters, with their log probability."""
+    return {way.out: way.score for way in ways if way.out and not way.pending}
 
 
 def _unfolded(raw: bytes) -> bytes:
@@ -233,105 +300,11 @@ def _unfolded(raw: bytes) -> bytes:
     return bytes([0xA3, raw[0] + 0x80]) if len(raw) == 1 and 0x20 < raw[0] < 0x7F else raw
 
 
-def _over_vanished(state: _State, before: str, likelihood: Likelihood) -> Iterator[_State]:
-    """A private pair that the decoder dropped stood here: it ends one character and begins the next."""
-    likely = likelihood.likely_after(before)
-    for leads, trails in _PRIVATE:
-        for new in _taken(state, leads, before, likelihood):
-            if single(new.out[-1]) in likely:
-                yield new._replace(
-                    pending=trails, last=b"", score=new.score - VANISHED, vanished=new.vanished + 1
-                )
-
-
-def _annotated(state: _State, reading: str, end: int, before: str, likelihood: Likelihood) -> Iterator[_State]:
-    """A swallowed byte that completes, with the byte before it, a character of the reading."""
-    if state.pending:
-        for new in _taken(state, ANY_LEAD, before, likelihood):
-            if reading in readings(new.out[-1]):
-                yield new._replace(at=end)
-        return
-    fits = frozenset(byte for byte in ANY_LEAD if state.last and reading in readings_of_bytes(state.last + bytes([byte])))
-    if fits:
-        yield state._replace(at=end, pending=fits, last=b"")
-
-
-def _taken(state: _State, bytes_: frozenset[int], before: str, likelihood: Likelihood) -> Iterator[_State]:
-    """The next original byte is one of `bytes_`: it completes a character or begins one."""
-    if not state.pending:
-        yield state._replace(pending=bytes_, last=bytes(bytes_) if len(bytes_) == 1 else b"")
-        return
-    likely = likelihood.likely_after(before) if len(state.pending) > 1 and state.vanished else None
-    for character, plain, trail in _completing(state.pending, bytes_, before, likelihood):
-        if state.due and plain not in INSERTED:
-            continue
-        if (plain in STOPS and before in STOPS) or (likely is not None and plain not in likely):
-            continue
-        score = state.score + likelihood.step(before, plain)
-        yield _State(state.at, _NONE, state.out + character, bytes([trail]), score, state.vanished)
-
-
-def _completing(
-    leads: frozenset[int], trails: frozenset[int], before: str, likelihood: Likelihood
-) -> Iterator[tuple[str, str, int]]:
-    """Characters of such bytes with their simplified form; where both bytes are open only likely ones."""
-    if len(leads) == 1 or len(trails) == 1:
-        many = leads if len(trails) == 1 else trails
-        row = ending_in(next(iter(trails))) if len(trails) == 1 else beginning_in(next(iter(leads)))
-        for byte in row.keys() & many:
-            character, plain = row[byte]
-            yield character, plain, next(iter(trails)) if len(trails) == 1 else byte
-        return
-    forms = forms_of_all()
-    for plain in likelihood.likely_after(before):
-        for character, lead, trail in forms.get(plain, ()):
-            if lead in leads and trail in trails:
-                yield character, plain, trail
-
-
-def _ranked(
-    text: str, start: int, ended: dict[int, dict[str, float]], likelihood: Likelihood, listed: frozenset[str]
-) -> Place | None:
-    """The originals up to the farthest place where bytes met characters again; nearer ones go on as seen."""
-    if not ended:
-        return None
-    end = max(ended)
-    scores: dict[str, float] = {}
-    for at, originals in ended.items():
-        rest = _as_shown(text[at:end])
-        for out, score in originals.items():
-            if out and not _should_be_annotated(text[start:at], out, listed):
-                whole = out + rest
-                score += _cost(out[-1] + rest, text[end : end + 1], likelihood)
-                score -= likelihood.names_mixed(_around(text, start, end, whole))
-                scores[whole] = max(score, scores.get(whole, -1e9))
-    seen = _as_shown(text[start:end])
-    if not scores or max(scores, key=lambda out: scores[out]) in {seen, seen.lstrip("，")}:
-        return None
-    best = max(scores.values())
-    weights = {out: exp(score - best) for out, score in scores.items()}
-    total = sum(weights.values())
-    ranked = sorted(weights, key=lambda out: -weights[out])[:9]
-    return Place(start, end, tuple(Original(out, weights[out] / total) for out in ranked), len(scores) == 1)
-
-
-def _around(text: str, start: int, end: int, whole: str) -> str:
-    """An original in simplified characters with what stands beside it."""
-    around = text[max(0, start - 6) : start] + whole + _as_shown(text[end : end + 8])
-    return "".join(single(character) for character in around)
-
-
-def _as_shown(seen: str) -> str:
-    return "".join(MARKS.get(character, character) for character in ANNOTATED.sub("", seen))
-
-
-def _cost(characters: str, after: str, likelihood: Likelihood) -> float:
-    """The log probability of characters after the first, and of what follows them."""
-    row = [single(character) for character in characters + MARKS.get(after, after)]
-    return sum(likelihood.step(before, character) for before, character in pairwise(row))
-
-
-def _should_be_annotated(seen: str, out: str, listed: frozenset[str]) -> bool:
-    """Whether the site would have annotated a character here that stands unannotated: it misses none."""
-    shown = sum(1 for _ in re.finditer(rf"[{LETTERS}]{{1,6}}\)", seen))
-    return sum(out.count(character) for character in listed if character in out) > shown
+@cache
+def _leads_read(last: bytes, reading: str) -> Bytes:
+    """First bytes that are, behind a byte before them, a listed character of the reading."""
+    return frozenset(
+        lead
+        for lead in ANY_LEAD
+        if (listed := character_of(last + bytes([lead]))) and single(listed) != listed and reading in readings(listed)
+    )

@@ -1,138 +1,78 @@
-"""How likely one character follows another: by the document itself, by names of places, by common words."""
+"""How likely one character follows others in a document: by the document itself, by words and names of places."""
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Set
 from itertools import pairwise
 from math import log
 
-from pypinyin.phrases_dict import phrases_dict
-
-from zhiheng.core.reading.regions import stem_of
+from zhiheng.core.reading.wording import LONGEST, Wording
 from zhiheng.core.values.lexicons import Lexicons
 
-PLACE, OPENING, WORD = 0.5, 1.0, 0.05
-"""What a pair counts for in a place's name, where a sentence opens, in a common word; 1 in the document."""
-
-USUAL = 400
-"""Characters of the document that may stand anywhere."""
-
-MEAN_WORDS = 35.0
-"""Words of two to four characters that a common character is in, on average."""
-
-COMMON, UNCOMMON, RARE = 1.0, 0.02, 0.0005
-"""Weight of a character that the document does not use: of the first and second GB 2312 level, of none."""
+CAUTION_ONE, CAUTION_TWO = 4.0, 2.5
+"""What each kind of follower weighs for what the document does not have: after one character, after two."""
 
 MIXED = log(30)
-"""What it costs to write one place of a list in full (文昌市) and the next without its kind (文昌)."""
-
-Pairs = Counter[tuple[str, str]]
+"""What it costs where two neighbours in a list of places are not named alike."""
 
 
 class Likelihood:
-    """Log probabilities of simplified characters in a document, by Witten-Bell interpolation of pairs."""
+    """Log probabilities of simplified characters in a document.
+
+    Witten-Bell interpolation of what follows two characters in the document, what follows one there, and what
+    follows in Chinese (`Wording`).
+    """
 
     def __init__(self, text: str, lexicons: Lexicons) -> None:
-        self._own: Pairs = Counter(pairwise(text))
-        self._known, self._known_firsts, self._known_after = _known(lexicons)
-        self._kinds = Counter(first for first, _ in self._own)
-        self._firsts = Counter(text)
-        self._total = len(text) + 4000 * COMMON
-        self._usual = {character for character, _ in self._firsts.most_common(USUAL)}
-        self._stems = _stems(lexicons)
-        self._likely: dict[str, set[str]] = {}
+        self._wording = Wording(text, lexicons)
+        self._after_one = _followers(text, 1)
+        self._after_two = _followers(text, 2)
         self._steps: dict[tuple[str, str], float] = {}
 
     def step(self, before: str, character: str) -> float:
-        """Log probability of `character` after `before`."""
+        """Log probability of `character` after `before`, the characters that precede it."""
+        before = before[-LONGEST:]
         known = self._steps.get((before, character))
         if known is None:
-            known = self._steps[before, character] = self._step(before, character)
+            known = self._steps[before, character] = log(self._share(before, character))
         return known
 
-    def _step(self, before: str, character: str) -> float:
-        alone = (self._firsts[character] + _weight(character)) / self._total
-        kinds = self._kinds[before] + 1
-        pair = self._own[before, character] + self._known.get((before, character), 0.0)
-        return log((pair + kinds * alone) / (self._firsts[before] + self._known_firsts.get(before, 0.0) + kinds))
+    def at_a_glance(self, before: str, character: str) -> float:
+        """How likely `character` follows the one character `before`, roughly: for choosing which to look at."""
+        after = self._after_one.get(before)
+        own = after[0].get(character, 0) / after[1] if after else 0.0
+        return own + self._wording.pair(before, character)
 
-    def likely_after(self, before: str) -> set[str]:
-        """Characters known to follow `before`, and the document's usual ones."""
-        known = self._likely.get(before)
-        if known is None:
-            known = self._likely[before] = self._usual | self._known_after.get(before, set())
-        return known
+    def known_after(self, before: str) -> Set[str]:
+        """Characters known to follow the one character `before`, and those that often begin a word."""
+        own = self._after_one.get(before)
+        return self._wording.known_after(before) | (own[0].keys() if own else set())
 
-    def names_mixed(self, text: str) -> float:
-        """What it costs that a list of places in a text mixes full names with bare ones."""
-        mixed = sum(match[1] in self._stems for match in _FULL_THEN_BARE.finditer(text))
-        mixed += sum(match[1] in self._stems for match in _BARE_THEN_FULL.finditer(text))
-        return MIXED if mixed else 0.0
+    def of(self, before: str, text: str) -> float:
+        """Log probability of a text after the characters that precede it."""
+        whole = before + text
+        first = len(before)
+        return sum(self.step(whole[max(0, at - LONGEST) : at], whole[at]) for at in range(first, len(whole)))
 
+    def mixed(self, text: str) -> float:
+        """What it costs that lists in a text name one place with its kind and the next without it (文昌市、白沙)."""
+        kinds = [self._wording.kind(part) for part in re.split(r"[，。；：、（）\n]", text)]
+        return MIXED * sum({"full", "bare"} == {one, other} for one, other in pairwise(kinds))
 
-_FULL_THEN_BARE = re.compile(r"(?<=[市县区]、)([一-鿿]{2,3})(?=、)")
-_BARE_THEN_FULL = re.compile(r"(?<![一-鿿])([一-鿿]{2,3})、(?=[一-鿿]{2,3}[市县区](?:、|和|等))")
-
-
-@cache
-def commonness(character: str) -> float:
-    """How common a character is in simplified Chinese, by the level of GB 2312 it stands in."""
-    try:
-        lead = character.encode("gb2312")[0]
-    except UnicodeEncodeError:
-        return RARE
-    return COMMON if lead < 0xD8 else UNCOMMON
-
-
-@cache
-def _weight(character: str) -> float:
-    """What a character counts for before any document: its level, and how many words it is in."""
-    words = _words_with()
-    return commonness(character) * (words.get(character, 0) + 1) / MEAN_WORDS
+    def _share(self, before: str, character: str) -> float:
+        share = self._wording.share(before, character)
+        for followers, size, caution in ((self._after_one, 1, CAUTION_ONE), (self._after_two, 2, CAUTION_TWO)):
+            after = followers.get(before[-size:])
+            if after is not None:
+                counts, total = after
+                kinds = caution * len(counts)
+                share = (counts.get(character, 0) + kinds * share) / (total + kinds)
+        return share
 
 
-@cache
-def _words_with() -> dict[str, int]:
-    return Counter(character for word in phrases_dict if len(word) <= 4 for character in set(word))
-
-
-@cache
-def _known(lexicons: Lexicons) -> tuple[dict[tuple[str, str], float], dict[str, float], dict[str, set[str]]]:
-    """Weights of pairs known before any document, their sums by first character, and what follows each."""
-    pairs: dict[tuple[str, str], float] = {}
-    openings: Pairs = Counter(("。", row.word[0]) for row in lexicons.heading_cues if row.start > 0)
-    for weight, found in (
-        (PLACE, _place_pairs(lexicons)),
-        (OPENING, openings),
-        (WORD, _word_pairs()),
-    ):
-        for pair, n in found.items():
-            pairs[pair] = pairs.get(pair, 0.0) + weight * n
-    firsts: dict[str, float] = {}
-    after: dict[str, set[str]] = {}
-    for (first, second), weight in pairs.items():
-        firsts[first] = firsts.get(first, 0.0) + weight
-        after.setdefault(first, set()).add(second)
-    return pairs, firsts, after
-
-
-@cache
-def _stems(lexicons: Lexicons) -> frozenset[str]:
-    return frozenset(stem_of(area.name) for area in lexicons.areas if area.until is None)
-
-
-def _place_pairs(lexicons: Lexicons) -> Pairs:
-    pairs: Pairs = Counter()
-    for area in lexicons.areas:
-        if area.until is None:
-            for name in {area.name, stem_of(area.name)}:
-                pairs.update(pairwise(name))
-    return pairs
-
-
-def _word_pairs() -> Pairs:
-    pairs: Pairs = Counter()
-    for word in phrases_dict:
-        if len(word) <= 4:
-            pairs.update(pairwise(word))
-    return pairs
+def _followers(text: str, size: int) -> dict[str, tuple[dict[str, int], int]]:
+    """How often each character follows each run of so many characters, and how many follow it."""
+    found: dict[str, dict[str, int]] = {}
+    for run, count in Counter(map("".join, zip(*(text[at:] for at in range(size + 1)), strict=False))).items():
+        found.setdefault(run[:-1], {})[run[-1]] = count
+    return {run: (counts, sum(counts.values())) for run, counts in found.items()}

@@ -258,6 +258,15 @@ class ZhuWord(Struct, frozen=True, forbid_unknown_fields=True):
     word: str
 
 
+class CommonWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Common words of one level: counted about 2 ** (level / 2) times. Written by docs/write_common_words.py."""
+
+    row: int
+    level: int
+    words: tuple[str, ...]
+    source: str = ""  # where the words come from and under which licence; said once
+
+
 class SecrecyWord(Struct, frozen=True, forbid_unknown_fields=True):
     """A word of a marking of secrecy: a level (机密), its label (密级), a handling (内部资料), a neighbour (特急)."""
 
@@ -322,6 +331,7 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     furniture: tuple[FurnitureWord, ...]
     heading_cues: tuple[HeadingCue, ...]
     zhu_words: tuple[ZhuWord, ...]
+    common_words: tuple[CommonWords, ...]
     secrecy: tuple[SecrecyWord, ...]
     table_columns: tuple[TableColumn, ...]
     confidence: tuple[ConfidenceFactor, ...]
