@@ -121,6 +121,11 @@ def test_an_xml_entity_bomb(encoding: str) -> None:
     assert fault(repacked(OFD, OFD_dot_xml=content), "弹.ofd").id == "R107"
 
 
+@pytest.mark.parametrize("styles", [b"<a", b'<a><numFmt numFmtId="x" formatCode="0%"/></a>'])
+def test_a_sheet_whose_styles_are_broken_is_damaged(styles: bytes) -> None:
+    assert fault(repacked(SHEET, xl__styles_dot_xml=styles), "坏.xlsx").id == "R105"
+
+
 def test_an_image_of_too_many_pixels() -> None:
     assert fault(image_file(Image.new("1", (30_000, 30_000))), "炸.png").id == "R114"
     assert fault(image_file(Image.new("1", (9_200, 9_200))), "炸.png").id == "R114"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import python_calamine as calamine
+from lxml import etree
 
 from zhiheng.core.reading.formats import archive, failing, old
 from zhiheng.core.reading.formats.drafting import Cell, Draft
@@ -31,7 +32,7 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
             _write_old(data, draft)
     except calamine.PasswordError as error:
         raise failing.has_password(name) from error
-    except (calamine.CalamineError, OSError) as error:
+    except (calamine.CalamineError, etree.LxmlError, OSError, ValueError) as error:
         raise failing.damaged(name, _WHAT) from error
     return draft.extracted()
 
