@@ -26,8 +26,12 @@ _NAMELESS = {
 }
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _COMPANY = 50  # characters before a unit in which its company may stand
+_LIMIT_AT_MOST = 30  # characters from what sets a limit to the limit
+_LIMITED = re.compile(r"(?:标准(?:规定|要求|限值|指标|值)|规定值|限量值?|限值)（[^（）]{0,12}$")  # 比标准规定（不低于99.6%）
 _DEFINING = ("的标准", "的规定", "的规格", "直径", "口径")
-_COMPARED = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比，?[^，。；\\d]{0,8}$")
+_COMPARED = re.compile(
+    r"(?:与|同|比|较)[^，。；]{2,12}相比，?[^，。；\d]{0,8}$|比标准[^，。；（]{0,4}(?:（[^（）]{1,24}）)?[^，。；\d]{0,6}$"
+)
 _OPENING = re.compile("(?:与|同|比|较)[^，。；]{2,12}相比")
 _PLACED = re.compile(r"前$|\d号$")
 _RANKED = ("最高", "最低")
@@ -146,6 +150,10 @@ def _measures(words: Words, layout: Layout, figure: Figure) -> bool:
     if layout.in_name(figure.start, figure.end) or _PLACED.search(layout.text, max(0, figure.start - 3), figure.start):
         return False  # 前10位 is a place, 59号3栋 an address
     if figure.unit and _PRICE_FROM.match(layout.text, figure.end, figure.end + 2):
+        return False
+    if layout.text.rfind("（", max(0, figure.start - _LIMIT_AT_MOST), figure.start) >= 0 and _LIMITED.search(
+        layout.text, max(0, figure.start - _LIMIT_AT_MOST), figure.start
+    ):
         return False
     if layout.text.startswith(_DEFINING, figure.end) or layout.text[figure.start - 1 : figure.start] in "×*/=":
         return False

@@ -26,6 +26,7 @@ _INHERITED = 0.65
 _NEAR = 2.0
 _MOOD = 1.5
 _CLAUSES_AT_LEAST = 6  # in a paragraph whose mood can be told
+_OUTCOME = 6  # characters before a number of batches in which its outcome stands: 糕点不合格4批次
 
 
 _CONDITION = re.compile(r"(?:\d{1,2}[.、])?(?:对|凡)[^。；]{2,80}的[^。；]{0,40}，")
@@ -78,7 +79,8 @@ class Judge:
             score += self._mood(self.layout.paragraph(figure.start))
         if self.words.hits("backdrop", bound.rest[-4:]):
             return Verdict("neither", 1.0, settled=True)  # 聚焦12条产业链: what the text is about, not what it promises
-        reported = self.prior <= 0 or past >= _PAST_FROM or self._is_past(mention)
+        found = figure.dimension == "batches" and self.words.hits("outcome", bound.rest[-_OUTCOME:])
+        reported = self.prior <= 0 or past >= _PAST_FROM or self._is_past(mention) or bool(found)
         return _verdict(score, "statistic" if reported else "neither")
 
     def settle(self, verdicts: list[Verdict]) -> list[Verdict]:

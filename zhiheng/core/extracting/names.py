@@ -27,7 +27,7 @@ _LOOSE_END = re.compile("(?:[和及、]|(?:当中|之中|中|里)?(?:有|已有|
 _RECKONED = re.compile("按[^，。；]{1,24}?(?:计算|折算|测算)")
 _RELATIVE = re.compile("拥有|具有|具备|获得|取得|通过")
 _CLAUSE_AT_MOST = 20  # characters of a clause that is a name
-_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|、)|（[一二三四五六七八九十\d]{1,3}）")
 _OVER_YEARS = re.compile(
     "(?:近|过去|最近)[一二三四五六七八九十\\d]{1,2}年(?:以?来|间|中)?|[一二三四五六七八九十\\d]{1,2}年(?:以?来|间)"
 )

@@ -57,7 +57,7 @@ class Words:
         self.whole_name = Endings(self.senses["whole_name"])
         self.compared_end = re.compile(
             rf"(?:(?:比|较|与)(?:{any_of(self.senses['compared_with'])}|(?:19|20)\d\d年(?:底|末|同期)?"
-            rf"|“?(?:{any_of(self.plans)})”?(?:期?末|时期|规划末)?)(?:相比|比)?"
+            rf"|“?(?:{any_of(self.plans)})”?(?:期?末|时期|规划末)?)(?:（[^（）]{{1,24}}）)?(?:[上下]限值?)?(?:相比|比)?"
             r"|(?:是|为|相当于)(?:19|20)\d\d年(?:底|末)?的|同比|环比)(?:均|又|再|分别)?$"
         )
         self.place_end = Endings(self.senses["place_end"])
