@@ -37,14 +37,25 @@ def review(clerk: Clerk, to_add: Mapping[str, Mapping[str, str]], edit: Mapping[
     clerk.press("A")
     clerk.settle()
     clerk.press("j", "k")
-    for card in clerk.waiting():
-        clerk.decide("x" if card["kind"] == "目标" and REFUSED in card["words"] else "a")
+    for _ in clerk.waiting():
+        clerk.decide("a")
     clerk.settle()
+    refuse(clerk, REFUSED)
     for words, indicator in edit.items():
         correct(clerk, words, indicator)
     for quote, fields in to_add.items():
         add(clerk, quote, fields)
     expect(clerk.page.locator(".tally h2")).to_contain_text("待核 0")
+
+
+def refuse(clerk: Clerk, words: str) -> None:
+    """A target is refused, whether it was accepted by the many or singly."""
+    of_target = clerk.page.locator("li.card", has=clerk.page.locator(".kind", has_text="目标"))
+    card = of_target.filter(has_text=words).first
+    clerk.click(card.locator("a.headline"))
+    clerk.decide("x")
+    expect(card).to_have_attribute("data-state", "rejected")
+    clerk.settle()
 
 
 def to_add(targets: list[dict[str, Any]], found: Iterable[tuple[str, Any]] | None = None) -> dict[str, dict[str, str]]:
