@@ -89,6 +89,18 @@ def test_an_item_accepted_as_it_was_read_teaches_nothing(cast, policy):
     assert not Correction.objects.exists()
 
 
+def test_a_line_that_would_change_what_people_confirmed_is_not_offered(cast, added):
+    confirmed = added("甲.txt", "示例县方案\n一、主要目标\n到2027年，检测面积80平方米。\n".encode())
+    wrong = added("乙.txt", "示例县办法\n一、主要目标\n到2028年，检测面积60平方米。\n".encode())
+    actions.reject_item(wrong.items.get(kind="target"), cast.clerk)
+    correction = Correction.objects.get()
+    actions.suggest(correction.pk)
+    assert corrections.shown(Correction.objects.all())[0]["suggests"]
+    actions.accept_item(confirmed.items.get(kind="target"), cast.clerk)
+    actions.suggest(correction.pk)
+    assert not corrections.shown(Correction.objects.all())[0]["suggests"]
+
+
 def test_undoing_the_correction_takes_the_case_away(cast, corrected):
     actions.undo(corrected.document, cast.clerk)
     assert not Correction.objects.exists()

@@ -1,5 +1,6 @@
 """A corrected item as a case: its sentence with personal data masked, what was read, what a person says it is."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -7,7 +8,7 @@ import msgspec
 from zhiheng.core.learning import masked
 from zhiheng.core.values.cases import Case
 from zhiheng.documents.kinds import NOT_VALUE
-from zhiheng.documents.models import Item
+from zhiheng.documents.models import Document, Item
 from zhiheng.documents.tying import Tied
 
 _KIND_OF = {  # what only one kind of item has: the reader's kind, where a person chose another
@@ -15,6 +16,7 @@ _KIND_OF = {  # what only one kind of item has: the reader's kind, where a perso
 }  # fmt: skip
 _ENDS = "。！？\n"
 _LONGEST = 300  # characters
+_MOST = 50  # items of one document looked at
 _OWN_TEXT = "text"  # of a duty: may reach over more than its sentence
 
 
@@ -30,11 +32,24 @@ def case_of(item: Item) -> Case | None:
         return None
     if not added and says is None and item.edited:
         return None  # first mended, then not wanted: what it is stands nowhere
+    return _case(item, item.kind if says is not None else was_kind, was_kind, was, says)
+
+
+def confirmed_cases(documents: Iterable[Document]) -> Iterator[Case]:
+    """The items that people accepted just as they were read: what is learnt must leave them so."""
+    for document in documents:
+        for item in document.items.filter(state="accepted", edited=False, origin="reader").order_by("-decided_at")[:_MOST]:
+            item.document = document  # its text is loaded once
+            yield _case(item, item.kind, item.kind, None, item.value)
+
+
+def _case(item: Item, kind: str, was_kind: str, was: dict[str, Any] | None, says: dict[str, Any] | None) -> Case:
+    about = item.document
     return msgspec.convert(
         {
-            "text": masked(_sentence(item)), "kind": item.kind if says is not None else was_kind, "was_kind": was_kind,
-            "was": _short(was, was_kind), "says": _short(says, item.kind),
-            "type": item.document.doc_type, "issued_on": item.document.issued_on and str(item.document.issued_on),
+            "text": masked(_sentence(item)), "kind": kind, "was_kind": was_kind,
+            "was": _short(was, was_kind), "says": _short(says, kind),
+            "type": about.doc_type, "issued_on": about.issued_on and str(about.issued_on),
         },
         Case,
     )  # fmt: skip

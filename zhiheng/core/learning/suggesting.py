@@ -25,18 +25,18 @@ def suggestion(case: Case, past: Sequence[Case], lexicons: Lexicons, read: Read,
         return Suggestion(why_none=ONLY_KEPT)
     if not differs(case, read(case, lexicons)):
         return Suggestion(why_none=NOT_ALONE)
+    right = [one for one in past if not differs(one, read(one, lexicons))]
     for line in proposals(case, lexicons):
-        if _mends(line, case, past, lexicons, read, proves):
+        if _mends(line, case, right, lexicons, read, proves):
             return Suggestion(line=line)
     return Suggestion(why_none=NO_LINE)
 
 
-def _mends(line: Line, case: Case, past: Iterable[Case], lexicons: Lexicons, read: Read, proves: Proves) -> bool:
+def _mends(line: Line, case: Case, right: Iterable[Case], lexicons: Lexicons, read: Read, proves: Proves) -> bool:
     try:
         changed = with_lines(lexicons, [line])
         if differs(case, read(case, changed)):
             return False
-        harmed = any(differs(one, read(one, changed)) and not differs(one, read(one, lexicons)) for one in past)
-        return not harmed and proves(changed)
+        return not any(differs(one, read(one, changed)) for one in right) and proves(changed)
     except Fault:  # a pattern that cannot be
         return False

@@ -17,11 +17,12 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.definitions import lexicons
 from zhiheng.definitions.learned import KeptCase, files_of
 from zhiheng.definitions.strict import LEARNED
-from zhiheng.documents.cases import case_of
-from zhiheng.documents.models import Correction, Item
+from zhiheng.documents.cases import case_of, confirmed_cases
+from zhiheng.documents.models import Correction, Document, Item
 from zhiheng.history.actions import record
 
 LEARNT = ("accepted", "kept")  # what a line tried out later must leave as it is
+LATEST = 10  # documents whose accepted items a line must leave as they are
 VERBS = {"accepted": "采纳识读建议", "kept": "只记为案例", "dismissed": "标为不是读错", "open": "撤回"}
 
 
@@ -61,6 +62,8 @@ def suggest(correction_id: int) -> None:
         return
     case = msgspec.convert(correction.case, Case)
     past = [msgspec.convert(one.case, Case) for one in _rows().filter(state__in=LEARNT)]
+    read_lately = Document.objects.unscoped("what was confirmed anywhere must stay").filter(state="read")[:LATEST]
+    past += confirmed_cases(read_lately.select_related("content"))
     offered = learn(case, past, lexicons(settings.DEFINITIONS))
     _rows().filter(pk=correction_id, state="open").update(suggestion=msgspec.to_builtins(offered))
 
