@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -13,6 +14,8 @@ from zhiheng.core.reading.formats.page import WIDE_GAP, Line
 
 _WIDE_FROM = "\u2e80"
 _TYPESET = {True: 1.2, False: 0.15}  # characters; a narrower gap, guessed a space or not, is only a wide setting
+_MARKS = frozenset("0123456789[]［］〔〕①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳*＊")  # of which calls of notes are made
+_RAISED, _SMALL = 0.12, 0.8  # of the height of the line: how far a mark is raised, and how tall at most
 _BESIDE_LATIN = 0.6  # likewise where a figure or a Latin word meets a full-width character
 
 
@@ -110,11 +113,31 @@ def _leaves_line(run: Sequence[Glyph], glyph: Glyph) -> bool:
 
 def lines_of(runs: Sequence[Sequence[Glyph]], sheet: Sheet) -> Iterator[Line]:
     """Lines with their boxes as shares of the page; what stands well apart is a line of its own."""
-    for run in (part for whole in runs for part in apart(whole)):
+    for run in (part for whole in runs for part in apart(_without_marks(whole))):
         solid = [glyph for glyph in run if not glyph.char.isspace()]
         text = clean(text_of(run)).strip()
         if text and solid:
             yield Line(text=text, box=sheet.share(bounds(solid)))
+
+
+def _without_marks(run: Sequence[Glyph]) -> list[Glyph]:
+    """A run without the raised small marks that call notes; a raised figure behind a letter or figure is a power."""
+    solid = [glyph for glyph in run if not glyph.char.isspace()]
+    if len(solid) < 3:
+        return list(run)
+    height = median(glyph.bottom - glyph.top for glyph in solid)
+    foot = median(glyph.bottom for glyph in solid)
+    kept: list[Glyph] = []
+    before = ""
+    dropped = False
+    for glyph in run:
+        raised = glyph.bottom < foot - _RAISED * height and glyph.bottom - glyph.top < _SMALL * height
+        mark = glyph.char in _MARKS and raised and (dropped or before >= _WIDE_FROM or before in ("%", "”"))
+        if not mark:
+            kept.append(glyph)
+        if not glyph.char.isspace():
+            before, dropped = glyph.char, mark
+    return kept
 
 
 def apart(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:

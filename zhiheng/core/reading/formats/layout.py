@@ -11,6 +11,7 @@ from msgspec import structs
 
 from zhiheng.core.reading.formats.columns import Region, parted
 from zhiheng.core.reading.formats.drafting import Cell, Draft, Piece
+from zhiheng.core.reading.formats.footnotes import LEFT_OUT, without_footnotes
 from zhiheng.core.reading.formats.furniture import without_furniture
 from zhiheng.core.reading.formats.page import Grid, Page, ems, first_width
 from zhiheng.core.reading.formats.rows import Frame, Row, frame_of, rows_of
@@ -29,7 +30,10 @@ _LONGEST_BRACKET = 8  # rows
 def write(draft: Draft, pages: Sequence[Page]) -> None:
     """All pages as paragraphs and tables, in reading order."""
     rows, margins = without_furniture([rows_of(page.number, page.lines) for page in pages])
-    draft.margins.extend(margins)
+    rows, notes = without_footnotes(rows)
+    draft.margins.extend([*margins, *notes])
+    if notes:
+        draft.note(LEFT_OUT)
     read = list(parted((page.number, kept, page.grids) for page, kept in zip(pages, rows, strict=True)))
     whole = frame_of([row for kept in rows for row in kept])
     writer = _Writer(draft, whole, [region for regions in read for region in regions])

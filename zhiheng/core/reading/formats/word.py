@@ -12,6 +12,7 @@ from lxml import etree
 
 from zhiheng.core.reading.formats import archive, failing, markup
 from zhiheng.core.reading.formats.drafting import Cell, Draft
+from zhiheng.core.reading.formats.footnotes import LEFT_OUT
 from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.reading.formats.numbering import Numbering
 from zhiheng.core.values.extracted import Extracted
@@ -27,7 +28,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 
 def read(data: bytes, name: str, limits: Limits) -> Extracted:
-    """The body of a Word document; running heads and feet apart, footnotes and comments left out."""
+    """The body of a Word document; running heads, feet and notes apart, comments left out."""
     archive.opened(data, name, limits, _WHAT).close()
     draft = Draft(data, name, limits)
     try:
@@ -36,12 +37,15 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
         numbering = Numbering(_part(document, "numbering"), _part(document, "styles"))
         headings, contents = (_styles(_part(document, "styles"), names) for names in (_HEADING, _CONTENTS))
         margins = [text for part in ("header", "footer") for text in _margin_lines(document, part)]
+        notes = [text for part in ("footnotes", "endnotes") for text in _margin_lines(document, part)]
     except (OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         raise failing.damaged(name, _WHAT) from error  # the library's words for a package that lacks parts
     if body is None:
         raise failing.damaged(name, _WHAT)
     _Reader(draft, numbering, headings, contents).walk(body)
-    draft.margins.extend(margins)
+    draft.margins.extend([*margins, *notes])
+    if notes:
+        draft.note(LEFT_OUT)
     return draft.extracted()
 
 
