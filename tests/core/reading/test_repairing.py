@@ -1,10 +1,12 @@
 import opencc
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from core.reading.cleaning import cleaned, rebuilt
-from core.reading.damaging import LISTED, damaged
+from core.reading.composing import composed
+from core.reading.damaging import LISTED, damaged, in_blocks, spaced, traditional, twice
+from zhiheng.definitions import lexicons
 
 VOCABULARY = """
 质量 产业 监管 标准 责任 环境 农业 统计 领导 机构 我市 企业 部门
@@ -28,6 +30,43 @@ def test_a_clean_text_is_left_as_it_is(text):
 
     assert found.text == text
     assert found.repairs == ()
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10_000))
+def test_a_clean_policy_of_many_places_and_numbers_is_left_as_it_is(seed):
+    text = composed(seed, lexicons())
+
+    found = cleaned(text)
+
+    assert (found.text, found.repairs) == (text, ())
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10_000), st.sampled_from([twice, spaced]))
+def test_a_copy_and_blanks_go_without_a_trace(seed, damage):
+    text = composed(seed, lexicons())
+
+    assert cleaned(damage(text)).text == text
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10_000), st.integers(150, 400))
+def test_the_numbers_of_blocks_go_and_what_they_split_is_whole_again(seed, size):
+    text = composed(seed, lexicons()).replace("\n", "")
+
+    assert cleaned(in_blocks(text, size)).text == text
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.integers(0, 10_000), st.sampled_from([0.0, 0.66]))
+def test_what_a_mirror_broke_is_put_together_rightly_or_left_to_a_person(seed, commas):
+    text = composed(seed, lexicons())
+
+    found = cleaned(damaged(traditional(text), commas=commas, seed=seed))
+
+    put_in = [repair.text for repair in found.repairs if repair.applied and repair.rule == "lattice"]
+    assert not [new for new in put_in if new.replace("？", "") not in text.replace("\n", "")]
 
 
 @given(TEXTS, st.integers(0, 99))

@@ -17,7 +17,7 @@ from zhiheng.core.reading.likelihood import Likelihood
 from zhiheng.core.reading.mirror import LETTERS, readings
 from zhiheng.core.reading.simplifying import single
 
-BEAM = (60, 24, 16, 12)
+BEAM = (60, 24, 16, 12, 8, 8, 8)
 """Ways kept at a place, by how many characters vanished in them."""
 
 GUESSED = 3
@@ -41,8 +41,11 @@ NEAR = 6.0
 FEW = 4
 """Ways in which they are looked for at a place."""
 
-VANISHING = 3
+VANISHING = 6
 """Private characters that may have vanished in one stretch."""
+
+TOGETHER = 2
+"""Private characters that may have vanished at one place."""
 
 REACH = 16
 """Characters after the last swallowed byte within which the bytes must meet their characters again."""
@@ -136,7 +139,7 @@ class Lattice:
     def _with_vanished(self, ways: list[Way]) -> list[Way]:
         """Ways to one place, and what they become where private characters vanished before the next token."""
         found, new = list(ways), ways
-        for _ in range(self._vanishing):
+        for _ in range(min(TOGETHER, self._vanishing)):
             near = [way for way in new if way.pending and way.vanished < self._vanishing and way.score > new[0].score - NEAR]
             new = self._best(further for way in near[:FEW] for further in self._over_vanished(way))
             found += new

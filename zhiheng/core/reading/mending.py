@@ -49,7 +49,7 @@ FURTHER = 4
 PROPOSED = 9
 
 UNTHOUGHT = log(0.005)
-ANY = log(1 / 3500)
+ANY = log(1 / 500)
 """Log probability that the original is none of those found, and of each of its characters."""
 
 CAUTION = 0.9
