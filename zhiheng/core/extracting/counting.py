@@ -25,6 +25,7 @@ class Name(Struct, kw_only=True):
     root: str = ""  # the head before a word of change is added
     short: str | None = None  # the head with a long compound cut to its last noun
     part_of: str = ""  # the verb of the sum that 其中 takes apart
+    predicate: str = ""  # what is said of the noun right behind a number that stood first
     noun: str = ""  # the noun right behind a number that stood first
     topic: str | None = None  # what was looked into: 电线抽查56批次，合格率94.6% are both of 电线
 

@@ -17,6 +17,7 @@ _ONLY_AND = re.compile("[、，]?(?:和|及|与|以及)?")
 def distribute(words: Words, layout: Layout, deadlines: Deadlines, reckoned: list[Reckoned]) -> None:
     """Give each number after 分别 its own name, or its own year, where there are as many."""
     _complete_levels(words, reckoned)
+    _share_predicates(layout, reckoned)
     k = 0
     while k < len(reckoned):
         run = _run(layout, reckoned, k) if _shares_out(reckoned[k]) or _lists_measures(words, reckoned[k]) else []
@@ -76,6 +77,18 @@ def _complete_levels(words: Words, reckoned: list[Reckoned]) -> None:
         near = following.figure.start - item.figure.end < 12 and item.name.first and following.name.first
         if near and item.name.head.endswith(("级", "类")) and item.name.head[-1] in following.name.noun:
             item.name.head = item.name.root = _completed(words, [item.name.head, following.name.noun])[0]
+
+
+def _share_predicates(layout: Layout, reckoned: list[Reckoned]) -> None:
+    """2家企业、5个产品入选全国名录: what is said of the second is said of the first."""
+    for item, following in pairwise(reckoned):
+        between = layout.text[item.figure.end : following.figure.start]
+        if following.name.predicate and between == f"{item.name.noun}、" and item.name.first and not item.name.predicate:
+            item.name.predicate = following.name.predicate
+            item.name.head, item.name.short = (
+                following.name.predicate + name for name in (item.name.head, item.name.short or item.name.head)
+            )
+            item.name.root = item.name.head
 
 
 def _run(layout: Layout, reckoned: list[Reckoned], first: int) -> list[Reckoned]:

@@ -37,6 +37,7 @@ _PLACED = re.compile(r"前$|\d号$")
 _RANKED = ("最高", "最低")
 _SIZES = {"money", "area", "mass", "volume", "length", "power", "energy"}
 _NAME_AT_MOST = 40  # characters
+_SUM_OF_LIST = re.compile("[^。；]*(?:包括|包含|涵盖)[^。；：]*[、，][^。；]*(?:共|共计|合计|总计)")
 _SIZED = re.compile("超过|超|达到|达|不低于")
 
 
@@ -74,6 +75,7 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, tak
         if near:
             _share_indicator(words, figure, name, bound, near)
             _tell_what_is_sized(near.name.root, name)
+            _name_a_sum(layout, figure, name, near)
         own = name.subject or name.scope or name.first or name.verb
         if near and near.name.acted and figure.dimension == "money" and not own:
             name.subject, name.acted = near.name.subject, True  # 甲企业实现产值5亿元，利润1亿元
@@ -116,6 +118,13 @@ def _tell_what_is_sized(before: str, name: Name) -> None:
     at = before.find(size[0]) if size else -1
     if at > 0 and name.head[-2:] == before[-2:]:
         name.head = name.root = before[:at] + name.head
+
+
+def _name_a_sum(layout: Layout, figure: Figure, name: Name, near: Reckoned) -> None:
+    """对3大类产品进行抽查，包括水泥、门窗，瓷砖共60批次: the sum of a list is of what the list makes up."""
+    if _SUM_OF_LIST.fullmatch(layout.text, near.figure.end, figure.start):
+        name.head = name.root = near.name.root
+        name.short, name.subject, name.carried = near.name.short, near.name.subject, True
 
 
 def _taken_apart(layout: Layout, figure: Figure) -> bool:

@@ -31,6 +31,7 @@ _OUTCOME = 6  # characters before a number of batches in which its outcome stand
 
 _CONDITION = re.compile(r"(?:\d{1,2}[.、])?(?:对|凡)[^。；]{2,80}的[^。；]{0,40}，")
 _ENTITLED = re.compile(r"(?:(?:对|凡|符合)[^。；]{2,80}|[^。；]{2,160}的)，(?:可|给予|予以|按|一次性|免|减)")
+_MADE_OF = re.compile("[^，。；]{0,12}(?:组成|构成)")
 _CLAUSES = re.compile("[，。；：]")
 
 
@@ -79,6 +80,8 @@ class Judge:
             score += self._mood(self.layout.paragraph(figure.start))
         if self.words.hits("backdrop", bound.rest[-4:]):
             return Verdict("neither", 1.0, settled=True)  # 聚焦12条产业链: what the text is about, not what it promises
+        if not bound.said and _MADE_OF.match(self.layout.text, figure.end) and "由" in text:
+            return Verdict("statistic", 1.0, settled=True)  # 领导小组由9个部门组成
         found = figure.dimension == "batches" and self.words.hits("outcome", bound.rest[-_OUTCOME:])
         reported = self.prior <= 0 or past >= _PAST_FROM or self._is_past(mention) or bool(found)
         return _verdict(score, "statistic" if reported else "neither")

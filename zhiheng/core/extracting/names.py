@@ -36,6 +36,11 @@ _ASIDE = re.compile(r"（(?:不?含|包括)[^（）]{1,30}）")
 _NOTED = re.compile("（(?:不?含|包括|其中)[^（）]*）|（[A-Za-z&]{2,8}）|各类|各种|各项(?!指标|工作)")
 _CLAUSE_LIKE = 8  # characters from which a predicate before its noun needs 的
 _SHARE_OF = re.compile("[^占]{2,}占(?!比|有|地)(?=.)")
+_AREAS = re.compile("[省市州盟县区旗乡镇村](?:[、和][省市州盟县区旗乡镇村])+(?![长委级])")
+_DEALT_WITH = re.compile("[^，、和及]{2,20}?(?=进行|实施|开展|实行)")
+_BETWEEN = re.compile("[、和]")
+_COMPOSED = ("组成", "构成")
+_MADE_OF = re.compile("(?P<whole>[^，。；]{2,30}?)(?:分别|共|一般)?由")
 _ADVERBS_FIRST = re.compile("^(?:也|还|都|均)+")
 _ADVERBS = re.compile("^(?:共|均|都|已经|已|还|也|分别|先后|全部)+|了")
 _LISTED = ("、", "和", "及")
@@ -97,6 +102,8 @@ class Namer:
             rest = self._after_first(rest, previous, ahead, name)
         elif previous and not name.verb and left == previous.end and self.layout.text[left : left + 1] in _LISTED:
             name.verb, name.added = previous.verb, previous.added
+        if bound.from_baseline and ahead.endswith(_COMPOSED):
+            bound.from_baseline, rest = False, f"{rest}由"
         facing = _PREPOSITION.search(bound.rest) if ahead else None
         leading = bool(facing) or self._leading(figure, bound, rest, ahead)
         upon = _UPON.match(rest) if ahead and rest.endswith(_DONE) else None
@@ -277,6 +284,12 @@ class Namer:
         if closing:
             name.verb = closing["verb"]
         noun, predicate = self._noun_and_predicate(ahead)
+        dealt_with = (_AREAS.match(ahead) or _DEALT_WITH.match(ahead)) if facing else None
+        if dealt_with:
+            noun, predicate = _BETWEEN.sub("", dealt_with[0]), ""  # 对12个市、县…进行了督查
+        made_of = _MADE_OF.match(rest) if noun.endswith(_COMPOSED) else None
+        if made_of:
+            name.subject, name.scope, noun = made_of["whole"], None, f"组成{noun[:-2]}"  # 领导小组由9个部门组成
         if name.subject in self.words.senses["remaining"]:
             noun, name.subject = f"{name.subject}{noun}", None  # 其他12名学员
         if name.subject and noun == ahead and self.words.predicate_start.match(ahead):
@@ -292,13 +305,13 @@ class Namer:
         full, core = self._cores(noun)
         if full != noun and noun.endswith(full):
             name.scope = name.scope or noun.removesuffix(full).rstrip("的") or None
-        if noun.startswith(tuple(self.words.senses["remaining"])):
+        if made_of or noun.startswith(tuple(self.words.senses["remaining"])):
             core = full
         if core != noun:
             name.subject = noun
         keeps_verb = name.verb and self.words.verbs.get(name.verb) not in ("make", "cause") and not predicate
         before = predicate + ("的" if len(predicate) >= _CLAUSE_LIKE else "") + ((name.verb or "") if keeps_verb else "")
-        name.head, name.short = before + full, before + core
+        name.head, name.short, name.predicate = before + full, before + core, before if predicate else ""
 
     def _cores(self, noun: str) -> tuple[str, str]:
         """What is counted, in full and in short: 承担任务的检验机构 are 检验机构, 违规机构的资质 are 违规机构,
@@ -324,7 +337,8 @@ class Namer:
                 and (not ends or self.words.hits("acts", rest))
             ):
                 return ahead[: match.end()], rest
-        return ahead, ""
+        said = self.words.said_of.match(ahead)
+        return (said["noun"], said["said"]) if said else (ahead, "")
 
 
 def _subject_of(rest: str, sample: re.Match[str] | None, cut: re.Match[str] | None) -> str | None:

@@ -25,6 +25,8 @@ def keep_topic(words: Words, layout: Layout, figure: Figure, name: Name, near: R
     name.topic = said or _looked_into(words, layout, figure)
     if not name.topic and near and (outcome or figure.dimension in _LOOKED_INTO) and not (name.subject or name.scope):
         name.topic = near.name.topic or (_counted(words, near) if outcome else None)
+    if not name.topic and near and near.figure.end == figure.start and not near.name.first:
+        name.topic = near.name.root  # 目录覆盖12类340种产品
     if not said and not name.scope:
         name.subject = name.subject or name.topic
 

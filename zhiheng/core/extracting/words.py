@@ -65,6 +65,8 @@ class Words:
         self.shared_tail = Endings(self.senses["shared_tail"])
         self.scope_or_place = re.compile(any_of([*self.senses["scope"], *self.senses["place_end"]]))
         self.imperative = re.compile(any_of(self.senses["imperative"]))
+        said_of = any_of(self.senses["said_of"])
+        self.said_of = re.compile(f"(?P<noun>[^的，、和及]{{2,12}}?)(?:已|均|都|全部)*(?P<said>(?:{said_of}).*)")
         self.described_end = Endings(self.senses["described"])
         self.goal_noun = re.compile(any_of(self.senses["goal_noun"]))
         self.head = re.compile(any_of(self.heads))
