@@ -11,6 +11,8 @@ from typing import Literal
 from zhiheng.core.reading.vocabulary import (
     FIGURES,
     USUAL,
+    Places,
+    Shares,
     begun,
     common_words,
     home_province,
@@ -50,6 +52,8 @@ Where = Literal["full", "bare", "listed", "opening"] | None
 
 Open = tuple[float, str, Where]
 """A word that a text may break off in: how likely the way to it is, its beginning, where it stands."""
+
+_NOWHERE = (0.0, 0.0)
 
 
 class Wording:
@@ -120,14 +124,29 @@ class Wording:
         return mass or 1.0, found
 
     def _word(self, word: str, where: Where) -> float:
-        common = self._words.get(word) or (UNKNOWN if len(word) == 1 else 0.0)
-        common += OWN * (self._own.get(word, 0.0) - common)
-        return _mixed(common, self._places.get(word), self._openings.get(word, 0.0), float(word == "、"), where)
+        return self._mixed(word, where, self._words, self._own, self._places, self._openings)
 
     def _beginning(self, word: str, where: Where) -> float:
-        common = self._begun.get(word) or (UNKNOWN if len(word) == 1 else 0.0)
-        common += OWN * (self._own_begun.get(word, 0.0) - common)
-        return _mixed(common, self._places_begun.get(word), self._openings_begun.get(word, 0.0), float(word == "、"), where)
+        return self._mixed(word, where, self._begun, self._own_begun, self._places_begun, self._openings_begun)
+
+    def _mixed(
+        self, word: str, where: Where, words: Shares, own: Shares, places: Places, openings: Shares
+    ) -> float:
+        """The share of a word, or of a beginning, among common words, the document's own, places and openings."""
+        common = words.get(word)
+        if common is not None:
+            common += OWN * (own.get(word, 0.0) - common)
+        else:
+            common = (1 - OWN) * UNKNOWN if len(word) == 1 else 0.0
+        if where == "opening":
+            return (1 - OPENING) * common + OPENING * openings.get(word, 0.0)
+        if where == "listed":
+            return (1 - GOING_ON) * common + (GOING_ON if word == "、" else 0.0)
+        full, bare = places.get(word, _NOWHERE)
+        if where is None:
+            return (1 - FULL - BARE) * common + FULL * full + BARE * bare
+        alike, unlike = (full, bare) if where == "full" else (bare, full)
+        return (1 - ALIKE - UNLIKE) * common + ALIKE * alike + UNLIKE * unlike
 
     def _where(self, text: str, at: int) -> Where:
         """What stands before: a place's name and 、, a place's name in a list, the end of a sentence, or none of them."""
@@ -141,17 +160,3 @@ class Wording:
         elif (comma := text.rfind("、", 0, at)) >= 0 and self.kind(text[comma + 1 : at]):
             return "listed"
         return None
-
-
-def _mixed(common: float, place: tuple[float, float] | None, opening: float, going_on: float, where: Where) -> float:
-    """The share of a word by its shares among common words, among places and among what opens sentences."""
-    if where is None:
-        return (1 - FULL - BARE) * common + (FULL * place[0] + BARE * place[1] if place else 0.0)
-    if where == "opening":
-        return (1 - OPENING) * common + OPENING * opening
-    if where == "listed":
-        return (1 - GOING_ON) * common + GOING_ON * going_on
-    if place is None:
-        return (1 - ALIKE - UNLIKE) * common
-    alike, unlike = place if where == "full" else place[::-1]
-    return (1 - ALIKE - UNLIKE) * common + ALIKE * alike + UNLIKE * unlike
