@@ -70,6 +70,8 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, tak
         )
         name.head = name.head or namer.topic(figure) or (_NAMELESS.get(figure.dimension, "") if bound.worded else "")
         name.root = name.root or name.head
+        if not bound.rest and figure.dimension in ("share", "batches"):
+            name.subject = namer.bracketed_noun(left) or name.subject  # 电线（12.5%）、灶具（10.3%）
         if previous and not name.verb and _taken_apart(layout, figure):
             name.part_of = previous.name.part_of or previous.name.verb or ""
         if near:

@@ -59,7 +59,7 @@ _TIMES = ("中", "期间", "以来")
 _WHILE = re.compile(rf"^[^，。；、]{{2,14}}?(?:过程中|{'|'.join(_TIMES)})(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
 _BARE_SHARE = 3  # characters of a share without the noun it is of: 占比, 合格率
-_LISTED_AS = re.compile("^.*(?:集中[在于]|其次[为是]|再次[为是]|依次[为是]|分别[为是]|主要[为是有在]|包括)")
+_LISTED_AS = re.compile("^.{2,8}(?<![认行成])[为是](?=..)|^.*(?:集中[在于]|其次[为是]|再次[为是]|依次[为是]|分别[为是]|主要[为是有在]|包括)")
 _DIGIT = re.compile(r"\d")
 _NEXT = re.compile("其次[为是]|再次[为是]")
 _NOUN_BEFORE = re.compile(r"[^、，。；：！？\n（）]{2,20}$")
@@ -108,7 +108,7 @@ class Namer:
         leading = bool(facing) or self._leading(figure, bound, rest, ahead)
         upon = _UPON.match(rest) if ahead and rest.endswith(_DONE) else None
         if figure.dimension == "share" and rest and len(rest) <= _BARE_SHARE and bound.kind == "level":
-            rest = self._bracketed_noun(left) + rest
+            rest = self.bracketed_noun(left) + rest
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
         if rest.startswith("占") and previous and figure.dimension == "share":
             rest = f"{self._told_apart(left, previous) or previous.root.split('占')[0]}{rest}"
@@ -167,6 +167,14 @@ class Namer:
         topic = told["what"] if told else topic
         return self._strip(topic, start, Name(head="")) if len(topic) <= REACH else ""
 
+    def bracketed_noun(self, left: int) -> str:
+        """The noun that a bracket or the clause before explains: 服装类（占比12.3%）; 其次是服装类，占比12.3%."""
+        text = self.layout.text
+        noun = _NOUN_BEFORE.search(text, max(0, left - REACH), left - 1) if text[left - 1 : left] in "（，" else None
+        if not noun or _DIGIT.search(noun[0]) or (text[left - 1] == "，" and not _NEXT.match(noun[0])):
+            return ""
+        return _LISTED_AS.sub("", noun[0])
+
     def _told_apart(self, left: int, previous: Name) -> str:
         """The clause before, where no other figure stands in it: 标签问题，占总数的5%."""
         start = self.layout.clause(left)[0]
@@ -175,14 +183,6 @@ class Namer:
         before = self.layout.clause(start - 1)[0]
         clause = self.layout.text[before : start - 1]
         return clause if before >= previous.end and 2 <= len(clause) <= _CLAUSE_AT_MOST else ""
-
-    def _bracketed_noun(self, left: int) -> str:
-        """The noun that a bracket or the clause before explains: 服装类（占比12.3%）; 其次是服装类，占比12.3%."""
-        text = self.layout.text
-        noun = _NOUN_BEFORE.search(text, max(0, left - REACH), left - 1) if text[left - 1 : left] in "（，" else None
-        if not noun or _DIGIT.search(noun[0]) or (text[left - 1] == "，" and not _NEXT.match(noun[0])):
-            return ""
-        return _LISTED_AS.sub("", noun[0])
 
     def _after_first(self, rest: str, previous: Name, ahead: str, name: Name) -> str:
         """What is left of the words between two numbers when the first one has taken its noun from them."""
