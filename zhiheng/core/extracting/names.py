@@ -59,7 +59,9 @@ _TIMES = ("中", "期间", "以来")
 _WHILE = re.compile(rf"^[^，。；、]{{2,14}}?(?:过程中|{'|'.join(_TIMES)})(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
 _BARE_SHARE = 3  # characters of a share without the noun it is of: 占比, 合格率
-_LISTED_AS = re.compile("^.{2,8}(?<![认行成])[为是](?=..)|^.*(?:集中[在于]|其次[为是]|再次[为是]|依次[为是]|分别[为是]|主要[为是有在]|包括)")
+_LISTED_AS = re.compile(
+    "^.{2,8}(?<![认行成])[为是](?=..)|^.*(?:集中[在于]|其次[为是]|再次[为是]|依次[为是]|分别[为是]|主要[为是有在]|包括)"
+)
 _DIGIT = re.compile(r"\d")
 _NEXT = re.compile("其次[为是]|再次[为是]")
 _NOUN_BEFORE = re.compile(r"[^、，。；：！？\n（）]{2,20}$")
