@@ -144,3 +144,10 @@ def test_more_scanned_pages_than_allowed_are_refused() -> None:
 def test_how_wide_the_page_was_set_does_not_matter(characters: int, paragraphs: list[str]) -> None:
     page = set_page(paragraphs, 1, size=448 / characters, characters=characters)
     assert extract(pdf_file([page]), "通知.pdf").text.split("\n") == paragraphs
+
+
+def test_a_seal_drawn_over_text_leaves_the_text_as_it_was() -> None:
+    circle = "1 0 0 RG 3 w 380 500 m 380 540 340 580 300 580 c 260 580 220 540 220 500 c "
+    circle += "220 460 260 420 300 420 c 340 420 380 460 380 500 c S\n"
+    page = set_page(PARAGRAPHS, 1)
+    assert extract(pdf_file([page], circle), "通知.pdf").text == extract(pdf_file([page]), "通知.pdf").text

@@ -158,3 +158,24 @@ def test_a_paragraph_style_brings_its_numbers() -> None:
             document.add_paragraph(text, style="List Paragraph")
 
     assert [line.replace(" ", "") for line in lines(write)] == ["第1条适用范围", "第2条职责分工"]
+
+
+def test_a_row_that_a_revision_deletes_is_left_out() -> None:
+    def write(document: Document) -> None:
+        table = document.add_table(rows=3, cols=2)
+        for cell, text in zip(table._cells, ("任务", "责任单位", "抽查文具", "县财政局", "抽查校服", "县教育局"), strict=True):
+            cell.text = text
+        table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+
+    assert extract(docx_file(write), "表.docx").text == "任务\t责任单位\n抽查校服\t县教育局"
+
+
+def test_the_text_of_a_text_box_is_read_once_after_its_paragraph() -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    box = "<w:txbxContent><w:p><w:r><w:t>框中的说明文字</w:t></w:r></w:p></w:txbxContent>"
+
+    def write(document: Document) -> None:
+        run = document.add_paragraph("正文段落。").runs[0]
+        run._r.append(parse_xml(f"<w:pict {space}>{box}</w:pict>"))
+
+    assert extract(docx_file(write), "文.docx").text == "正文段落。\n框中的说明文字"

@@ -54,19 +54,24 @@ def _by_space(columns: Sequence[Column]) -> list[list[Place]] | None:
     if len(blocks) < 2:
         return None
     height = max(place.height for block in blocks for place in block)
-    ordered = sorted(max(space, 0.1 * height) for space in spaces)
-    ratio, wide = max(((b / a, b) for a, b in pairwise(ordered)), default=(1.0, 0.0))
-    if ratio < _WIDER:
-        wide = 0.0
-    rows = [list(blocks[0])]
-    for space, block in zip(spaces, blocks[1:], strict=True):
-        if max(space, 0.1 * height) >= wide:
-            rows.append(list(block))
-        else:
-            rows[-1] += block
-    if sum(_is_sparse(row, columns) for row in rows[2:]) or not all(_is_row(row, columns) for row in rows):
-        return None
-    return rows if not _hangs(rows, columns) else None
+    spaces = [max(space, 0.1 * height) for space in spaces]
+    ordered = sorted(spaces)
+    wider = [b for a, b in pairwise(ordered) if b >= _WIDER * a]
+    for least in (*reversed(wider), 0.0):
+        rows = [list(blocks[0])]
+        for space, block in zip(spaces, blocks[1:], strict=True):
+            if space >= least:
+                rows.append(list(block))
+            else:
+                rows[-1] += block
+        if _are_rows(rows, columns):
+            return rows
+    return None
+
+
+def _are_rows(rows: Sequence[Sequence[Place]], columns: Sequence[Column]) -> bool:
+    full = not any(_is_sparse(row, columns) for row in rows[2:])
+    return full and all(_is_row(row, columns) for row in rows) and not _hangs(rows, columns)
 
 
 def _is_sparse(row: Sequence[Place], columns: Sequence[Column]) -> bool:

@@ -82,7 +82,7 @@ class _Reader:
         return prefix + text if text.strip() else ""
 
     def _table(self, table: Any) -> None:
-        rows = list(_inside(table, "w:tr"))
+        rows = [row for row in _inside(table, "w:tr") if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
         if len(rows) == 1 and len(list(_inside(rows[0], "w:tc"))) == 1:
             self.walk(next(_inside(rows[0], "w:tc")))  # a frame around text, not a table
             return
