@@ -58,6 +58,7 @@ _CARRIED_OUT = re.compile(r"^.*(?:进行|实施|开展)了?(?=..)")
 _TIMES = ("中", "期间", "以来")
 _WHILE = re.compile(rf"^[^，。；、]{{2,14}}?(?:过程中|{'|'.join(_TIMES)})(?=共|累计|已|先后|新增|查|出动)")
 _ACT = re.compile(r"(?:进行|实施|开展|实行)了?(?P<act>[^，。；、]{2,12})")
+_AGAINST_PLAN = re.compile("(?:超出?|超过|高于|低于|占)[^，。；、]{0,6}(?:计划|目标|预期|进度)")
 _BARE_SHARE = 3  # characters of a share without the noun it is of: 占比, 合格率
 _LISTED_AS = re.compile(
     "^.{2,8}(?<![认行成])[为是](?=..)|^.*(?:集中[在于]|其次[为是]|再次[为是]|依次[为是]|分别[为是]|主要[为是有在]|包括)"
@@ -114,6 +115,8 @@ class Namer:
         of_whole = _OF.match(rest) if bound.of_it and figure.dimension == "share" else None
         if rest.startswith("占") and previous and figure.dimension == "share":
             rest = f"{self._told_apart(left, previous) or previous.root.split('占')[0]}{rest}"
+        elif previous and left >= previous.end and figure.dimension == "share" and _AGAINST_PLAN.fullmatch(rest):
+            rest = previous.root + rest  # 完成投资35亿元、超年度计划28%
         if bound.kind == "change" and figure.dimension in COUNTED and ahead and not rest:
             bound.kind, name.verb = "level", bound.verb
         if of_whole:

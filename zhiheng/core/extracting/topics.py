@@ -10,6 +10,7 @@ from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
 _LOOKED_INTO = {"batches", "share", "points"}
+_OUTCOME_WITHIN = 3  # characters at the front of a name: 不合格样品
 _EVENT_AT_MOST = 40  # characters of the clause that tells what happened
 _OF = re.compile("[^的]*(?:[家个户所批名]|单位|医院|企业)的(?=..)")
 
@@ -21,7 +22,9 @@ def keep_topic(words: Words, layout: Layout, figure: Figure, name: Name, near: R
         return
     verb = words.verb_end.search(name.root)
     said = name.root[: verb.start()] if verb and words.verbs.get(verb["verb"]) == "find" else ""
-    outcome = name.root in words.senses["outcome"]
+    outcome = name.root in words.senses["outcome"] or (
+        figure.dimension in _LOOKED_INTO and bool(words.hits("outcome", name.root[:_OUTCOME_WITHIN]))
+    )
     name.topic = said or _looked_into(words, layout, figure)
     if not name.topic and near and (outcome or figure.dimension in _LOOKED_INTO) and not (name.subject or name.scope):
         name.topic = near.name.topic or (_counted(words, near) if outcome else None)
