@@ -46,6 +46,29 @@ def test_a_hidden_sheet_is_not_read_but_said() -> None:
     assert read.notes == ("有 1 个隐藏的工作表没有读取。",)
 
 
+def test_hidden_rows_and_columns_are_read_and_said() -> None:
+    def write(workbook) -> None:
+        for row in (*ROWS, ["", *ROWS[1][1:]]):
+            workbook.active.append(row)
+        workbook.active.title = "目标"
+        workbook.active.row_dimensions[2].hidden = True
+        workbook.active.column_dimensions["B"].hidden = True
+
+    read = extract(xlsx_file(write), "台账.xlsx")
+    assert read.text.split("\n")[: len(ROWS)] == ["\t".join(row) for row in ROWS]
+    assert read.notes == ("工作表“目标”有隐藏的 1 行、1 列，已一并读取；不该计入的，请在核对时去掉。",)
+
+
+def test_hidden_rows_and_columns_that_hold_nothing_are_not_spoken_of() -> None:
+    def write(workbook) -> None:
+        workbook.active["A1"], workbook.active["C3"] = "合格率", "98%"
+        workbook.active.row_dimensions[2].hidden = workbook.active.row_dimensions[9].hidden = True
+        workbook.active.column_dimensions.group("D", "XFD", hidden=True)
+        workbook.active.column_dimensions["B"].hidden = True
+
+    assert extract(xlsx_file(write), "台账.xlsx").notes == ()
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [

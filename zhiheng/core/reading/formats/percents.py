@@ -15,13 +15,13 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 def percents(archive: zipfile.ZipFile) -> dict[tuple[str, int, int], int]:
     """(sheet's name, row, column), from 0, of each cell with a percent format, and its decimals."""
     names = set(archive.namelist())
-    if not {"xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+    if "xl/styles.xml" not in names:
         return {}
     styles = _percent_styles(archive)
     if not styles:
         return {}
     found: dict[tuple[str, int, int], int] = {}
-    for name, path in _sheets(archive).items():
+    for name, path in sheets(archive).items():
         if path in names:
             with archive.open(path) as stream:
                 found |= {(name, row, column): places for row, column, places in _cells(stream, styles)}
@@ -46,8 +46,10 @@ def _percent_styles(archive: zipfile.ZipFile) -> dict[str, int]:
     }
 
 
-def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The path of each sheet by its name."""
+def sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The path of each sheet by its name; nothing where the package lacks its own list."""
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+        return {}
     relations = markup.parsed(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     workbook = markup.parsed(archive.read("xl/workbook.xml"))

@@ -1,22 +1,35 @@
-"""Spreadsheets: the visible sheets in order, each a table, its values as they are printed."""
+"""Spreadsheets: the visible sheets in order, each a table, its values as they are printed.
+
+Rows and columns that are hidden are read: a filter hides what is data. Hidden sheets are not: they were not what was sent.
+"""
 
 import datetime
 import io
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import python_calamine as calamine
 from lxml import etree
+from msgspec import Struct
 
 from zhiheng.core.reading.formats import archive, failing, old
 from zhiheng.core.reading.formats.drafting import Cell, Draft
+from zhiheng.core.reading.formats.hidden import Hidden, hidden_on
 from zhiheng.core.reading.formats.limits import Limits
-from zhiheng.core.reading.formats.percents import percents
+from zhiheng.core.reading.formats.percents import percents, sheets
 from zhiheng.core.reading.formats.reach import widest_reach
 from zhiheng.core.values.extracted import Extracted
 
 _WHAT = "电子表格"
+
+
+class Shown(Struct, frozen=True):
+    """How cells are shown, which the reader of values does not tell."""
+
+    percents: dict[tuple[str, int, int], int]  # decimals, by sheet, row and column
+    hidden: dict[str, Hidden]  # by sheet
 
 
 def read(data: bytes, name: str, limits: Limits) -> Extracted:
@@ -44,9 +57,14 @@ def _write_packed(data: bytes, draft: Draft) -> None:
             return
         if widest_reach(opened) > draft.limits.cells:
             raise failing.too_many_cells(draft.name)
-        printed_as_percent = percents(opened)
+        shown = Shown(percents(opened), _hidden(opened))
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        _write(workbook, draft, printed_as_percent)
+        _write(workbook, draft, shown)
+
+
+def _hidden(opened: zipfile.ZipFile) -> dict[str, Hidden]:
+    held = set(opened.namelist())
+    return {name: hidden_on(opened, path) for name, path in sheets(opened).items() if path in held}
 
 
 def _write_old(data: bytes, draft: Draft) -> None:
@@ -56,7 +74,7 @@ def _write_old(data: bytes, draft: Draft) -> None:
         if not shares or not old.is_present():
             if shares:
                 draft.note("旧格式表格中的百分比按小数读出（0.985 即 98.5%），请核对；另存为 .xlsx 后再传可避免。")
-            _write(workbook, draft, {})
+            _write(workbook, draft, Shown({}, {}))
             return
     _write_packed(old.converted(data, draft.name, draft.limits, "xlsx"), draft)
 
@@ -69,7 +87,7 @@ def _holds_shares(workbook: Any, name: str, draft: Draft) -> bool:
     return any(isinstance(value, float) and not value.is_integer() and abs(value) < 2 for value in values)
 
 
-def _write(workbook: Any, draft: Draft, printed_as_percent: dict[tuple[str, int, int], int]) -> None:
+def _write(workbook: Any, draft: Draft, shown: Shown) -> None:
     held = [sheet for sheet in workbook.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [sheet.name for sheet in held if sheet.visible == calamine.SheetVisibleEnum.Visible]
     if len(visible) < len(held):
@@ -82,17 +100,27 @@ def _write(workbook: Any, draft: Draft, printed_as_percent: dict[tuple[str, int,
             continue
         if len(visible) > 1:
             draft.add(name, "heading")
-        _write_sheet(sheet, name, draft, printed_as_percent)
+        _write_sheet(sheet, name, draft, shown)
 
 
-def _write_sheet(
-    sheet: Any, name: str, draft: Draft, printed_as_percent: dict[tuple[str, int, int], int]
-) -> None:
+def _write_sheet(sheet: Any, name: str, draft: Draft, shown: Shown) -> None:
     table = draft.next_table()
     top, left = sheet.start or (0, 0)
     merged = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged_cell_ranges or ()}
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True)):
-        draft.add_row(_cells(values, name, top + row, left, printed_as_percent, merged), table, row)
+    held = sheet.to_python(skip_empty_area=True)
+    for row, values in enumerate(held):
+        draft.add_row(_cells(values, name, top + row, left, shown.percents, merged), table, row)
+    _tell_hidden(held, top, left, name, shown.hidden.get(name, Hidden()), draft)
+
+
+def _tell_hidden(held: list[list[Any]], top: int, left: int, name: str, hidden: Hidden, draft: Draft) -> None:
+    """A note of the hidden rows and columns that say something."""
+    rows = sum(top + row in hidden.rows and any(value != "" for value in values) for row, values in enumerate(held))
+    veiled = [column for column in range(len(held[0])) if hidden.hides_column(left + column)]
+    columns = sum(any(values[column] != "" for values in held) for column in veiled)
+    said = "、".join(f"{count} {kind}" for count, kind in ((rows, "行"), (columns, "列")) if count)
+    if said:
+        draft.note(f"工作表“{name}”有隐藏的 {said}，已一并读取；不该计入的，请在核对时去掉。")
 
 
 def _cells(
