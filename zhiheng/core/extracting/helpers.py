@@ -29,7 +29,7 @@ class Helpers:
             rf"(?:配合|协助|协同|参与|支持)(?=做好|开展|抓好|落实|推进|实施|完成|[，；。]|$)"
         )
         self._beside = re.compile(
-            rf"[与同](?P<who>[^，：；。与同]{{2,{SUBJECT}}}?(?:部门|单位|机构))的?(?:密切|沟通|协作|协调|配合|联动|合作|衔接)"
+            rf"(?<!会)[与同](?P<who>[^，：；。与同]{{2,{SUBJECT}}}?(?:部门|单位|机构))的?(?:密切|沟通|协作|协调|配合|联动|合作|衔接)"
         )
 
     def of(self, text: str, lead: tuple[str, ...]) -> tuple[list[str], bool]:
@@ -57,7 +57,8 @@ class Helpers:
         listed = _LISTED.match(after)
         if listed:
             return listed["list"]
-        for cut in range(min(len(after), _LONGEST), 1, -1):
-            if self.bodies.is_told(after[:cut]) and not self.subjects.not_a_name.match(after):
-                return after[:cut]
-        return ""
+        if self.subjects.not_a_name.match(after):
+            return ""
+        told = [after[:cut] for cut in range(2, min(len(after), _LONGEST) + 1) if self.bodies.is_told(after[:cut])]
+        acting = (who for who in told if self.subjects.goes_on(after[len(who) :]))  # 会同有关部门|建立…的部门协调机制
+        return next(acting, told[-1] if told else "")
