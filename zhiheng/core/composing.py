@@ -6,6 +6,7 @@ from zhiheng.core.extracting import extract as find_items
 from zhiheng.core.extracting.proving import failures, read_example
 from zhiheng.core.learning import suggestion
 from zhiheng.core.reading import clean
+from zhiheng.core.reading.footnotes import LEFT_OUT
 from zhiheng.core.reading.formats import extract as open_file
 from zhiheng.core.values.cases import Case, Suggestion
 from zhiheng.core.values.cleaned import Cleaned
@@ -60,7 +61,7 @@ def understand_closely(
         mechanisms=items.mechanisms,
         rules=items.rules,
         statistics=items.statistics,
-        notes=list(extracted.notes),
+        notes=list(dict.fromkeys([*extracted.notes, *([LEFT_OUT] if cleaned.has_footnotes else [])])),
     )
     _flag_unsure_figures(reading, [b for b in extracted.blocks if b.confidence is not None])
     return reading, cleaned

@@ -4,6 +4,7 @@ from zhiheng.core.reading.aligned import Aligned
 from zhiheng.core.reading.body import find_body
 from zhiheng.core.reading.breaking import broken
 from zhiheng.core.reading.chunks import unchunked
+from zhiheng.core.reading.footnotes import without_footnotes
 from zhiheng.core.reading.mending import mended
 from zhiheng.core.reading.meta import meta_of
 from zhiheng.core.reading.mirror import unannotated
@@ -27,7 +28,8 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
     repaired = simplified(unannotated(mended(Aligned.of(extracted.text), lexicons)), lexicons)
     whole = unchunked(repaired)
     found = find_body(whole, lexicons)
-    apart = broken(unwrapped(found.body, lexicons), found.front.names, lexicons)
+    noted, has_footnotes = without_footnotes(found.body)
+    apart = broken(unwrapped(noted, lexicons), found.front.names, lexicons)
     body = widened(closed_up(apart.body))
     propose_slips(body)
     outline = outlined(body, lexicons)
@@ -41,5 +43,6 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
         heading_at=outline.at,
         meta=meta_of(body.text, found.front, apart.title, lexicons),
         also=found.also,
+        has_footnotes=has_footnotes,
         cells=tuple(block for block in extracted.blocks if block.kind == "cell"),
     )

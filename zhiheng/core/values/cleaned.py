@@ -26,6 +26,7 @@ class Cleaned(Struct, frozen=True, kw_only=True):
     heading_at: tuple[tuple[int, int], ...] = ()
     meta: Meta
     also: tuple[tuple[int, int, int], ...] = ()  # a second copy of the body: raw start, raw end, raw start of the kept one
+    has_footnotes: bool = False  # that were left out
     cells: tuple[Block, ...] = ()  # of the tables in the file; their offsets are of the raw text
 
     def slice_of(self, start: int, end: int) -> tuple[int, int]:

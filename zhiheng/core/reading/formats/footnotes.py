@@ -6,7 +6,6 @@ from statistics import median
 
 from zhiheng.core.reading.formats.rows import Row, character
 
-LEFT_OUT = "脚注和尾注不作正文读取，其中的数字请看原件。"
 _SMALL = 0.87  # of the type of most rows; notes are set smaller
 _UPPER = 0.4  # of the page, above which nothing is a foot
 _MARK = re.compile(r"[①-⑳⑴-⒇]|[\[［〔]\d{1,2}[\]］〕]|[*＊]|\d{1,2}(?![\d.．、%年月日])|注\s*\d*[:：]")

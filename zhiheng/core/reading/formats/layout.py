@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from zhiheng.core.reading.footnotes import LEFT_OUT
 from zhiheng.core.reading.formats.columns import Region, parted
 from zhiheng.core.reading.formats.drafting import Cell, Draft, Piece
-from zhiheng.core.reading.formats.footnotes import LEFT_OUT, without_footnotes
+from zhiheng.core.reading.formats.footnotes import without_footnotes
 from zhiheng.core.reading.formats.furniture import without_furniture
 from zhiheng.core.reading.formats.page import Grid, Page, ems, first_width
 from zhiheng.core.reading.formats.rows import Frame, Row, frame_of, rows_of

@@ -10,9 +10,9 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from zhiheng.core.reading.footnotes import LEFT_OUT
 from zhiheng.core.reading.formats import archive, failing, markup
 from zhiheng.core.reading.formats.drafting import Cell, Draft
-from zhiheng.core.reading.formats.footnotes import LEFT_OUT
 from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.reading.formats.numbering import Numbering
 from zhiheng.core.values.extracted import Extracted
