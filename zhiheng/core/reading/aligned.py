@@ -151,6 +151,11 @@ class Aligned:
         left = [repair for repair in self.proposals if not cut.cover(repair.start, repair.end)]
         return tuple(sorted(done + left, key=lambda repair: (repair.start, repair.end)))
 
+    def left_out(self) -> tuple[tuple[int, int], ...]:
+        """The raw spans that were cut as no body, in order, those that touch as one."""
+        spans = _Spans(span for span in self.cuts if span[0] < span[1])
+        return tuple(zip(spans.starts, spans.ends, strict=True))
+
     def _repair(self, start: int, end: int, group: list[_Entry], ties: "_Ties") -> Repair | None:
         first, last = ties.under(start, end)
         raw, text = self.raw[start:end], self.text[first:last]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from zhiheng.core.reading.aligned import Aligned
+from zhiheng.core.reading.copies import Copy, repeated_preamble, second_copies
 from zhiheng.core.reading.furniture import (
     SURE,
     field_values,
@@ -16,21 +17,12 @@ from zhiheng.core.reading.furniture import (
     is_small_furniture,
 )
 from zhiheng.core.reading.lines import Line, is_date, is_numbered, is_prose, lines_of
+from zhiheng.core.reading.paragraphs import continuing_lines
 from zhiheng.core.reading.titles import BODY_NAME, Title, find_title, names_in_furniture
 from zhiheng.core.values.lexicons import Lexicons
 
-REPEATED = 15
-"""Characters from which an equal line above the body is taken for the same one."""
-
 HEAD = 40
 """Lines after the title among which labels and a repeated preamble are sought."""
-
-TWICE = 200
-"""Characters from which a block standing twice is a second copy of the body."""
-
-
-PARAGRAPH = 40
-"""Characters of at least one paragraph in it: rows of a table may repeat."""
 
 
 class Front(NamedTuple):
@@ -53,14 +45,19 @@ class Found(NamedTuple):
 def find_body(body: Aligned, lexicons: Lexicons) -> Found:
     """The body without furniture, front matter, blank edges and second copies."""
     every = lines_of(body.text)
-    copies = _second_copies(every)
+    continuing = continuing_lines(every)
+    copies = second_copies(every, continuing)
     again = {line.number for copy in copies for line in copy.lines}
     lines = [line for line in every if line.number not in again]
+    inside = {every[k].number for k in continuing}
+    inner = {k for k, line in enumerate(lines) if line.number in inside}
     title = find_title(lines, lexicons)
     drop = _front(lines, title, lexicons)
-    drop |= _tail(lines, title.last + 1 if title else 0, lexicons)
+    drop |= _tail(lines, title.last + 1 if title else 0, inner, lexicons)
     drop |= {k for k, line in enumerate(lines) if _is_stray(line, lexicons)}
-    repeats = _repeated_preamble(lines, title, drop)
+    drop -= inner | {k - 1 for k in inner if not _page_or_field(lines, k - 1, lexicons)}
+    start = title.last + 1 if title else 0
+    repeats = repeated_preamble(lines, range(start, min(len(lines), start + HEAD)), drop)
     drop |= repeats.keys()
     front = Front(
         _fields(lines, drop, lexicons),
@@ -69,7 +66,7 @@ def find_body(body: Aligned, lexicons: Lexicons) -> Found:
         [lines[k].text for k in sorted(drop) if title and k <= title.last + HEAD and k not in repeats],
     )
     kept = [line for k, line in enumerate(lines) if k not in drop]
-    copies += [_Copy([lines[again]], lines[first]) for again, first in repeats.items()]
+    copies += [Copy([lines[again]], lines[first]) for again, first in repeats.items()]
     also = tuple(sorted(_raw_copy(body, copy) for copy in copies))
     return Found(body.without(_cuts(body.text, kept, _title_breaks(lines, title))), front, also)
 
@@ -103,21 +100,6 @@ def _after_title(lines: list[Line], title: Title, lexicons: Lexicons) -> set[int
     return drop
 
 
-def _repeated_preamble(lines: list[Line], title: Title | None, drop: set[int]) -> dict[int, int]:
-    """Paragraphs between title and first heading that stood there before: each with its first place."""
-    repeats: dict[int, int] = {}
-    first: dict[str, int] = {}
-    start = title.last + 1 if title else 0
-    for k in range(start, min(len(lines), start + HEAD)):
-        if is_numbered(lines[k].text):
-            break
-        if k not in drop and len(lines[k].text) >= REPEATED:
-            origin = first.setdefault(lines[k].text, k)
-            if origin != k:
-                repeats[k] = origin
-    return repeats
-
-
 def _page_or_field(lines: list[Line], k: int, lexicons: Lexicons) -> bool:
     return _is_page_line(lines[k], lexicons) or _is_field_line(lines, k, lexicons)
 
@@ -136,11 +118,13 @@ def _is_field_line(lines: list[Line], k: int, lexicons: Lexicons) -> bool:
     return k > 0 and is_label(lines[k - 1].text, lexicons) and len(text) <= 40
 
 
-def _tail(lines: list[Line], first: int, lexicons: Lexicons) -> set[int]:
+def _tail(lines: list[Line], first: int, inner: set[int], lexicons: Lexicons) -> set[int]:
     """Lines from the first sure furniture after the last line of the body proper."""
     cut = at = len(lines)
     while at > first:
         line = lines[at - 1]
+        if at - 1 in inner:
+            break
         if _is_page_line(line, lexicons):
             cut = at - 1
         elif not _is_weak(line, lexicons):
@@ -181,55 +165,7 @@ def _fields(lines: list[Line], drop: set[int], lexicons: Lexicons) -> list[tuple
     return found
 
 
-class _Copy(NamedTuple):
-    lines: list[Line]
-    kept: Line
-
-
-def _second_copies(lines: list[Line]) -> list[_Copy]:
-    """Runs of lines that stood before in the same order, long enough to be the body once more."""
-    if len({line.text for line in lines}) == len(lines):
-        return []
-    first: dict[str, int] = {}
-    paragraph = _next_paragraphs(lines)
-    failed: dict[int, int] = {}  # by how far back the lines stood before: where a run ended that was too short
-    found: list[_Copy] = []
-    at = 0
-    while at < len(lines):
-        origin = first.setdefault(lines[at].text, at)
-        back = at - origin
-        size = 0
-        if back and paragraph[at] - paragraph[origin] == back and failed.get(back, 0) <= at:
-            size = _repeated(lines, origin, at)
-            failed[back] = at + size if size < back else 0
-        again = lines[at : at + size]
-        if size >= 3 and paragraph[at] < at + size and sum(len(line.text) for line in again) >= TWICE:
-            found.append(_Copy(again, lines[origin]))
-            at += size
-        else:
-            at += 1
-    return found
-
-
-def _next_paragraphs(lines: list[Line]) -> list[int]:
-    """For each line the first from it on that is a paragraph; a run without one is no copy of a body."""
-    found, after = [0] * len(lines), len(lines)
-    for at in range(len(lines) - 1, -1, -1):
-        if len(lines[at].text) >= PARAGRAPH and is_prose(lines[at].text):
-            after = at
-        found[at] = after
-    return found
-
-
-def _repeated(lines: list[Line], origin: int, at: int) -> int:
-    """How many lines from `at` on equal those from `origin` on, before `at`."""
-    size = 0
-    while at + size < len(lines) and origin + size < at and lines[at + size].text == lines[origin + size].text:
-        size += 1
-    return size
-
-
-def _raw_copy(body: Aligned, copy: _Copy) -> tuple[int, int, int]:
+def _raw_copy(body: Aligned, copy: Copy) -> tuple[int, int, int]:
     start, end = body.raw_span(copy.lines[0].start, copy.lines[-1].end)
     return start, end, body.raw_span(copy.kept.start, copy.kept.end)[0]
 

@@ -44,5 +44,6 @@ def clean(extracted: Extracted, lexicons: Lexicons) -> Cleaned:
         meta=meta_of(body.text, found.front, apart.title, lexicons),
         also=found.also,
         has_footnotes=has_footnotes,
+        left_out=outline.body.left_out(),
         cells=tuple(block for block in extracted.blocks if block.kind == "cell"),
     )

@@ -27,6 +27,7 @@ class Cleaned(Struct, frozen=True, kw_only=True):
     meta: Meta
     also: tuple[tuple[int, int, int], ...] = ()  # a second copy of the body: raw start, raw end, raw start of the kept one
     has_footnotes: bool = False  # that were left out
+    left_out: tuple[tuple[int, int], ...] = ()  # raw spans that are no body, in order and apart
     cells: tuple[Block, ...] = ()  # of the tables in the file; their offsets are of the raw text
 
     def slice_of(self, start: int, end: int) -> tuple[int, int]:
