@@ -52,6 +52,8 @@ def find_body(body: Aligned, lexicons: Lexicons) -> Found:
     inside = {every[k].number for k in continuing}
     inner = {k for k, line in enumerate(lines) if line.number in inside}
     title = find_title(lines, lexicons)
+    if title and title.first in inner:
+        title = None
     drop = _front(lines, title, lexicons)
     drop |= _tail(lines, title.last + 1 if title else 0, inner, lexicons)
     drop |= {k for k, line in enumerate(lines) if _is_stray(line, lexicons)}
