@@ -6,9 +6,9 @@ Source: docs/methods/cleaning.md
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from heapq import nlargest
+from itertools import islice
 from math import inf, log
 from typing import NamedTuple
 
@@ -120,7 +120,7 @@ class Lattice:
         self._vanishing, self._floor = vanishing, floor
         context = plainly(self._text[max(0, self._start - 4 * CONTEXT) : self._start])[-CONTEXT:]
         agenda: dict[int, dict[tuple[str, Bytes], Way]] = {}
-        _keep(agenda, self._start, Way(0.0, "", context, _NONE))
+        _keep(agenda, self._start, [Way(0.0, "", context, _NONE)])
         while agenda:
             at = min(agenda)
             ways = self._with_vanished(self._best(agenda.pop(at).values()))
@@ -150,22 +150,22 @@ class Lattice:
         for leads, trails in _PRIVATE:
             yield from self._completed(way, leads, trails, vanished=way.vanished + 1)
 
-    def _steps(self, at: int, ways: list[Way]) -> Iterator[tuple[int, Way]]:
-        """Every way on over the next token of the seen text, with the place behind it."""
+    def _steps(self, at: int, ways: list[Way]) -> Iterator[tuple[int, Iterable[Way]]]:
+        """Every way on over the next token of the seen text, by the place behind it."""
         text = self._text
         shown = text[at]
         if annotation := ANNOTATION.match(text, at):
-            yield from ((annotation.end(), way) for way in ways)
+            yield annotation.end(), ways
             return
         if shown == "?" and (half := HALF_ANNOTATION.match(text, at)):
-            yield from ((half.end(), new) for way in ways for new in self._over_half_annotation(half[1], way))
+            yield half.end(), (new for way in ways for new in self._over_half_annotation(half[1], way))
         elif shown == "?" and text[at + 1 : at + 2] in MARKS:
-            yield from ((at + 1, new) for way in ways for new in self._over_comma(way))
+            yield at + 1, (new for way in ways for new in self._over_comma(way))
         elif shown == "?":
-            yield from ((at + 1, new) for way in ways for new in self._over_one_byte(way))
+            yield at + 1, (new for way in ways for new in self._over_one_byte(way))
         if shown == "," and text[at + 1 : at + 2] in MARKS:
-            yield from ((at + 1, way) for way in ways)
-        yield from ((at + 1, new) for new in self._over_shown(MARKS.get(shown, shown), ways))
+            yield at + 1, ways
+        yield at + 1, self._over_shown(MARKS.get(shown, shown), ways)
 
     def _over_half_annotation(self, reading: str, way: Way) -> Iterator[Way]:
         """The swallowed byte completes, with the byte before it, a listed character of that reading."""
@@ -188,25 +188,24 @@ class Lattice:
         """A character of one byte was swallowed: a figure, not told which, a line's end or a mark."""
         if not way.pending:
             return
-        glance = self._likelihood.at_a_glance
-        for score, out, plain, _, vanished, _ in map(self._weighed, nlargest(FEW, self._completed(way, ANY_LEAD))):
-            for one in SWALLOWABLE:
-                guess = log(glance(plain[-1], one))
+        for score, out, plain, _, vanished, _ in map(self._weighed, islice(self._completed(way, ANY_LEAD), FEW)):
+            *guesses, figure = map(log, self._likelihood.at_a_glance(plain[-1], SWALLOWABLE + "0"))
+            for one, guess in zip(SWALLOWABLE, guesses, strict=True):
                 yield Way(score + guess, out + one, plain + one, _NONE, vanished, guess)
-            guess = log(glance(plain[-1], "0"))
-            yield Way(score + guess + log(10), out + LOST, plain + "0", _NONE, vanished, guess)
+            yield Way(score + figure + log(10), out + LOST, plain + "0", _NONE, vanished, figure)
 
     def _over_shown(self, shown: str, ways: list[Way]) -> Iterator[Way]:
         """The bytes of a character as seen, whichever characters they belonged to."""
         raw = bytes_of(shown)
         if raw is None:
             return
-        plain, pairs = single(shown), {raw, _unfolded(raw)}
-        guess = log(self._likelihood.at_a_glance("", plain))
+        plain = single(shown)
+        pairs = [(frozenset(pair[:1]), frozenset(pair[1:])) for pair in {raw, _unfolded(raw)}]
+        guess = log(self._likelihood.at_a_glance("", plain)[0])
         for way in ways:
             if way.pending:
-                for pair in pairs:
-                    yield from self._completed(way, frozenset(pair[:1]), frozenset(pair[1:]))
+                for trails, rest in pairs:
+                    yield from self._completed(way, trails, rest)
             elif plain not in STOPS or way.plain[-1:] not in STOPS:
                 yield Way(way.score + guess, way.out + shown, way.plain + plain, _NONE, way.vanished, guess)
 
@@ -225,14 +224,15 @@ class Lattice:
         key = before, leads, trails, reading
         known = self._tried.get(key)
         if known is None:
-            glance = self._likelihood.at_a_glance
+            fitting: Sequence[Character]
             if reading:
                 fitting = [one for one in made_of(leads, trails) if one[0] != one[1] and reading in readings(one[0])]
             elif min(len(leads), len(trails)) == 1:
-                fitting = list(made_of(leads, trails))
+                fitting = made_of(leads, trails)
             else:
                 fitting = self._known(before, leads, trails)
-            rated = nlargest(TRIED, [(glance(before, one[1]), one) for one in fitting])
+            rates = self._likelihood.at_a_glance(before, [plain for _, plain in fitting])
+            rated = sorted(zip(rates, fitting, strict=True), reverse=True)[:TRIED]
             known = self._tried[key] = [(log(rate), one) for rate, one in rated if rate > FAINT * rated[0][0]]
         return known
 
@@ -244,8 +244,8 @@ class Lattice:
                 by_number.setdefault(way.vanished, []).append(way)
         kept = []
         for vanished, some in by_number.items():
-            likely = nlargest(GUESSED * BEAM[vanished], some)
-            kept += nlargest(BEAM[vanished], map(self._weighed, likely))
+            likely = sorted(some, reverse=True)[: GUESSED * BEAM[vanished]]
+            kept += sorted(map(self._weighed, likely), reverse=True)[: BEAM[vanished]]
         kept.sort(reverse=True)
         least = max(self._floor, kept[0].score - MARGIN) if kept else 0.0
         return [way for way in kept if way.score > least]
@@ -254,9 +254,8 @@ class Lattice:
         """The way with its last character's likelihood no longer guessed."""
         if not way.guess:
             return way
-        step = self._likelihood.step(way.plain[:-1], way.plain[-1])
+        step = self._likelihood.last_step(way.plain)
         return Way(way.score - way.guess + step, way.out, way.plain, way.pending, way.vanished)
-
 
     def _known(self, before: str, leads: Bytes, trails: Bytes) -> list[Character]:
         """Characters of such bytes that are known to follow `before`; where both bytes are open there are too many others."""
@@ -286,11 +285,14 @@ def plainly(seen: str) -> str:
     return "".join(map(single, as_shown(seen)))
 
 
-def _keep(agenda: dict[int, dict[tuple[str, Bytes], Way]], at: int, way: Way) -> None:
+def _keep(agenda: dict[int, dict[tuple[str, Bytes], Way]], at: int, new: Iterable[Way]) -> None:
+    """Of ways to one place that are alike the likeliest is kept."""
     ways = agenda.setdefault(at, {})
-    key = (way.out, way.pending)
-    if key not in ways or ways[key].score < way.score:
-        ways[key] = way
+    for way in new:
+        key = way[1], way[3]
+        known = ways.get(key)
+        if known is None or known[0] < way[0]:
+            ways[key] = way
 
 
 def _met(ways: list[Way]) -> dict[str, float]:

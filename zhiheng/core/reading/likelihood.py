@@ -1,10 +1,11 @@
 """How likely one character follows others in a document: by the document itself, by words and names of places."""
 
 import re
-from collections import Counter
-from collections.abc import Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from math import log
+from operator import add
 
 from zhiheng.core.reading.wording import LONGEST, Wording
 from zhiheng.core.values.lexicons import Lexicons
@@ -25,34 +26,37 @@ class Likelihood:
 
     def __init__(self, text: str, lexicons: Lexicons) -> None:
         self._wording = Wording(text, lexicons)
-        self._after_one = _followers(text, 1)
-        self._after_two = _followers(text, 2)
-        self._steps: dict[tuple[str, str], float] = {}
+        self._after_one = _Followers(text, text[1:])
+        self._after_two = _Followers(map(add, text, text[1:]), text[2:])
+        self._steps: dict[str, float] = {}
 
-    def step(self, before: str, character: str) -> float:
-        """Log probability of `character` after `before`, the characters that precede it."""
-        before = before[-LONGEST:]
-        known = self._steps.get((before, character))
+    def last_step(self, text: str) -> float:
+        """Log probability of the last character of a text after those that precede it."""
+        run = text[-LONGEST - 1 :]
+        known = self._steps.get(run)
         if known is None:
-            known = self._steps[before, character] = log(self._share(before, character))
+            known = self._steps[run] = log(self._share(run[:-1], run[-1]))
         return known
 
-    def at_a_glance(self, before: str, character: str) -> float:
-        """How likely `character` follows the one character `before`, roughly: for choosing which to look at."""
-        after = self._after_one.get(before)
-        own = after[0].get(character, 0) / after[1] if after else 0.0
-        return own + self._wording.pair(before, character)
+    def at_a_glance(self, before: str, characters: Sequence[str]) -> list[float]:
+        """How likely each character follows the one character `before`, roughly: for choosing which to look at."""
+        shares = self._wording.pairs(before, characters)
+        after = self._after_one[before]
+        if after is None:
+            return shares
+        own, total = after
+        return [own.get(character, 0) / total + share for character, share in zip(characters, shares, strict=True)]
 
     def known_after(self, before: str) -> Set[str]:
         """Characters known to follow the one character `before`, and those that often begin a word."""
-        own = self._after_one.get(before)
+        own = self._after_one[before]
         return self._wording.known_after(before) | (own[0].keys() if own else set())
 
     def of(self, before: str, text: str) -> float:
         """Log probability of a text after the characters that precede it."""
         whole = before + text
         first = len(before)
-        return sum(self.step(whole[max(0, at - LONGEST) : at], whole[at]) for at in range(first, len(whole)))
+        return sum(self.last_step(whole[max(0, at - LONGEST) : at + 1]) for at in range(first, len(whole)))
 
     def mixed(self, text: str) -> float:
         """What it costs that lists in a text name one place with its kind and the next without it (文昌市、白沙)."""
@@ -62,7 +66,7 @@ class Likelihood:
     def _share(self, before: str, character: str) -> float:
         share = self._wording.share(before, character)
         for followers, size, caution in ((self._after_one, 1, CAUTION_ONE), (self._after_two, 2, CAUTION_TWO)):
-            after = followers.get(before[-size:])
+            after = followers[before[-size:]]
             if after is not None:
                 counts, total = after
                 kinds = caution * len(counts)
@@ -70,9 +74,16 @@ class Likelihood:
         return share
 
 
-def _followers(text: str, size: int) -> dict[str, tuple[dict[str, int], int]]:
-    """How often each character follows each run of so many characters, and how many follow it."""
-    found: dict[str, dict[str, int]] = {}
-    for run, count in Counter(map("".join, zip(*(text[at:] for at in range(size + 1)), strict=False))).items():
-        found.setdefault(run[:-1], {})[run[-1]] = count
-    return {run: (counts, sum(counts.values())) for run, counts in found.items()}
+class _Followers(dict[str, tuple[Counter[str], int] | None]):
+    """How often each character follows a run, and how many follow it, counted when first asked for; None after no such run."""
+
+    def __init__(self, runs: Iterable[str], characters: str) -> None:
+        super().__init__()
+        self._behind: defaultdict[str, str] = defaultdict(str)
+        for run, character in zip(runs, characters, strict=False):
+            self._behind[run] += character
+
+    def __missing__(self, run: str) -> tuple[Counter[str], int] | None:
+        behind = self._behind.get(run)
+        found = self[run] = (Counter(behind), len(behind)) if behind else None
+        return found

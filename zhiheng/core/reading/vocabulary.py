@@ -4,10 +4,11 @@ Source: docs/methods/cleaning.md
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from heapq import nlargest
-from itertools import chain, pairwise
+from itertools import compress, pairwise
+from operator import add
 
 from zhiheng.core.reading.regions import stem_of
 from zhiheng.core.values.lexicons import Area, Lexicons
@@ -63,9 +64,9 @@ def openings(lexicons: Lexicons) -> tuple[Shares, Shares]:
     return words, begun(words)
 
 
-def own_words(text: str, words: Shares) -> Shares:
+def own_words(text: str, words: Shares, beginnings: Container[str]) -> Shares:
     """Shares of the common words that stand in a document; one of a single character is mostly part of another."""
-    counts: dict[str, float] = dict(Counter(filter(words.__contains__, _runs(text, (2, 3, 4)))))
+    counts: dict[str, float] = dict(_standing(text, words, beginnings, 4))
     for character, count in Counter(text).items():
         if character in words:
             counts[character] = count * IN_OTHERS
@@ -79,15 +80,20 @@ def _side_by_side(full: Shares, bare: Shares) -> Places:
 
 def home_province(text: str, lexicons: Lexicons) -> str | None:
     """The province that most of the places named in a text lie in; None where there is none such."""
-    tellers = _tellers(lexicons)
-    counts = Counter(tellers[run] for run in filter(tellers.__contains__, _runs(text, (2, 3, 4, 5))))
+    tellers, beginnings = _tellers(lexicons)
+    counts: Counter[str] = Counter()
+    for name, count in _standing(text, tellers, beginnings, 5):
+        counts[tellers[name]] += count
     found = counts.most_common(1)
     return found[0][0] if found and found[0][1] * 2 > counts.total() else None
 
 
 @cache
-def _tellers(lexicons: Lexicons) -> dict[str, str]:
-    """Names that only one province has: of areas with their kind, of prefectures and provinces also without."""
+def _tellers(lexicons: Lexicons) -> tuple[dict[str, str], frozenset[str]]:
+    """Names that only one province has: of areas with their kind, of prefectures and provinces also without.
+
+    With all that a name begins with.
+    """
     found: dict[str, set[str]] = {}
     for area in lexicons.areas:
         if area.until is None:
@@ -95,7 +101,8 @@ def _tellers(lexicons: Lexicons) -> dict[str, str]:
             wide = area.code.endswith("00") and len(stem) > 1
             for name in {area.name, _shorter(area, stem), stem if wide else area.name}:
                 found.setdefault(name, set()).add(area.code[:2])
-    return {name: provinces.pop() for name, provinces in found.items() if len(provinces) == 1}
+    tellers = {name: provinces.pop() for name, provinces in found.items() if len(provinces) == 1}
+    return tellers, frozenset(name[:end] for name in tellers for end in range(1, len(name) + 1))
 
 
 @cache
@@ -130,9 +137,17 @@ def pairs_within(lexicons: Lexicons) -> tuple[dict[str, Shares], Shares, frozens
     return pairs, firsts, frozenset(nlargest(USUAL, single, key=lambda beginning: begun[beginning]))
 
 
-def _runs(text: str, sizes: Iterable[int]) -> Iterator[str]:
-    """All runs of so many characters of a text."""
-    return chain.from_iterable(map("".join, zip(*(text[at:] for at in range(size)), strict=False)) for size in sizes)
+def _standing(
+    text: str, words: Container[str], beginnings: Container[str], longest: int
+) -> Iterator[tuple[str, int]]:
+    """The words of two characters up to so many that stand in a text, whatever stands beside them, and how often."""
+    runs = list(map(add, text, text[1:]))
+    starts = list(range(len(runs)))
+    for size in range(2, longest + 1):
+        fits = [run in beginnings for run in runs]
+        starts = list(compress(starts, fits))
+        yield from ((run, often) for run, often in Counter(compress(runs, fits)).items() if run in words)
+        runs = [text[at : at + size + 1] for at in starts if at + size < len(text)]
 
 
 def begun(words: Shares) -> Shares:

@@ -4,7 +4,8 @@ A text counts as words one after another; the likelihood of a character is that 
 Source: docs/methods/cleaning.md
 """
 
-from collections.abc import Set
+from collections.abc import Callable, Iterable, Set
+from functools import partial
 from heapq import nlargest
 from typing import Literal
 
@@ -50,10 +51,27 @@ OWN = 0.4
 Where = Literal["full", "bare", "listed", "opening"] | None
 """What stands before a word: a place's name and 、, a place's name in a list, the end of a sentence, or none of them."""
 
-Open = tuple[float, str, Where]
-"""A word that a text may break off in: how likely the way to it is, its beginning, where it stands."""
-
 _NOWHERE = (0.0, 0.0)
+
+
+class Known(dict[str, float]):
+    """Shares of words or of beginnings, each worked out when first asked for."""
+
+    def __init__(self, share: Callable[[str], float]) -> None:
+        super().__init__()
+        self._work_out = share
+
+    def __missing__(self, word: str) -> float:
+        share = self[word] = self._work_out(word)
+        return share
+
+
+Open = tuple[float, str, Known, Known]
+"""A word that a text may break off in: how likely the way to it is, its beginning, the shares of words and of
+beginnings there."""
+
+OpenWords = tuple[list[Open], float]
+"""The words that a text may break off in, and how likely the text is."""
 
 
 class Wording:
@@ -65,9 +83,10 @@ class Wording:
         self._places, self._places_begun = places(lexicons, home_province(text, lexicons))
         self._followers: dict[str, Set[str]] = {}
         self._openings, self._openings_begun = openings(lexicons)
-        self._own = own_words(text, self._words)
+        self._own = own_words(text, self._words, self._begun)
         self._own_begun = begun(self._own)
-        self._known: dict[str, tuple[float, list[Open]]] = {}
+        self._there: dict[Where, tuple[Known, Known]] = {}
+        self._known: dict[str, OpenWords] = {"": ([(1.0, "", *self._shares(None))], 1.0)}
 
     def share(self, before: str, character: str) -> float:
         """The share of `character` among all that may follow `before`."""
@@ -75,11 +94,13 @@ class Wording:
             return FURTHER / len(FIGURES) if character in FIGURES else (1 - FURTHER) * self._share(before, character)
         return self._share(before, character)
 
-    def pair(self, before: str, character: str) -> float:
-        """The share of `character` behind one character, roughly."""
-        within = self._pairs.get(before)
-        begun = self._begun.get(character, UNKNOWN)
-        return begun + within[character] / self._firsts[before] if within and character in within else begun
+    def pairs(self, before: str, characters: Iterable[str]) -> list[float]:
+        """The share of each character behind one character, roughly."""
+        begun, within = self._begun, self._pairs.get(before)
+        if not within:
+            return [begun.get(character, UNKNOWN) for character in characters]
+        first = self._firsts[before]
+        return [begun.get(character, UNKNOWN) + within.get(character, 0.0) / first for character in characters]
 
     def known_after(self, before: str) -> Set[str]:
         """Characters that follow one character within words, and those that begin the commonest words."""
@@ -95,42 +116,43 @@ class Wording:
         return ("full" if full > bare else "bare") if full or bare else None
 
     def _share(self, before: str, character: str) -> float:
-        known = self._known.get(before)
+        open_words, mass = self._open_words(before)
+        return sum([way * beginnings[word + character] for way, word, _, beginnings in open_words]) / mass
+
+    def _open_words(self, text: str) -> OpenWords:
+        """The words in which a text may break off, and how likely it is."""
+        known = self._known.get(text)
         if known is None:
-            known = self._known[before] = self._open_words(before)
-        mass, open_words = known
-        return sum([way * self._beginning(word + character, where) for way, word, where in open_words]) / mass
+            known = self._known[text] = self._went_on(text)
+        return known
 
-    def _open_words(self, text: str) -> tuple[float, list[Open]]:
-        """How likely a text is, and the words in which it may break off."""
-        size = len(text)
-        ends = [1.0] + [0.0] * size
-        found, mass = [], 0.0
-        for at in range(size):
-            way = ends[at]
-            if not way:
-                continue
-            where = self._where(text, at)
-            for end in range(at + 1, size + 1):
-                word = text[at:end]
-                beginning = self._beginning(word, where)
-                if not beginning:
-                    break
-                ends[end] += way * self._word(word, where)
-            else:
-                found.append((way, word, where))
+    def _went_on(self, text: str) -> OpenWords:
+        """The same, worked out from those of the text without its last character."""
+        found: list[Open] = []
+        mass = ended = 0.0
+        last = text[-1]
+        for way, opened, words, beginnings in self._open_words(text[:-1])[0]:
+            word = opened + last
+            beginning = beginnings[word]
+            if beginning and way:
+                found.append((way, word, words, beginnings))
                 mass += way * beginning
-        found.append((ends[size], "", self._where(text, size)))
-        return mass or 1.0, found
+                ended += way * words[word]
+        found.append((ended, "", *self._shares(self._where(text))))
+        return found, mass or 1.0
 
-    def _word(self, word: str, where: Where) -> float:
-        return self._mixed(word, where, self._words, self._own, self._places, self._openings)
-
-    def _beginning(self, word: str, where: Where) -> float:
-        return self._mixed(word, where, self._begun, self._own_begun, self._places_begun, self._openings_begun)
+    def _shares(self, where: Where) -> tuple[Known, Known]:
+        """The shares of words that stand there, and of what begins so."""
+        there = self._there.get(where)
+        if there is None:
+            there = self._there[where] = (
+                Known(partial(self._mixed, where, self._words, self._own, self._places, self._openings)),
+                Known(partial(self._mixed, where, self._begun, self._own_begun, self._places_begun, self._openings_begun)),
+            )
+        return there
 
     def _mixed(
-        self, word: str, where: Where, words: Shares, own: Shares, places: Places, openings: Shares
+        self, where: Where, words: Shares, own: Shares, places: Places, openings: Shares, word: str
     ) -> float:
         """The share of a word, or of a beginning, among common words, the document's own, places and openings."""
         common = words.get(word)
@@ -148,15 +170,15 @@ class Wording:
         alike, unlike = (full, bare) if where == "full" else (bare, full)
         return (1 - ALIKE - UNLIKE) * common + ALIKE * alike + UNLIKE * unlike
 
-    def _where(self, text: str, at: int) -> Where:
+    def _where(self, text: str) -> Where:
         """What stands before: a place's name and 、, a place's name in a list, the end of a sentence, or none of them."""
-        before = text[at - 1 : at]
+        before = text[-1:]
         if before in ("。", "\n"):
             return "opening"
         if before == "、":
-            for start in range(at - 3, -1, -1):
-                if found := self.kind(text[start : at - 1]):
+            for start in range(len(text) - 3, -1, -1):
+                if found := self.kind(text[start:-1]):
                     return found
-        elif (comma := text.rfind("、", 0, at)) >= 0 and self.kind(text[comma + 1 : at]):
+        elif "、" in text and self.kind(text[text.rindex("、") + 1 :]):
             return "listed"
         return None
