@@ -65,7 +65,8 @@ def _without_seals(image: Any, seen: list[Seen], upright: Upright) -> list[Seen]
     redness = Redness(image)
     if not redness.is_sealed or upright.before:
         return seen
-    return [held for held in seen if redness.is_letterhead(held.line)] + _seen(redness.removed())[0]
+    below = [structs.replace(held, line=redness.doubted(held.line)) for held in _seen(redness.removed())[0]]
+    return [held for held in seen if redness.is_letterhead(held.line)] + below
 
 
 def _seen(image: Any, before: int = 0) -> tuple[list[Seen], Upright]:
