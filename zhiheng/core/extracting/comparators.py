@@ -72,6 +72,9 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
     against = _AGAINST.fullmatch(bound.rest) if bound.kind == "change" and not bound.comparison else None
     if against:
         bound.comparison, bound.rest = bound.rest, ""  # 比邻县高2个百分点
+    if "分别" in bound.rest and (done := words.verb_end.search(bound.rest)) and bound.rest[: done.start()].endswith("分别"):
+        bound.distributive = True  # “甲标准”、“乙品牌”分别新增12项和44项
+        bound.rest = done["verb"] + bound.rest[: done.start()].removesuffix("分别")
     if bound.rest.endswith("的"):
         bound.of_it, bound.rest = True, bound.rest[:-1]
     if figure.after:

@@ -97,6 +97,10 @@ def reckon(words: Words, layout: Layout, deadlines: Deadlines, judge: Judge, tak
         sentence = list(same)
         for item, verdict in zip(sentence, judge.settle([item.verdict for item in sentence]), strict=True):
             item.verdict = verdict
+    for _, alike in groupby(found, key=lambda item: layout.paragraph(item.figure.start)):
+        paragraph = list(alike)
+        for item, verdict in zip(paragraph, judge.go_along([item.verdict for item in paragraph]), strict=True):
+            item.verdict = verdict
     return found
 
 

@@ -1,6 +1,7 @@
 """Whether a number is a promise, a result, or neither."""
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from msgspec import Struct, structs
@@ -25,6 +26,9 @@ _PAST_FROM = 1.5
 _INHERITED = 0.65
 _NEAR = 2.0
 _MOOD = 1.5
+_RESULTS_AT_LEAST = 3  # in a paragraph whose other numbers go along
+_TO_ONE = 4  # results to one target
+_HARDLY = 1.0  # margin of a target that hardly is one
 _CLAUSES_AT_LEAST = 6  # in a paragraph whose mood can be told
 _OUTCOME = 6  # characters before a number of batches in which its outcome stands: 糕点不合格4批次
 
@@ -85,6 +89,17 @@ class Judge:
         found = figure.dimension == "batches" and self.words.hits("outcome", bound.rest[-_OUTCOME:])
         reported = self.prior <= 0 or past >= _PAST_FROM or self._is_past(mention) or bool(found)
         return _verdict(score, "statistic" if reported else "neither")
+
+    def go_along(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """The verdicts of one paragraph: among many results a number that is neither, or hardly a target, is one too."""
+        senses = Counter(verdict.sense for verdict in verdicts if not verdict.settled)
+        others = max(senses["neither"], senses["target"] * _TO_ONE)
+        if senses["statistic"] < _RESULTS_AT_LEAST or senses["statistic"] <= others:
+            return verdicts
+        return [
+            v if v.settled or (v.sense == "target" and v.margin >= _HARDLY) else structs.replace(v, sense="statistic")
+            for v in verdicts
+        ]
 
     def settle(self, verdicts: list[Verdict]) -> list[Verdict]:
         """The verdicts of one sentence: a number near the line goes with the others."""

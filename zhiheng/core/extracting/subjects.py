@@ -10,7 +10,7 @@ from zhiheng.core.extracting.scanning import past
 from zhiheng.core.extracting.words import Words
 from zhiheng.core.values.alternations import any_of
 
-SUBJECT = 60  # characters of a list of units
+SUBJECT = 160  # characters of a list of units
 _CLAUSE = re.compile(r"[^，：；。！？\n]+")
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]+(?:是|、)|第[一二三四五六七八九十百零]+(?:，|条)|（[一二三四五六七八九十]+）|\d{1,2}[.、]|[①-⑳])+"
@@ -49,11 +49,14 @@ class Subjects:
             rf"[{ends}由请各设要责敦成](?:(?<=[由请各])|(?<=设)在|(?<=要)求|(?<=责)[成令]|(?<=敦)促|(?<=成)员"
             rf"|(?<=[{ends}])(?:{modals}|{verbs}|(?:分别)?对|在|作为|于|是|为牵头|会同|联合|商|将))"
         )
-        self._with_modal = re.compile(rf"{who}(?:也|还|都|均|同样)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)")
+        self._with_modal = re.compile(
+            rf"{who}(?:也|还|都|均|同样|每年|每半年|每季度|每月|定期|首先)?(?<![所主重只必不需])(?P<modal>{modals})(?!人|同志)"
+        )
         self._with_verb = re.compile(rf"{who}(?={verbs})")
-        self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:实施|实行|进行|负总责|负责))")
+        charged = "实施|实行|进行|负责|负(?:总|领导|主体|监管|属地|主要|首要)责任?"
+        self._with_aim = re.compile(rf"{who}(?=(?:分别)?对[^，：；。]{{2,30}}(?:{charged}))")
         self._with_time = re.compile(
-            rf"{who}(?=(?:在[^，：；。]{{2,20}}(?:时|中|期间|前)|作为[^，：；。]{{2,40}}|是[^，：；。]{{2,30}}(?:责任人|主体))，(?:也|还|都|均)?(?:{modals}))"
+            rf"{who}(?=(?:在[^，：；。]{{2,40}}(?:时|中|期间|前)|作为[^，：；。]{{2,40}}|是[^，：；。]{{2,30}}(?:责任人|主体))，(?:也|还|都|均)?(?:{modals}))"
         )
         self._reporting = re.compile(  # 各地整改情况，要及时报送
             rf"(?P<who>各(?:地区?|省（自治区、直辖市）|县（市、区）|省|市|县|[^，：；。]{{1,10}}?(?:部门|单位)))[^，：；。]{{2,40}}，(?:{modals})"
