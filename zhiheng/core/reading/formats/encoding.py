@@ -47,7 +47,7 @@ def decoded(data: bytes, name: str) -> str:
         if data.startswith(mark):
             return _without_nul(_strictly(data[len(mark) :], encoding, name), name)
     text = _or_none(data, "utf-8")
-    if text is not None and "\0" not in text:
+    if text is not None and "\0" not in text and not _is_utf8_by_chance(data, text):
         return text
     wide = _wide_without_mark(data)
     if wide is not None:
@@ -119,6 +119,14 @@ def _wide_without_mark(data: bytes) -> str | None:
         if even or odd or _familiar(text) > 0.9 > 0.7 > _familiar(_or_none(data, "gb18030") or ""):
             return text if _familiar(text) >= _FAMILIAR or text.isascii() else None
     return None
+
+
+def _is_utf8_by_chance(data: bytes, as_utf8: str) -> bool:
+    """Whether a few GB18030 characters happen to be UTF-8 of other scripts (准 is also a Hebrew point)."""
+    sample = as_utf8[:_SAMPLE]
+    if sample.isascii() or max(sample) >= "\u0800" or _familiar(sample):
+        return False
+    return _familiar(_or_none(data, "gb18030") or "") == 1.0
 
 
 def _is_damaged_utf8(data: bytes, as_national: str) -> bool:
