@@ -99,7 +99,7 @@ class Namer:
             name.first, name.end = True, ahead_end
             self._behind.name_by(name, figure, rest, ahead, bool(facing))
         elif rest:
-            self._number_last(name, figure, bound, rest, ahead)
+            self._number_last(name, figure, bound, rest, ahead, ahead_end)
         elif name.verb and self._tells(name.verb):
             name.head = name.verb
         if not name.head and previous and (said := self._told.match(self._told_apart(left, previous))):
@@ -166,7 +166,7 @@ class Namer:
         """Whether a verb says what is counted (查处), rather than that it came about (打造)."""
         return any(self.words.verbs.get(part) == "find" for part in re.split("[、和及并]", verb))
 
-    def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str) -> None:
+    def _number_last(self, name: Name, figure: Figure, bound: Binding, rest: str, ahead: str, ahead_end: int) -> None:
         acted = (self.words.acted_by.match(rest) or self.words.acted.match(rest)) if not name.verb else None
         if acted and (acted["marker"] or self.bodies.acts(acted["subject"])):
             name.subject, name.verb, rest = acted["subject"], acted["verb"], acted["object"]
@@ -176,6 +176,7 @@ class Namer:
         keeps_verb = name.verb and (name.added or self._tells(name.verb))
         if figure.dimension == "share" and ahead and bound.kind != "change" and not self.words.whole_name.of(head):
             head = f"{head}{ahead}" if self.words.whole_name.of(ahead) else f"{head}{ahead}比例"
+            name.end = ahead_end
         name.subject = name.subject or (rest if held else None)
         name.head = (name.verb or "") + head if keeps_verb else head
 
