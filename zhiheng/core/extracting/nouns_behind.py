@@ -106,7 +106,8 @@ class NounsBehind:
             name.subject = noun
         keeps_verb = name.verb and self.words.verbs.get(name.verb) not in ("make", "cause") and not predicate
         before = predicate + ("的" if len(predicate) >= _CLAUSE_LIKE else "") + ((name.verb or "") if keeps_verb else "")
-        name.head, name.short, name.predicate = before + full, before + core, before if predicate else ""
+        share = "比例" if figure.dimension == "share" and not self.words.whole_name.of(full) else ""  # 30%以上的乡镇
+        name.head, name.short, name.predicate = before + full + share, before + core + share, before if predicate else ""
 
     def _cores(self, noun: str) -> tuple[str, str]:
         """What is counted, in full and in short: 承担任务的检验机构 are 检验机构, 违规机构的资质 are 违规机构,
