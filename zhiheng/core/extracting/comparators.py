@@ -73,7 +73,7 @@ def binding(words: Words, before: str, figure: Figure) -> Binding:
     if against:
         bound.comparison, bound.rest = bound.rest, ""  # 比邻县高2个百分点
     if "分别" in bound.rest and (done := words.verb_end.search(bound.rest)) and bound.rest[: done.start()].endswith("分别"):
-        bound.distributive = True  # “甲标准”、“乙品牌”分别新增12项和44项
+        bound.distributive = True  # “甲标准”、“乙品牌”分别新增5项和9项
         bound.rest = done["verb"] + bound.rest[: done.start()].removesuffix("分别")
     if bound.rest.endswith("的"):
         bound.of_it, bound.rest = True, bound.rest[:-1]

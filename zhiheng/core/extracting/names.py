@@ -88,7 +88,7 @@ class Namer:
         if rest.startswith("占") and previous and figure.dimension == "share":
             rest = f"{self._told_apart(left, previous) or previous.root.split('占')[0]}{rest}"
         elif previous and left >= previous.end and figure.dimension == "share" and _AGAINST_PLAN.fullmatch(rest):
-            rest = previous.root + rest  # 完成投资35亿元、超年度计划28%
+            rest = previous.root + rest  # 完成投资35亿元、超年度计划12%
         if bound.kind == "change" and figure.dimension in COUNTED and ahead and not rest:
             bound.kind, name.verb = "level", bound.verb
         if of_whole:
