@@ -16,14 +16,7 @@ from zhiheng.core.extracting.reckoned import Reckoned
 from zhiheng.core.extracting.topics import keep_topic
 from zhiheng.core.extracting.words import Words
 
-_NAMELESS = {
-    "things": "数量",
-    "persons": "人数",
-    "visits": "人次",
-    "times": "次数",
-    "money": "金额",
-    "share": "比例",
-}
+_NAMELESS = {"things": "数量", "persons": "人数", "visits": "人次", "times": "次数", "money": "金额", "share": "比例"}
 _PRICE_FROM = re.compile(r"起(?:[，。；\n]|$)")
 _COMPANY = 50  # characters before a unit in which its company may stand
 _LIMIT_AT_MOST = 30  # characters from what sets a limit to the limit

@@ -173,7 +173,6 @@ class Judge:
             return True
         return bool(self.words.hits("reward", text)) or (figure.after is not None and bool(self.words.hits("penalty", text)))
 
-
     def _rules(self, start: int, end: int) -> bool:
         """对投资超过1亿元的项目，给予…; 新招用人数达到20%的，可申请…贷款: who is paid what, not what is to be reached."""
         if _CONDITION.match(self.layout.text, start, end) and self.words.hits("reward", self.layout.text[start:end]):

@@ -105,11 +105,7 @@ class Namer:
         if not name.head and previous and (said := self._told.match(self._told_apart(left, previous))):
             name.head = self._fronts.stripped(said["what"], 0, Name(head=""))
         if not name.head and previous and (left >= previous.end or previous.first):
-            name.head, name.scope, name.subject = (
-                previous.root,
-                name.scope or previous.scope,
-                previous.subject,
-            )
+            name.head, name.scope, name.subject = previous.root, name.scope or previous.scope, previous.subject
             if previous.added and previous.verb and "累计" in self.layout.text[left : figure.start]:
                 name.head = name.head.removeprefix(previous.verb)  # 新增商标2件，累计达到28件
             name.carried = True

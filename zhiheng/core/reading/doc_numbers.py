@@ -8,7 +8,6 @@ from zhiheng.core.reading.characters import HAN
 FORM = re.compile(
     rf"(?P<agency>[{HAN}]{{1,14}}?)\s*[〔\[（(【﹝［]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]）)】﹞］]\s*第?\s*(?P<serial>\d{{1,5}})\s*号"
 )
-OLD_FORM = re.compile(rf"(?P<agency>[{HAN}]{{2,12}}?)(?P<year>(?:19|20)\d\d)年?第(?P<serial>\d{{1,4}})号")
 
 
 class DocNumber(NamedTuple):

@@ -1,7 +1,6 @@
 """What a cell of figures says: ≥98, 98%以上, [2-3], 年均增长5%, 城区60、乡镇40; or in words: 持续提升."""
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -105,11 +104,6 @@ def benchmark(text: str) -> str | None:
     """The level that words name to be reached (达到全国平均水平)."""
     level, whole = _LEVEL.fullmatch(text), _WHOLE.search(text)
     return level["level"] if level else whole[0] if whole else None
-
-
-def numbers_in(text: str) -> Iterator[str]:
-    """Every number of a text."""
-    return (match[0] for match in re.finditer(_NUMBER, text))
 
 
 def _blanked(text: str) -> str:
