@@ -5,15 +5,14 @@ import pytest
 from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.learned import cases
 from zhiheng.definitions.proving import rules_proved
+from zhiheng.directory.queries import scope_of
 from zhiheng.documents import actions, corrections
 from zhiheng.documents.models import Correction
 from zhiheng.history.models import Revision
-from zhiheng.web.scoping import Scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STAND = "示例县质量提升方案\n一、主要目标\n到2027年，公共服务满意度要站稳90分。\n二、保障\n联系人：张三，电话13812345678。\n"
 LATER = "示例县服务提升方案\n一、主要目标\n到2030年，政务服务好评率要站稳96%。\n"
-SCOPE = Scope("990100", frozenset({"990100"}))
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +79,7 @@ def test_a_case_without_a_suggestion_cannot_be_accepted_but_kept(cast, added):
     with pytest.raises(Fault, match="D414"):
         actions.decide_correction(correction, "accepted", cast.clerk)
     actions.decide_correction(correction, "kept", cast.clerk)
-    assert "本县自己的说法" in corrections.handed_on(SCOPE)
+    assert "本县自己的说法" in corrections.handed_on(scope_of(cast.county))
 
 
 def test_an_item_accepted_as_it_was_read_teaches_nothing(cast, policy):

@@ -23,9 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     platform_ready()
     from zhiheng.core.measuring import period_from
     from zhiheng.definitions.registers import register_called
+    from zhiheng.directory.queries import everywhere
     from zhiheng.indicators.queries import area_called
     from zhiheng.project import serving
-    from zhiheng.registers.queries import everywhere, exported
+    from zhiheng.registers.queries import exported
 
     kind = _kind(arguments)
     serving.prepare()

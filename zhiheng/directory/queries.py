@@ -3,22 +3,30 @@
 from django.db.models import QuerySet
 
 from zhiheng.directory.models import Area, Counterpart, Organisation
-from zhiheng.web.scoping import Scope
+from zhiheng.web.scoping import Scope, at_or_below
 
 
-def areas_below(area: Area) -> frozenset[str]:
-    """The codes of an area and of every area under it."""
-    codes, wave = {area.code}, [area.pk]
-    while wave:
-        found = list(Area.objects.filter(parent__in=wave).values_list("pk", "code"))
-        wave = [pk for pk, _ in found]
-        codes.update(code for _, code in found)
-    return frozenset(codes)
+def areas_below(area: Area) -> QuerySet[Area]:
+    """An area and every area under it."""
+    return Area.objects.filter(at_or_below(area.path, "path"))
 
 
 def scope_of(area: Area) -> Scope:
     """Whose rows an office of `area` may see."""
-    return Scope(own=area.code, below=areas_below(area))
+    others = Area.objects.exclude(pk=area.pk)
+    whole = area.parent_id is None and not others.filter(parent=None).exists()
+    alone = not whole and not others.filter(parent=area).exists()
+    return Scope(own=area.code, area=area.pk, path=area.path, whole=whole, alone=alone)
+
+
+def everywhere() -> Scope:
+    """The scope of a command that speaks for the whole installation."""
+    return Scope(own="", whole=True)
+
+
+def areas_within(scope: Scope) -> QuerySet[Area]:
+    """The areas a scope covers: its own and those below."""
+    return Area.objects.all() if scope.whole else Area.objects.filter(at_or_below(scope.path, "path"))
 
 
 def organisations_of(area: Area) -> QuerySet[Organisation]:

@@ -10,8 +10,8 @@ from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.templates import template_called
-from zhiheng.directory.models import Area, Organisation
-from zhiheng.directory.queries import scope_of
+from zhiheng.directory.models import Organisation
+from zhiheng.directory.queries import areas_within, scope_of
 from zhiheng.history.actions import record
 from zhiheng.indicators.actions import observe
 from zhiheng.publications.drafting import Draft
@@ -30,7 +30,7 @@ def publish(template: str, *, area: str, period: str, office: Organisation, by: 
     if by is None:
         raise Fault("B101", "没有写明由谁印发。请登录，或在命令后加 --by 用户名。")
     scope, days = scope_of(office.area), period_from(period)
-    about = Area.objects.filter(code=area, code__in=scope.below).first()
+    about = areas_within(scope).filter(code=area).first()
     if about is None:
         raise Fault("B103", f"{office.name}的辖区里没有代码为“{area}”的地区。请改用本级或下级地区的代码。")
     found = draft(template_called(template), scope, about, days)

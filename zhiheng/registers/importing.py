@@ -130,7 +130,7 @@ def _compare(register: Register, candidates: dict[str, Candidate], scope: Scope,
         candidate.kept = kept.get(candidate.key)
         if candidate.kept is None:
             report.added.append(candidate)
-        elif candidate.kept.area.code not in scope.below:
+        elif not scope.covers(candidate.kept.area):
             says = "这个编号已被别的地区用了。请核对编号。"
             report.problems.append(_of_key(register, candidate.number, says))
         elif candidate.kept.status == "void":

@@ -10,14 +10,14 @@ from zhiheng.core.measuring import Period
 from zhiheng.core.values.registers import Register
 from zhiheng.definitions.registers import registers
 from zhiheng.directory.models import Area
-from zhiheng.directory.queries import areas_below
+from zhiheng.directory.queries import areas_within
 from zhiheng.documents import originals
 from zhiheng.history.models import Revision
 from zhiheng.history.queries import timeline
 from zhiheng.registers import exporting
 from zhiheng.registers.models import Import, Row
 from zhiheng.registers.showing import is_number, shown
-from zhiheng.web.scoping import Scope
+from zhiheng.web.scoping import Scope, at_or_below
 
 
 class RegisterLine(NamedTuple):
@@ -73,7 +73,7 @@ def rows_of(
     """
     found = Row.objects.within(scope, reach="below").filter(register=register)
     if area and area.code != scope.own:
-        found = found.filter(area__code__in=areas_below(area))
+        found = found.filter(at_or_below(area.path, "area__path"))
     if period:
         found = found.filter(event_on__range=(period.start, period.end))
     if words:
@@ -104,12 +104,7 @@ def area_names(scope: Scope) -> dict[str, str]:
 
 def areas_of(scope: Scope) -> QuerySet[Area]:
     """The areas an office may see: its own and those below."""
-    return Area.objects.filter(code__in=scope.below).order_by("code")
-
-
-def everywhere() -> Scope:
-    """The scope of a command that speaks for the whole installation."""
-    return Scope(own="", below=frozenset(Area.objects.values_list("code", flat=True)))
+    return areas_within(scope).order_by("code")
 
 
 def span_of_events(scope: Scope) -> tuple[date, date] | None:

@@ -7,9 +7,10 @@ background tasks) is not restricted.
 
 import contextvars
 from collections.abc import Callable
-from typing import Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 _in_request: contextvars.ContextVar[bool] = contextvars.ContextVar("in_request", default=False)
@@ -19,11 +20,47 @@ class UnscopedQuery(RuntimeError):
     """A query over rows of an area was run in a request without saying whose rows."""
 
 
-class Scope(NamedTuple):
-    """Whose rows a user may see: her own area's code, and those of the areas at or below it."""
+class Placed(Protocol):
+    """An area, as far as scopes care."""
 
-    own: str
-    below: frozenset[str]
+    path: str
+
+
+class Scope(NamedTuple):
+    """Whose rows a user may see: those of her own area, and of the areas below it.
+
+    `path` is the own area's place in the tree. `whole`: there is no other area; `alone`: there is none below.
+    """
+
+    own: str  # code
+    area: int = 0
+    path: str = ""
+    whole: bool = False
+    alone: bool = False
+
+    def covers(self, area: Placed) -> bool:
+        """Whether an area is the own one or lies below it."""
+        return self.whole or (bool(self.path) and area.path.startswith(self.path))
+
+    def reached(self, field: str) -> Q:
+        """The condition that `field`, which leads to an area ("area", "plan__area"), leads to one that is covered."""
+        if self.whole:
+            return Q()
+        return Q(**{f"{field}_id": self.area}) if self.alone else at_or_below(self.path, f"{field}__path")
+
+
+STEP = 8  # digits of one area in a path
+
+
+def at_or_below(path: str, field: str) -> Q:
+    """The condition that the path in `field` is `path` or continues it: one range, in every database and collation.
+
+    Paths are digits alone, each area's as many, so that they sort as text as they do as numbers.
+    """
+    if not path:
+        raise ValueError("an area without a path was never saved")
+    after = f"{path[:-STEP]}{int(path[-STEP:]) + 1:0{STEP}d}"
+    return Q(**{f"{field}__gte": path, f"{field}__lt": after})
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -31,8 +68,8 @@ class ScopedQuerySet(models.QuerySet):
 
     def within(self, scope: Scope, reach: Literal["own", "below"] = "own") -> Self:
         """The rows of `scope`."""
-        path = f"{getattr(self.model, 'area_path', 'area')}__code"
-        found = self.filter(**({path: scope.own} if reach == "own" else {f"{path}__in": scope.below}))
+        field = getattr(self.model, "area_path", "area")
+        found = self.filter(Q(**{f"{field}_id": scope.area}) if reach == "own" else scope.reached(field))
         return found.unscoped("filtered by area")
 
     def unscoped(self, why: str) -> Self:

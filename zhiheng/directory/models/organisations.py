@@ -1,22 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-
-class Area(models.Model):
-    """One area: province, city, county or township, by its GB/T 2260 code."""
-
-    LEVELS = [("province", "省"), ("city", "市"), ("county", "县"), ("township", "乡镇")]
-
-    code = models.CharField(max_length=12, unique=True)
-    name = models.CharField(max_length=60)
-    level = models.CharField(max_length=10, choices=LEVELS)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-
-    class Meta:
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return self.name
+from zhiheng.directory.models.areas import Area
 
 
 class Organisation(models.Model):

@@ -1,0 +1,78 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, LPad, Substr
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.web.scoping import STEP, at_or_below
+
+
+def numbers_in(path: str) -> list[int]:
+    """The numbers of the areas on a path, the uppermost first."""
+    return [int(path[at : at + STEP]) for at in range(0, len(path), STEP)]
+
+
+class Areas(models.Manager["Area"]):
+    def place_many(self, areas: Sequence["Area"]) -> list["Area"]:
+        """New areas, kept at once; the areas above them must be kept already."""
+        with transaction.atomic():
+            self.bulk_create(areas, batch_size=500)
+            above = self.filter(pk=OuterRef("parent")).values("path")
+            own = LPad(Cast("pk", models.CharField(max_length=STEP)), STEP, Value("0"))
+            self.filter(path="").update(path=Concat(Coalesce(Subquery(above), Value("")), own))
+        codes = [area.code for area in areas]
+        found: dict[str, Area] = {}
+        for start in range(0, len(codes), 400):
+            found |= {area.code: area for area in self.filter(code__in=codes[start : start + 400])}
+        return [found[code] for code in codes]
+
+
+class Area(models.Model):
+    """One area: province, city, county or township, by its GB/T 2260 code.
+
+    `path` holds the numbers of all areas above and its own, so that what lies below is one range of paths.
+    """
+
+    LEVELS = [("province", "省"), ("city", "市"), ("county", "县"), ("township", "乡镇")]
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=60)
+    level = models.CharField(max_length=10, choices=LEVELS)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=160, default="", editable=False)
+
+    objects = Areas()
+
+    class Meta:
+        ordering = ["code"]
+        indexes = [models.Index(fields=["path"], name="area_path")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Kept, with its path and the paths of all below. Raises: Fault U202: it would lie below itself."""
+        with transaction.atomic():
+            above = self._path_above()
+            super().save(*args, **kwargs)
+            self._take_place(f"{above}{self.pk:0{STEP}d}")
+
+    def _path_above(self) -> str:
+        if self.parent_id is None:
+            return ""
+        above = Area.objects.values_list("path", flat=True).get(pk=self.parent_id)
+        if self.pk and self.pk in numbers_in(above):
+            raise Fault("U202", f"“{self.name}”不能放在它自己或它的下级之下。请另选上级地区。")
+        return above
+
+    def _take_place(self, path: str) -> None:
+        if path == self.path:
+            return
+        if self.path:
+            below = Area.objects.filter(at_or_below(self.path, "path"))
+            below.update(path=Concat(Value(path), Substr(F("path"), len(self.path) + 1)))
+        else:
+            Area.objects.filter(pk=self.pk).update(path=path)
+        self.path = path
