@@ -1,17 +1,38 @@
-"""Registers from `registers/*.toml`, one file a register."""
+"""Registers from `registers/*.toml`: one file a register; a later text of the same register is `<id>.<year>.toml`."""
 
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.registers import Field, Register, RowCheck, Source
+from zhiheng.core.values.lifecycles import Lifecycle, Step
+from zhiheng.core.values.registers import (
+    AREA,
+    NUMBERS,
+    SHARING,
+    Code,
+    Field,
+    Force,
+    Pattern,
+    Public,
+    Register,
+    Returns,
+    RowCheck,
+    Sharing,
+    Source,
+)
+from zhiheng.core.values.spans import Span, span_from
+from zhiheng.definitions.clocks import clock_from
+from zhiheng.definitions.conditions import plain, refuse_bad_condition
+from zhiheng.definitions.consistency import refuse_inconsistent, refuse_overlapping
 from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
 
-OPERATORS = ("not", "in", "min", "max", "over", "under", "filled")
+HEADER = ("state", "office", "late", "entered_on")  # what a condition may ask of every row beside its fields
+DERIVED = ("plus", "minus", "days")  # arithmetic within a row; anything else is a named rule
+WHOSE_AREA = Field(name="地区", type="area", required=True)
 
 
 class RegisterFile(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -19,20 +40,44 @@ class RegisterFile(Struct, kw_only=True, forbid_unknown_fields=True):
 
     name: str
     row: str
-    pattern: str
+    pattern: Pattern
+    topic: str = ""
+    subject: str = ""
     key: list[str]
-    event: str
-    area: str
+    event: str = ""
+    active: list[str] = []
+    remind: str = ""
+    credit: str = ""
+    returns: dict[str, Any] | None = None
     source: dict[str, Any]
+    sharing: dict[str, Any] = {}
+    public: dict[str, Any] | None = None
+    in_force: dict[str, Any] = {}
+    note: str = ""
     fields: dict[str, Any]
-    codes: dict[str, list[str]] = {}
+    codes: dict[str, list[Any]] = {}
+    lifecycle: dict[str, Any] | None = None
+    clocks: dict[str, Any] = {}
     checks: dict[str, Any] = {}
 
 
 @cache
 def registers(office: Path | None = None) -> dict[str, Register]:
-    """Every register by id. Raises: Fault D201–D205."""
-    return {name: register_from(path) for name, path in files("registers", ".toml", office).items()}
+    """Every register by id, in its latest text. Raises: Fault D201–D205, D209, D231–D236."""
+    return {id: texts[-1] for id, texts in register_texts(office).items()}
+
+
+@cache
+def register_texts(office: Path | None = None) -> dict[str, tuple[Register, ...]]:
+    """Every text of every register, the oldest first; each proved alone, then all together."""
+    found: dict[str, list[Register]] = {}
+    for path in files("registers", ".toml", office).values():
+        register = register_from(path)
+        found.setdefault(register.id, []).append(register)
+    texts = {id: tuple(sorted(of, key=lambda one: one.in_force.since or date.min)) for id, of in sorted(found.items())}
+    refuse_overlapping(texts)
+    refuse_inconsistent({id: of[-1] for id, of in texts.items()})
+    return texts
 
 
 def register_called(name: str, office: Path | None = None) -> Register:
@@ -43,69 +88,131 @@ def register_called(name: str, office: Path | None = None) -> Register:
     return found[name]
 
 
+def register_on(name: str, day: date, office: Path | None = None) -> Register:
+    """The text of a register that was in force on a day; its latest where none was. Raises: Fault D206."""
+    latest = register_called(name, office)
+    return next((text for text in register_texts(office)[name] if day in text.in_force), latest)
+
+
 def register_from(path: Path) -> Register:
-    """The register that one file defines. Raises: Fault D201–D205."""
+    """The register that one file defines, proved by itself. Raises: Fault D201–D205, D209."""
     text = text_of(path)
-    top = converted(table_of(path, text), RegisterFile, path)
+    top = converted(table_of(path, text, decimals=True), RegisterFile, path)
     columns = {key: converted(raw, Field, path, f"fields.{key}") for key, raw in top.fields.items()}
-    checks = {key: converted(raw, RowCheck, path, f"checks.{key}") for key, raw in top.checks.items()}
-    for key in (*top.key, top.event, top.area, *top.codes):
-        refuse_unknown([key], columns, place(path))
-    for key, check in checks.items():
-        for condition in (check.when, check.expect):
-            _refuse_bad_condition(condition, columns, f"{place(path)} [checks.{key}]")
-    _refuse_wrong_types(top, columns, path)
-    return Register(
-        id=path.stem,
+    if AREA not in columns:
+        columns = {AREA: WHOSE_AREA} | columns
+    lifecycle = _lifecycle(top.lifecycle, columns, path)
+    register = Register(
+        id=path.stem.split(".")[0],
         name=top.name,
         row=top.row,
         pattern=top.pattern,
+        topic=top.topic,
+        subject=top.subject,
         key=tuple(top.key),
         event=top.event,
-        area=top.area,
+        active=tuple(top.active),
+        remind=_span(top.remind, f"{place(path)} remind"),
+        credit=top.credit,
+        returns=converted(top.returns, Returns, path, "returns") if top.returns is not None else None,
         fields=columns,
-        codes={key: tuple(values) for key, values in top.codes.items()},
-        checks={
-            key: RowCheck(when=_plain(c.when), expect=_plain(c.expect), says=c.says, level=c.level)
-            for key, c in checks.items()
-        },
+        codes={key: tuple(_code(one, key, path) for one in values) for key, values in top.codes.items()},
+        lifecycle=lifecycle,
+        clocks={key: clock_from(raw, key, columns, lifecycle, path) for key, raw in top.clocks.items()},
+        checks={key: converted(raw, RowCheck, path, f"checks.{key}") for key, raw in top.checks.items()},
+        public=converted(top.public, Public, path, "public") if top.public is not None else None,
+        sharing=converted(top.sharing, Sharing, path, "sharing"),
         source=converted(top.source, Source, path, "source"),
+        in_force=converted(top.in_force, Force, path, "in_force"),
+        note=top.note,
         text=text,
     )
+    _refuse_unknown_names(register, path)
+    _refuse_wrong_types(register, path)
+    return structs.replace(register, checks={key: _plain_check(check) for key, check in register.checks.items()})
 
 
-def _refuse_wrong_types(top: RegisterFile, columns: dict[str, Field], path: Path) -> None:
-    for key, wanted in ((top.event, "date"), (top.area, "area")):
-        if (found := columns[key].type) != wanted:
-            raise Fault("D204", f"{place(path)}：“{key}”应当是 {wanted} 类型，现在是 {found}。请改正。")
-    for key, field in columns.items():
-        if (field.type == "code") != (key in top.codes):
-            rule = "code 类型的字段须在 [codes] 里列值，其他类型不列"
-            raise Fault("D204", f"{place(path)}：“{key}”不合规则：{rule}。请补上或删去。")
-    if not top.key:
-        raise Fault("D204", f"{place(path)}：key 是空的。请写明哪几个字段合起来只有一行。")
+def _span(text: str, where: str) -> Span | None:
+    if text and span_from(text) is None:
+        raise Fault("D209", f"{where}：“{text}”不是时长。请写成 15 wd、90 d、3 months 或 1 year。")
+    return span_from(text)
 
 
-def _refuse_bad_condition(condition: dict[str, Any], columns: dict[str, Field], where: str) -> None:
-    refuse_unknown(condition, columns, where)
-    for key, line in condition.items():
-        if not isinstance(line, dict):
-            continue
-        refuse_unknown(line, OPERATORS, f"{where} {key}")
-        for operator, right in line.items():
-            if isinstance(right, dict):
-                refuse_unknown(right, ("field",), f"{where} {key}.{operator}")
-                refuse_unknown(right.values(), columns, f"{where} {key}.{operator}")
-            wanted = {"filled": bool, "in": list}.get(operator, str | int | date | dict)
-            if not isinstance(right, wanted) or isinstance(right, bool) != (operator == "filled"):
-                rule = "filled 用 true 或 false，in 用列表，其余用一个值"
-                raise Fault("D205", f"{where} {key}.{operator}：右边的值不合要求。请改正：{rule}。")
+def _code(raw: Any, key: str, path: Path) -> Code:
+    return Code(value=raw) if isinstance(raw, str) else converted(raw, Code, path, f"codes.{key}")
 
 
-def _plain(condition: Any) -> Any:
-    """Dates as the ISO text that rows keep."""
-    if isinstance(condition, dict):
-        return {key: _plain(value) for key, value in condition.items()}
-    if isinstance(condition, list):
-        return [_plain(value) for value in condition]
-    return condition.isoformat() if isinstance(condition, date) else condition
+def _lifecycle(raw: dict[str, Any] | None, columns: dict[str, Field], path: Path) -> Lifecycle | None:
+    """The lifecycle; a step may leave from several states at once."""
+    if raw is None:
+        return None
+    where = f"{place(path)} [lifecycle]"
+    refuse_unknown(raw, ("start", "end", "steps"), where)
+    steps = []
+    for number, table in enumerate(raw.get("steps", ()), 1):
+        starts = table.get("from") if isinstance(table, dict) else None
+        for start in starts if isinstance(starts, list) else [starts]:
+            one = table | {"from": start} if start is not None else table
+            step = converted(one, Step, path, f"lifecycle.steps 第{number}条")
+            refuse_unknown([need for need in step.needs if need != "evidence"], columns, f"{where} needs")
+            refuse_unknown(step.notify, columns, f"{where} notify")
+            steps.append(step)
+    found = converted({**raw, "steps": []}, Lifecycle, path, "lifecycle")
+    found = structs.replace(found, steps=tuple(steps))
+    stuck = [state for state in found.states if state != found.start and not any(step.end == state for step in steps)]
+    if stuck:
+        raise Fault("D204", f"{where}：没有一步能走到“{'”“'.join(stuck)}”。请补上步骤，或删去这个状态。")
+    return found
+
+
+def _refuse_unknown_names(register: Register, path: Path) -> None:
+    fields, where = register.fields, place(path)
+    named = [*register.key, *register.active, *register.codes]
+    named += [name for name in (register.event, register.credit) if name]
+    refuse_unknown(named, fields, where)
+    states = register.lifecycle.states if register.lifecycle else ()
+    for key, field in fields.items():
+        refuse_unknown(field.of, fields, f"{where} [fields.{key}] of")
+        if isinstance(field.required, str):
+            refuse_unknown([field.required], states, f"{where} [fields.{key}] required")
+    if register.public:
+        refuse_unknown(register.public.fields, (*fields, "state"), f"{where} public.fields")
+        if register.public.since:
+            refuse_unknown([register.public.since], (*states, *register.of_type("date")), f"{where} public.from")
+    known = [*fields, *HEADER, *(f"reached.{state}" for state in states), *(f"clock.{id}" for id in register.clocks)]
+    for id, check in register.checks.items():
+        refuse_unknown(check.unique, fields, f"{where} [checks.{id}] unique")
+        if check.sum:
+            refuse_unknown([check.sum.of, *check.sum.by], fields, f"{where} [checks.{id}] sum")
+        for condition in (check.when, check.expect):
+            refuse_bad_condition(condition, known, fields, f"{where} [checks.{id}]")
+    if register.public:
+        refuse_bad_condition(register.public.where, known, fields, f"{where} public.where")
+
+
+def _refuse_wrong_types(register: Register, path: Path) -> None:
+    where = place(path)
+    for key in (name for name in (register.event, *register.active) if name):
+        if (found := register.fields[key].type) != "date":
+            raise Fault("D204", f"{where}：“{key}”应当是 date 类型，现在是 {found}。请改正。")
+    if register.fields[AREA].type != "area":
+        raise Fault("D204", f"{where}：“area”是本行所属地区，应当是 area 类型。请改正，或换一个字段名。")
+    for key, field in register.fields.items():
+        rules = [
+            ((field.type == "code") != (key in register.codes), "code 类型的字段须在 [codes] 里列值，其他类型不列"),
+            ((field.type == "ref") != bool(field.to), "ref 类型的字段须写 to，其他类型不写"),
+            (field.type == "quantity" and not field.unit, "quantity 类型的字段须写 unit"),
+            (bool(field.derive) != bool(field.of), "derive 和 of 须同时写"),
+            (field.many and field.type in NUMBERS, "数字字段不能 many"),
+            (key in register.key and (field.many or field.type == "file"), "多值或文件字段不能作编号"),
+        ]
+        for broken, rule in rules:
+            if broken:
+                raise Fault("D204", f"{where}：“{key}”不合规则：{rule}。请补上或删去。")
+    if not register.key:
+        raise Fault("D204", f"{where}：key 是空的。请写明哪几个字段合起来只有一行。")
+    refuse_unknown([register.sharing.kind], SHARING, f"{where} sharing.class")
+
+
+def _plain_check(check: RowCheck) -> RowCheck:
+    return structs.replace(check, when=plain(check.when), expect=plain(check.expect))

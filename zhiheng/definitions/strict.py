@@ -4,6 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,10 +41,10 @@ def text_of(path: Path) -> str:
         raise Fault("D201", f"{place(path)}：不是 UTF-8 编码。请用文本编辑器另存为 UTF-8。") from None
 
 
-def table_of(path: Path, text: str) -> dict[str, Any]:
-    """The TOML of a definition. Raises: Fault D201, with the line."""
+def table_of(path: Path, text: str, *, decimals: bool = False) -> dict[str, Any]:
+    """The TOML of a definition, its fractions as exact decimals when asked. Raises: Fault D201, with the line."""
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=Decimal if decimals else float)
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"line (\d+)", str(problem))
         where = f"第{line[1]}行" if line else "文件末尾"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from zhiheng.core.reading.formats import secrecy_mark
 from zhiheng.core.values.extracted import Extracted
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.registers import Register
+from zhiheng.core.values.registers import AREA, Register
 from zhiheng.definitions import lexicons
 from zhiheng.definitions.registers import register_called
 from zhiheng.directory.models import Area, Organisation
@@ -20,10 +20,11 @@ from zhiheng.history.actions import line, record, record_all
 from zhiheng.history.models import Revision
 from zhiheng.registers.importing import Candidate, Report, number_rows, report_on
 from zhiheng.registers.models import Import, Row
-from zhiheng.registers.queries import area_names, areas_of
+from zhiheng.registers.queries import area_names, areas_of, text_digest
 from zhiheng.registers.sheets import Rows, rows_of
 from zhiheng.registers.showing import shown_row
 
+CHANGED_BY_IMPORT = ["area", "event_on", "data", "marks", "definition", "version", "source", "changed_at"]
 LONGEST_REASON = 200  # characters, as the form says
 
 
@@ -90,11 +91,11 @@ def _keep_rows(report: Report, source: Import) -> None:
     for candidate in report.changed:
         row = candidate.kept
         before = shown_row(report.register, row.data, names)
-        _fill(row, candidate.values, report.register, areas, source)
+        _fill(row, candidate, report.register, areas, source)
         after = shown_row(report.register, row.data, names)
         lines.append(_changed(row, before, after, source, reason.format(source.name[:200], candidate.number)))
         changed.append(row)
-    Row.objects.bulk_update(changed, ["area", "event_on", "data", "source"], batch_size=200)
+    Row.objects.bulk_update(changed, CHANGED_BY_IMPORT, batch_size=200)
     record_all(lines)
 
 
@@ -103,18 +104,24 @@ def _new_row(candidate: Candidate, register: Register, areas: dict[str, Area], s
         register=register.id,
         office=source.office,
         key=candidate.key,
+        state=register.lifecycle.start if register.lifecycle else "",
+        version=0,
         entered_by=source.by,
         entered_at=source.at,
     )
-    _fill(row, candidate.values, register, areas, source)
+    _fill(row, candidate, register, areas, source)
     return row
 
 
-def _fill(row: Row, values: dict[str, Any], register: Register, areas: dict[str, Area], source: Import) -> None:
-    row.area = areas[values[register.area]]
-    row.event_on = date.fromisoformat(values[register.event])
-    row.data = values
-    row.source = source
+def _fill(row: Row, candidate: Candidate, register: Register, areas: dict[str, Area], source: Import) -> None:
+    values = candidate.values
+    day = values[register.event] if register.event else None
+    row.area = areas[values[AREA]]
+    row.event_on = date.fromisoformat(day) if day else None
+    row.data, row.marks = values, candidate.marks
+    row.definition = text_digest(register)
+    row.source, row.changed_at = source, source.at
+    row.version += 1
 
 
 def _changed(row: Row, before: dict[str, str], after: dict[str, str], source: Import, reason: str) -> Revision:

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from zhiheng.core.values.registers import Field, Register
+from zhiheng.core.values.registers import DECIMALS, NUMBERS, Field, Register
 from zhiheng.registers.showing import shown
 
 FORMATS = {
@@ -24,7 +24,7 @@ FORMATS = {
 Data = Iterable[Mapping[str, Any]]
 COMPUTED = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet takes for a formula, and our own mark
 A4 = 9  # its number in the format
-WIDTHS = {"text": 26, "organisation": 26, "date": 12, "code": 10, "area": 12, "int": 12, "money": 16}
+WIDTHS = {"text": 26, "organisation": 26, "enterprise": 30, "product": 20, "ref": 20, "file": 20, "money": 16}  # others: 12
 
 
 def exported(kind: str, register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
@@ -52,7 +52,7 @@ def csv_lines(register: Register, rows: Data, area_names: Mapping[str, str]) -> 
 
 def _safe(field: Field, value: Any, area_names: Mapping[str, str]) -> str:
     text = shown(field, value, area_names)
-    return f"'{text}" if field.type not in ("int", "money") and text.startswith(COMPUTED) else text
+    return f"'{text}" if field.type not in NUMBERS and text.startswith(COMPUTED) else text
 
 
 def json_lines(rows: Data) -> Iterator[str]:
@@ -71,7 +71,7 @@ def workbook(register: Register, rows: Data, area_names: Mapping[str, str]) -> b
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for place, field in enumerate(register.fields.values(), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[field.type]
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(field.type, 12)
     sheet.append([_head_cell(sheet, field.head) for field in register.fields.values()])
     for data in rows:
         sheet.append([_cell(sheet, field, data.get(key), area_names) for key, field in register.fields.items()])
@@ -93,6 +93,8 @@ def _cell(sheet: Any, field: Field, value: Any, area_names: Mapping[str, str]) -
         return WriteOnlyCell(sheet, None)
     if field.type == "int":
         return WriteOnlyCell(sheet, value)
+    if field.type in DECIMALS:
+        return WriteOnlyCell(sheet, Decimal(value))
     if field.type == "money":
         cell = WriteOnlyCell(sheet, Decimal(value) / 100)
         cell.number_format = "0.00"

@@ -7,6 +7,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from zhiheng.core.checking import Columns, checked_row, matched_columns, natural_key
+from zhiheng.core.values.lookups import Lookups
 from zhiheng.core.values.registers import CheckedRow, Problem, Register
 from zhiheng.directory.models import Area
 from zhiheng.registers.models import Import, Row
@@ -34,6 +35,7 @@ class Candidate:
     number: int
     key: str
     values: dict[str, Any]
+    marks: dict[str, Any] = field(default_factory=dict)
     kept: Row | None = None
 
 
@@ -64,11 +66,12 @@ def report_on(register: Register, name: str, sheet: Rows, areas: Iterable[Area],
     """The report on a file's rows. Raises: Fault G101–G103 where its head cannot be used."""
     columns = matched_columns(register, sheet, name)
     report = Report(register=register, name=name, ignored=columns.ignored)
-    known = _by_code_and_name(areas)
+    known = Lookups(areas=_by_code_and_name(areas))
+    units = {key: unit for key, (_, unit) in columns.places.items()}
     candidates: dict[str, Candidate] = {}
     for number, cells in _filled(sheet, columns):
         report.rows += 1
-        row = checked_row(register, cells, areas=known, units={k: unit for k, (_, unit) in columns.places.items()})
+        row = checked_row(register, cells, known=known, units=units)
         report.problems += [_placed(problem, number, register, columns) for problem in row.problems]
         if not row.blocked:
             _take(row, number, register, candidates, report)
@@ -102,7 +105,7 @@ def _placed(problem: Problem, number: int, register: Register, columns: Columns)
     return RowProblem(
         row=number,
         cell=f"{get_column_letter(place[0] + 1)}{number}" if place else "",
-        column=register.fields[problem.field].name,
+        column=register.fields[problem.field].name if problem.field else "",
         says=problem.says,
         blocks=problem.level == "block",
     )
@@ -117,7 +120,7 @@ def _take(
             _of_key(register, number, f"与第{candidates[key].number}行是同一行。请删去重复的，或改正其中一行的编号。")
         )
     else:
-        candidates[key] = Candidate(number, key, row.values)
+        candidates[key] = Candidate(number, key, row.values, row.marks)
 
 
 def _of_key(register: Register, number: int, says: str) -> RowProblem:
@@ -136,7 +139,7 @@ def _compare(register: Register, candidates: dict[str, Candidate], scope: Scope,
         elif candidate.kept.status == "void":
             says = "台账里这一行已作废。若要恢复，请先在该行页面点“恢复”；若是另一行，请改编号。"
             report.problems.append(_of_key(register, candidate.number, says))
-        elif candidate.kept.data == candidate.values:
+        elif (candidate.kept.data, candidate.kept.marks) == (candidate.values, candidate.marks):
             report.same.append(candidate)
         else:
             report.changed.append(candidate)

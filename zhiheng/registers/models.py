@@ -32,25 +32,67 @@ class Import(models.Model):
 class Row(models.Model):
     """One row of one register: the header that every register shares, and the values its definition asks for.
 
-    `data[field]` is text, a whole number (money in 分), an ISO date, an area code, or null when unknown.
+    `data[field]` is what is kept of a cell, null when unknown; `marks[field]` what stood beside it: docs/methods/registers.md.
+    `reached[state]` is the day of first entry, `clocks[id]` the dates of a clock: statuses on a day come from comparing.
     """
 
     STATUSES = [("kept", "有效"), ("void", "作废")]
+    CONTENT = (  # what a sealed revision vouches for
+        "register", "key", "status", "state", "data", "marks", "reached", "clocks", "document", "late", "locked",
+    )  # fmt: skip
 
     register = models.CharField(max_length=60)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")  # the reporting unit
-    event_on = models.DateField()  # what puts the row into a period
+    unit = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")  # whom it counts for
+    event_on = models.DateField(null=True)  # what puts the row into a period
     key = models.CharField(max_length=400)  # the natural key
     status = models.CharField(max_length=10, choices=STATUSES, default="kept")
+    state = models.CharField(max_length=40, default="", blank=True)  # of its lifecycle
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    marks = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    reached = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    clocks = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    due_on = models.DateField(null=True)  # the earliest day a clock that runs is due
+    expires_on = models.DateField(null=True)  # the day it ends being in force
+    document = models.CharField(max_length=200, default="", blank=True)  # the document it came from
+    late = models.BooleanField(default=False)  # came after the cut-off
+    locked = models.BooleanField(default=False)  # changes need an approval
+    definition = models.CharField(max_length=64, default="", blank=True)  # digest of the text it was last checked with
+    version = models.PositiveIntegerField(default=1)  # of its content: who saves over a newer one is told
     source = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="rows")  # last import of it
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
 
     objects = ScopedManager()
 
     class Meta:
         ordering = ["-event_on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["register", "key"], name="row_once")]
-        indexes = [models.Index(fields=["register", "status", "area", "event_on"], name="row_of_area_and_day")]
+        indexes = [
+            models.Index(fields=["register", "status", "area", "event_on"], name="row_of_area_and_day"),
+            models.Index(fields=["due_on"], name="row_due"),
+            models.Index(fields=["expires_on"], name="row_expiring"),
+        ]
+
+
+class Attachment(models.Model):
+    """One file that proves something about a row; its content lies under its digest beside the originals."""
+
+    area_path = "row__area"
+
+    row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="attachments")
+    field = models.CharField(max_length=60, default="", blank=True)  # "" for evidence of a step
+    name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    digest_name = models.CharField(max_length=10, default="sha256")
+    size = models.PositiveBigIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["digest"], name="attachment_digest")]

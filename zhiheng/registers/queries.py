@@ -1,5 +1,6 @@
 """Reading the registers."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -40,6 +41,11 @@ class Cell(NamedTuple):
 def register_or_none(name: str) -> Register | None:
     """The register of that id, None when there is none."""
     return registers().get(name)
+
+
+def text_digest(register: Register) -> str:
+    """The digest of a definition's text: what a row was judged by."""
+    return hashlib.sha256(register.text.encode()).hexdigest()
 
 
 def register_lines(scope: Scope) -> list[RegisterLine]:

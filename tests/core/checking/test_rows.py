@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from zhiheng.core.checking import checked_row, natural_key
 from zhiheng.core.checking.conditions import satisfied
+from zhiheng.core.values.lookups import Lookups
 from zhiheng.definitions.registers import register_called
 
 CAMPAIGN = register_called("special-campaign")
@@ -13,7 +14,8 @@ CELLS = {"no": "检-1", "campaign": "农资整治", "area": "示例县", "checke
 
 
 def problems(**cells: object) -> list[tuple[str, str]]:
-    return [(problem.field, problem.level) for problem in checked_row(CAMPAIGN, CELLS | cells, areas=AREAS).problems]
+    row = checked_row(CAMPAIGN, CELLS | cells, known=Lookups(areas=AREAS))
+    return [(problem.field, problem.level) for problem in row.problems]
 
 
 def test_a_row_with_the_required_fields_may_be_kept() -> None:

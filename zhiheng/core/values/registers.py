@@ -1,12 +1,41 @@
-"""A register as its definition file says it: one row's fields, codes and checks."""
+"""A register as its definition file says it: one row's fields, codes, lifecycle, clocks and checks."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec import field as made
 
-FieldType = Literal["text", "int", "money", "date", "code", "area", "organisation"]
-Level = Literal["block", "warn"]
+from zhiheng.core.values.lifecycles import Clock, Lifecycle
+from zhiheng.core.values.spans import Span
+
+FieldType = Literal[
+    "text", "int", "decimal", "percent", "money", "quantity", "date", "time", "bool", "code", "file", "ref", "area",
+    "organisation", "enterprise", "product",
+]  # fmt: skip
+Pattern = Literal[
+    "register", "procedure", "activity", "series", "campaign", "inspection", "evaluation", "survey", "trace", "plan",
+    "exchange", "publication", "organisation", "money",
+]  # fmt: skip
+Level = Literal["block", "explain", "warn"]
+Kept = str | int | bool | list[str] | list[int] | None
+Condition = dict[str, Any] | list[dict[str, Any]]  # a table: all must hold; a list of tables: one must
+NUMBERS: tuple[FieldType, ...] = ("int", "decimal", "percent", "money", "quantity")
+DECIMALS: tuple[FieldType, ...] = ("decimal", "percent", "quantity")  # kept as decimal text: no float ever decides
 MONEY_UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}  # each in 分
+QUANTITY_UNITS: dict[str, dict[str, Decimal]] = {  # each in the kept unit
+    "平方米": {"平方米": Decimal(1), "万平方米": Decimal(10_000), "平方公里": Decimal(1_000_000), "公顷": Decimal(10_000)},
+    "千克": {"千克": Decimal(1), "公斤": Decimal(1), "克": Decimal("0.001"), "吨": Decimal(1000), "万吨": Decimal(10_000_000)},
+    "亩": {"亩": Decimal(1), "万亩": Decimal(10_000)},
+    "吨标准煤": {"吨标准煤": Decimal(1), "万吨标准煤": Decimal(10_000)},
+    "吨": {"吨": Decimal(1), "万吨": Decimal(10_000)},
+    "千米": {"千米": Decimal(1), "公里": Decimal(1), "米": Decimal("0.001")},
+    "千瓦时": {"千瓦时": Decimal(1), "度": Decimal(1), "万千瓦时": Decimal(10_000)},
+}
+AREA = "area"  # the field of every register that says whose row it is
+SHARING = ("无条件共享", "有条件共享", "不予共享")
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,57 +45,145 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     clause: str = ""
 
 
+class Force(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}):
+    """The days in which a definition is in force, both included; None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
 class Field(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One column of a register.
 
-    Unit:  money is kept in integer 分; `min` and `max` are in the kept unit; `unit` is what a count is called
-           (人次).
+    Shape: `required` is true, or the state from which on it is; `personal` is the purpose for which it may be read in
+           clear; `derive` with `of` computes it from other fields; `to` is the register a ref points to; `index` makes
+           it a filter of the list.
+    Unit:  money is kept in integer 分; `min` and `max` are in the kept unit; `unit` is what a count is called (人次) or
+           the unit a quantity is kept in (平方米).
     """
 
     name: str
     type: FieldType
-    required: bool = False
-    min: int | None = None
-    max: int | None = None
+    required: bool | str = False
+    min: int | Decimal | None = None
+    max: int | Decimal | None = None
     unit: str = ""
+    many: bool = False
+    index: bool = False
+    default: str | int | bool | None = None
+    personal: str = ""
+    derive: str = ""
+    of: tuple[str, ...] = ()
+    to: str = ""
+    hint: str = ""
 
     @property
     def head(self) -> str:
-        """The head of the column; money says its unit, so that a sheet that went out can come in again."""
-        return f"{self.name}（元）" if self.type == "money" else self.name
+        """The head of the column; money and quantities say their unit, so that a sheet that went out can come in again."""
+        match self.type:
+            case "money":
+                return f"{self.name}（元）"
+            case "percent":
+                return f"{self.name}（%）"
+            case "quantity":
+                return f"{self.name}（{self.unit}）"
+        return self.name
+
+
+class Code(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"since": "from"}):
+    """One value of a code list, with the days in which it may be given; an ended value stays true for past days."""
+
+    value: str
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+
+    def valid_on(self, day: date | None) -> bool:
+        """Whether it may be given on that day; on an unknown day every value may."""
+        return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
+
+
+class Summed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Rows alike in `by` whose `of` must add up to `equals`, give or take `within`."""
+
+    of: str
+    by: tuple[str, ...]
+    equals: int | Decimal
+    within: int | Decimal = 0
 
 
 class RowCheck(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What must hold within a row: where `when` is satisfied, `expect` is.
+    """What must hold: where `when` is satisfied, `expect` is; or no two rows are alike in `unique`; or `sum`.
 
-    Shape: a condition is {field: constant}, {field: [constants]} or
-           {field: {operator: constant or {"field": other}}}.
+    Shape: a condition is {field: constant}, {field: [constants]} or {field: {operator: constant or {"field": other}}};
+           `a.b` follows one reference.
     """
 
-    expect: dict[str, Any]
     says: str
-    when: dict[str, Any] = {}
+    when: Condition = {}
+    expect: Condition = {}
+    unique: tuple[str, ...] = ()
+    sum: Summed | None = None
     level: Level = "block"
 
 
-class Register(Struct, frozen=True, kw_only=True):
-    """One register. `fields` stand in the order of the file, which is the order of columns everywhere.
+class Public(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"since": "from", "span": "for"}):
+    """What the public may see of a row, from a state or a date on, and for how long; it leaves the page by itself."""
 
-    Shape: `key` names the fields of the natural key, `event` the date that puts a row into a period, `area`
-           the field that says whose row it is.
+    fields: tuple[str, ...]
+    since: str = ""
+    span: str = ""
+    where: Condition = {}
+
+
+class Sharing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"kind": "class"}):
+    """The class of sharing with other offices, and the code of the catalogue of data."""
+
+    kind: str = "有条件共享"
+    catalogue: str = ""
+
+
+class Returns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who returns the register and how often: with no row and no return a figure is unknown, with a return it is 0."""
+
+    by: str
+    every: Literal["month", "quarter", "half-year", "year"]
+
+
+class Register(Struct, frozen=True, kw_only=True):
+    """One register. `fields` stand in the order of the file, which is the order of columns everywhere; the area is
+    always among them.
+
+    Shape: `key` names the fields of the natural key; `event` the date that puts a row into a period, "" where none does;
+           `active` the date from which a row is in force and those that end it; `credit` the field of the unit that a
+           joint row counts for; `topic` the part of the work (A1 to A16).
     """
 
     id: str
     name: str
     row: str  # what one row is
-    pattern: str
+    pattern: Pattern
+    topic: str = ""
+    subject: str = ""
     key: tuple[str, ...]
-    event: str
-    area: str
+    event: str = ""
+    active: tuple[str, ...] = ()
+    remind: Span | None = None  # before the end of `active`
+    credit: str = ""
+    returns: Returns | None = None
     fields: dict[str, Field]
-    codes: dict[str, tuple[str, ...]]
-    checks: dict[str, RowCheck]
+    codes: dict[str, tuple[Code, ...]] = made(default_factory=dict)
+    lifecycle: Lifecycle | None = None
+    clocks: dict[str, Clock] = made(default_factory=dict)
+    checks: dict[str, RowCheck] = made(default_factory=dict)
+    public: Public | None = None
+    sharing: Sharing = Sharing()
     source: Source
+    in_force: Force = Force()
+    note: str = ""
     text: str  # the file itself, for those who ask what was judged by
 
     @property
@@ -74,9 +191,27 @@ class Register(Struct, frozen=True, kw_only=True):
         """What people call the fields of the natural key."""
         return tuple(self.fields[key].name for key in self.key)
 
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The fields that the list can be narrowed by."""
+        return tuple(key for key, field in self.fields.items() if field.index)
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """The fields that are masked outside their purpose."""
+        return tuple(key for key, field in self.fields.items() if field.personal)
+
+    def of_type(self, *types: FieldType) -> tuple[str, ...]:
+        """The fields of some types."""
+        return tuple(key for key, field in self.fields.items() if field.type in types)
+
     def must_fill(self, key: str) -> bool:
-        """Whether a row without this field is no row: it is required, or key, date or area of the row need it."""
-        return self.fields[key].required or key in (*self.key, self.event, self.area)
+        """Whether a row without this field is no row in any state: it is required, or key or area of the row need it."""
+        return self.fields[key].required is True or key in (*self.key, AREA)
+
+    def code_values(self, key: str, day: date | None = None) -> tuple[str, ...]:
+        """The values that a code field may have on a day."""
+        return tuple(code.value for code in self.codes.get(key, ()) if code.valid_on(day))
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -90,14 +225,21 @@ class Problem(Struct, frozen=True, kw_only=True):
 class CheckedRow(Struct, frozen=True, kw_only=True):
     """One row after checking.
 
-    Shape: `values[field]` is what is kept: text, int, ISO date, area code.
+    Shape: `values[field]` is what is kept: see docs/methods/registers.md; `marks[field]` what stands beside it.
     None:  a value is None where the cell was empty: unknown, not zero.
     """
 
-    values: dict[str, str | int | None]
+    values: dict[str, Kept]
+    marks: dict[str, dict[str, Any]] = made(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
     def blocked(self) -> bool:
         """Whether the row may not be kept."""
         return any(problem.level == "block" for problem in self.problems)
+
+
+def usable(register: Register, values: Mapping[str, Kept]) -> dict[str, Any]:
+    """The kept values as conditions compare and figures add them: decimal text becomes Decimal, the rest stays."""
+    decimals = register.of_type(*DECIMALS)
+    return {**values, **{key: Decimal(str(values[key])) for key in decimals if values.get(key) is not None}}

@@ -1,0 +1,109 @@
+"""What a row goes through, as its definition says: states, steps between them, and the clocks that run meanwhile."""
+
+from datetime import date
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from zhiheng.core.values.spans import Span
+
+Basis = Literal["seed", "law", "set"]  # stated in a seed, found in law, an editable default
+
+
+class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The row of another register that a step opens; `copy` names fields of this row, or pairs {theirs = "ours"}."""
+
+    register: str
+    copy: list[str] | dict[str, str] = []
+
+    @property
+    def pairs(self) -> dict[str, str]:
+        """Field there by field here."""
+        return dict(self.copy) if isinstance(self.copy, dict) else {name: name for name in self.copy}
+
+
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
+    """One way from a state to another.
+
+    Shape: `who` names a role; `needs` are fields that must be filled, or "evidence"; `notify` are fields that name
+           organisations or enterprises; `lock` closes the row to change without approval; `approval` marks a severe step:
+           a person approves it by name, on a document, never the program.
+    """
+
+    start: str
+    end: str
+    who: str = "clerk"
+    needs: tuple[str, ...] = ()
+    reason: bool = False
+    notify: tuple[str, ...] = ()
+    opens: Opening | None = None
+    lock: bool = False
+    approval: bool = False
+
+
+class Lifecycle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The states of a row. `end` are states after which nothing is due."""
+
+    start: str
+    steps: tuple[Step, ...]
+    end: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Every state, in the order of the file."""
+        named = [self.start, *(state for step in self.steps for state in (step.start, step.end)), *self.end]
+        return tuple(dict.fromkeys(named))
+
+    def steps_from(self, state: str) -> tuple[Step, ...]:
+        """The ways out of a state."""
+        return tuple(step for step in self.steps if step.start == state)
+
+
+class Limit(Struct, frozen=True, kw_only=True):
+    """When a clock is due, while it is in force.
+
+    Shape: exactly one of: `span` after the start; the day in `due_field`, moved by `offset` days when given; as many
+           `unit` as the number in `amount_field` says; what `rule` computes from the row.
+    """
+
+    span: Span | None = None
+    due_field: str = ""
+    offset: Span | None = None
+    before: bool = False  # the offset lies before the day
+    amount_field: str = ""
+    unit: str = ""
+    rule: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+class Clock(Struct, frozen=True, kw_only=True):
+    """One deadline of a row, or with `every` one periodic duty of those in `who`.
+
+    Shape: `start` and `stop` are date fields or reached.STATE; `stop` "" ends with the row's last state; `pause` are
+           states in which working time stands still.
+    None:  `confirmed` False: found in law but signed by nobody; it does not run.
+    """
+
+    id: str
+    name: str = ""
+    start: str = ""
+    stop: str = ""
+    limits: tuple[Limit, ...] = ()
+    warn: Span | None = None
+    pause: tuple[str, ...] = ()
+    every: Span | None = None
+    who: dict[str, Any] = field(default_factory=dict)
+    basis: Basis = "set"
+    source: str = ""  # document and article
+    confirmed: bool = True
+
+
+class ClockDays(Struct, frozen=True, kw_only=True):
+    """The dates of one clock in one row, as they are kept; statuses on a day come from comparing them."""
+
+    start: date | None = None
+    due: date | None = None
+    warn: date | None = None
+    stop: date | None = None
+    provisional: bool = False  # reckoned without a year's notice of holidays

@@ -1,0 +1,73 @@
+"""Conditions of definitions, proved before any row is looked at: every name and operator in them is known."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Condition, Field
+from zhiheng.definitions.strict import refuse_unknown
+
+OPERATORS = ("not", "in", "min", "max", "over", "under", "filled")
+OF_OTHERS = {  # what a.b may ask where a is no reference to a register
+    "area": ("code", "name", "level", "kind"),
+    "enterprise": ("code", "name", "size", "sector", "area", "status"),
+    "organisation": ("name", "kind", "area"),
+}
+
+
+def refuse_bad_condition(condition: Condition, known: Iterable[str], fields: dict[str, Field], where: str) -> None:
+    """Raises: Fault D202, D205. `a.b` is proved here where a is an area, an enterprise or a body, later where a is a ref."""
+    names = list(known)
+    for table in condition if isinstance(condition, list) else [condition]:
+        for key, line in table.items():
+            _refuse_bad_name(key, names, fields, where)
+            _refuse_bad_line(key, line, names, fields, where)
+
+
+def _refuse_bad_name(key: str, known: list[str], fields: dict[str, Field], where: str) -> None:
+    first, dot, second = key.partition(".")
+    if key in known or not dot or first not in fields:
+        refuse_unknown([key], known, where)
+        return
+    kind = fields[first].type
+    if kind in OF_OTHERS:
+        refuse_unknown([second], OF_OTHERS[kind], f"{where} {first}")
+    elif kind != "ref":
+        raise Fault("D205", f"{where} {key}：“{first}”不是引用，后面不能带“.{second}”。请去掉或换成引用字段。")
+
+
+def _refuse_bad_line(key: str, line: Any, known: list[str], fields: dict[str, Field], where: str) -> None:
+    if not isinstance(line, dict):
+        return
+    refuse_unknown(line, OPERATORS, f"{where} {key}")
+    for operator, right in line.items():
+        if isinstance(right, dict):
+            refuse_unknown(right, ("field", "param"), f"{where} {key}.{operator}")
+            for other in (right["field"],) if "field" in right else ():
+                _refuse_bad_name(other, known, fields, f"{where} {key}.{operator}")
+        wanted = {"filled": bool, "in": list}.get(operator, str | int | Decimal | date | dict)
+        if not isinstance(right, wanted) or (isinstance(right, bool) and operator not in ("filled", "not")):
+            rule = "filled 用 true 或 false，in 用列表，其余用一个值"
+            raise Fault("D205", f"{where} {key}.{operator}：右边的值不合要求。请改正：{rule}。")
+
+
+def plain(condition: Any) -> Any:
+    """Dates as the ISO text that rows keep."""
+    if isinstance(condition, dict):
+        return {key: plain(value) for key, value in condition.items()}
+    if isinstance(condition, list):
+        return [plain(value) for value in condition]
+    return condition.isoformat() if isinstance(condition, date) else condition
+
+
+def names_in(condition: Condition) -> set[str]:
+    """Every name that a condition looks at, on either side."""
+    found: set[str] = set()
+    for table in condition if isinstance(condition, list) else [condition]:
+        for key, line in table.items():
+            found.add(key)
+            if isinstance(line, dict):
+                found |= {right["field"] for right in line.values() if isinstance(right, dict) and "field" in right}
+    return found
