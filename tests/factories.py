@@ -54,7 +54,7 @@ def cast() -> Cast:
     province_office = office(province, "省市场监管局")
     own = office(county, "县市场监管局")
     neighbour_office = office(neighbour_county, "县市场监管局")
-    return Cast(
+    made = Cast(
         province, county, neighbour_county, province_office, own, neighbour_office,
         clerk=person("clerk", "张经办", own, "clerk"),
         drafter=person("drafter", "李起草", own, "drafter"),
@@ -63,6 +63,9 @@ def cast() -> Cast:
         neighbour=person("neighbour", "钱邻县", neighbour_office, "clerk"),
         province_clerk=person("province", "孙省局", province_office, "clerk"),
     )
+    made.clerk.is_founder = True  # stands in for the three administrators
+    made.clerk.save()
+    return made
 
 
 def area(code: str, name: str, level: str, parent: Area | None = None) -> Area:
@@ -77,7 +80,7 @@ def office(where: Area, name: str, position: int = 10) -> Organisation:
 
 def person(username: str, name: str, works_for: Organisation, role: str) -> User:
     """A person who signs in with PASSWORD and has the role in the office."""
-    user = User.objects.create_user(username, password=PASSWORD, last_name=name)
+    user = User.objects.create_user(username, password=PASSWORD, last_name=name, works_for=works_for)
     Membership.objects.create(user=user, organisation=works_for, role=role)
     return user
 

@@ -7,14 +7,14 @@ from django.test import RequestFactory
 
 import factories
 from zhiheng.directory.models import Area
-from zhiheng.web.access import reads, writes
+from zhiheng.web.access import reads, rights_of, writes
 
 pytestmark = pytest.mark.django_db
 
 
-def asked_by(user, role, method="get"):
+def asked_by(user, method="get"):
     request = getattr(RequestFactory(), method)("/")
-    request.user, request.role, request.office = user, role, None
+    request.user, request.rights, request.office = user, rights_of(user), None
     return request
 
 
@@ -25,7 +25,7 @@ def test_a_view_declared_as_reading_cannot_write():
         return HttpResponse()
 
     with pytest.raises(RuntimeError, match="tried to write"):
-        sly(asked_by(factories.cast().clerk, "clerk"))
+        sly(asked_by(factories.cast().clerk))
 
 
 def test_a_writing_view_writes_on_post_and_not_on_get():
@@ -35,10 +35,10 @@ def test_a_writing_view_writes_on_post_and_not_on_get():
         return HttpResponse()
 
     clerk = factories.cast().clerk
-    add(asked_by(clerk, "clerk", "post"))
+    add(asked_by(clerk, "post"))
     assert Area.objects.filter(code="POST").exists()
     with pytest.raises(RuntimeError):
-        add(asked_by(clerk, "clerk"))
+        add(asked_by(clerk))
 
 
 def test_a_reader_may_not_add_documents():
@@ -47,7 +47,7 @@ def test_a_reader_may_not_add_documents():
         return HttpResponse()
 
     with pytest.raises(PermissionDenied):
-        add(asked_by(factories.cast().reader, "reader", "post"))
+        add(asked_by(factories.cast().reader, "post"))
 
 
 def test_whoever_has_left_the_post_sees_nothing(client):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from zhiheng.accounts.models import Membership, User
 from zhiheng.accounts.queries import is_new_installation
-from zhiheng.accounts.roles import ROLES
+from zhiheng.accounts.roles import known_roles
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.history.actions import record
@@ -24,7 +24,10 @@ def found_installation(
         raise Fault("U101", "本系统已经有用户。请用已有账号登录，再在“机构”页增加人员。")
     area = Area.objects.create(code=area_code, name=area_name, level=area_level)
     office = Organisation.objects.create(area=area, name=office_name, position=10)
-    return add_person(office, username=username, name=name, password=password, role="clerk", by=None)
+    founder = add_person(office, username=username, name=name, password=password, role="clerk", by=None)
+    founder.is_founder = True
+    founder.save(update_fields=["is_founder"])
+    return founder
 
 
 @transaction.atomic
@@ -32,19 +35,20 @@ def add_person(
     office: Organisation, *, username: str, name: str, password: str, role: str, by: Any, must_change: bool = False
 ) -> User:
     """The new user, with her role in the office."""
-    if role not in ROLES:
-        raise Fault("U102", f"没有“{role}”这个角色。可选：{'、'.join(v[0] for v in ROLES.values())}。")
+    known = known_roles()
+    if role not in known:
+        raise Fault("U102", f"没有“{role}”这个角色。可选：{'、'.join(each.name for each in known.values())}。")
     if User.objects.filter(username=username).exists():
         raise Fault("U103", f"用户名“{username}”已经有人使用。请换一个。")
-    user = User(username=username, last_name=name, must_change_password=must_change)
+    user = User(username=username, last_name=name, works_for=office, must_change_password=must_change)
     try:
         validate_password(password, user)
     except ValidationError as problem:
         raise Fault("U104", f"密码不合要求：{''.join(problem.messages)}请换一个。") from None
     user.set_password(password)
     user.save()
-    membership = Membership.objects.create(user=user, organisation=office, role=role)
-    record(membership, "增加人员", by, after={"用户": name, "角色": ROLES[role][0]}, about=office)
+    membership = Membership.objects.create(user=user, organisation=office, role=role, granted_by=by)
+    record(membership, "增加人员", by, after={"用户": name, "角色": known[role].name}, about=office)
     return user
 
 

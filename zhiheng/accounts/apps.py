@@ -5,7 +5,7 @@ class AccountsConfig(AppConfig):
     name = "zhiheng.accounts"
 
     def ready(self) -> None:
-        from zhiheng.accounts.queries import may
-        from zhiheng.web.access import fill_permission_check
+        from zhiheng.accounts.rights import rights_of
+        from zhiheng.web.access import fill_rights
 
-        fill_permission_check(may)
+        fill_rights(rights_of)

@@ -1,6 +1,6 @@
 from django import forms
 
-from zhiheng.accounts.roles import ROLES
+from zhiheng.accounts.roles import known_roles
 from zhiheng.directory.models import Area
 
 
@@ -24,5 +24,5 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label="姓名", max_length=60)
     username = forms.CharField(label="用户名", max_length=60)
-    role = forms.ChoiceField(label="角色", choices=[(k, v[0]) for k, v in ROLES.items()])
+    role = forms.ChoiceField(label="角色", choices=lambda: [(role.id, role.name) for role in known_roles().values()])
     password = forms.CharField(label="初始密码", widget=forms.PasswordInput, help_text="至少十个字符；本人首次登录时须更改")

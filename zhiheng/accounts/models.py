@@ -1,27 +1,65 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from zhiheng.accounts.roles import ROLES
-from zhiheng.directory.models import Organisation
+from zhiheng.accounts.roles import known_roles
+from zhiheng.directory.models import Area, Organisation
 
 
 class User(AbstractUser):
     """One person who signs in. The Chinese name stands in `last_name` whole."""
 
     must_change_password = models.BooleanField(default=False)
+    works_for = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    is_founder = models.BooleanField(default=False)  # stands in for each administrator that nobody is as yet
 
     def get_full_name(self) -> str:
         return self.last_name or self.username
 
 
+class MembershipQuerySet(models.QuerySet):
+    """Memberships, and which of them count today."""
+
+    def current(self) -> QuerySet:
+        """Those that give rights today."""
+        today = timezone.localdate()
+        begun = Q(valid_from=None) | Q(valid_from__lte=today)
+        lasting = Q(valid_to=None) | Q(valid_to__gte=today)
+        return self.filter(begun, lasting, ended_at=None, user__is_active=True)
+
+
 class Membership(models.Model):
-    """One person's role in one office."""
+    """One person's role in one office: where it holds, of which registers, and from when to when."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=10, choices=[(k, v[0]) for k, v in ROLES.items()])
+    role = models.CharField(max_length=30)  # the id of a definition
+    # Null: the office's own area. With every area below it, either way.
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    registers = models.JSONField(default=list, blank=True)  # ids; empty: all that the role has
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)  # the last day
+    granted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)  # leaving the post ends the rights the same moment
+
+    objects = models.Manager.from_queryset(MembershipQuerySet)()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="membership_once")]
+
+    @property
+    def reaches(self) -> Area:
+        """The area that the role holds over, with every area below."""
+        return self.area or self.organisation.area
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it holds over a part of the office's area only."""
+        return self.area_id not in (None, self.organisation.area_id)
+
+    @property
+    def role_name(self) -> str:
+        """What people call the role; its id where no file defines it any more."""
+        found = known_roles().get(self.role)
+        return found.name if found else self.role

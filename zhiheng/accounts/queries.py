@@ -1,20 +1,14 @@
 """Who works where, and who may what."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from zhiheng.accounts.models import Membership, User
-from zhiheng.accounts.roles import permissions_of
+from zhiheng.accounts.rights import current_memberships
 
 
 def membership_of(user: User) -> Membership | None:
-    """The membership a user works under, the first of those that have not ended; None when she has none."""
-    return user.memberships.filter(ended_at=None).select_related("organisation__area").first()
-
-
-def may(request: HttpRequest, permission: str) -> bool:
-    """Whether the request's user holds a permission in the office she works for now."""
-    return permission in permissions_of(request.role or "")
+    """The membership a user works under, the first of those that give rights today; None when she has none."""
+    return next(iter(current_memberships(user)), None)
 
 
 def is_new_installation() -> bool:

@@ -1,27 +1,16 @@
-"""What each role may do. A permission is named `app.verb`."""
+"""The roles that definitions give: ours, and the office's own over them."""
 
-READING = frozenset(
-    f"{app}.view" for app in ("desk", "documents", "plans", "registers", "indicators", "publications", "directory")
-)
-DRAFTING = READING | {
-    "documents.add",
-    "documents.review",
-    "plans.draft",
-    "registers.add",
-    "publications.draft",
-    "directory.change",
-    "accounts.own",
-}
-REVIEWING = READING | {"documents.review", "documents.teach", "plans.approve", "accounts.own"}
+from django.conf import settings
 
-ROLES: dict[str, tuple[str, frozenset[str]]] = {
-    "clerk": ("经办人", DRAFTING | REVIEWING | {"accounts.people"}),  # the single clerk: everything
-    "drafter": ("起草", DRAFTING),
-    "reviewer": ("审核", REVIEWING),
-    "reader": ("读者", READING | {"accounts.own"}),
-}
+from zhiheng.core.values.roles import Role
+from zhiheng.definitions.roles import roles
 
 
-def permissions_of(role: str) -> frozenset[str]:
-    """What a role may do; nothing for a role we do not know."""
-    return ROLES[role][1] if role in ROLES else frozenset()
+def known_roles() -> dict[str, Role]:
+    """Every role by id, in their places."""
+    return roles(settings.DEFINITIONS)
+
+
+def administrators() -> dict[str, Role]:
+    """The three administrators' roles by post: system, security, audit."""
+    return {role.administers: role for role in known_roles().values() if role.administers}

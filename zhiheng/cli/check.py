@@ -7,7 +7,7 @@ NAMED_SYSTEMS = 345  # in the five documents of the mission
 
 
 def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    parser = commands.add_parser("check", help="检查全部定义文件：台账、指标、模板、词表、识读规则")
+    parser = commands.add_parser("check", help="检查全部定义文件：台账、指标、模板、词表、识读规则、角色")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         names = {
             "registers": "台账 {} 份", "indicators": "指标 {} 份", "templates": "模板 {} 份", "lexicons": "词表 {} 份",
-            "rules": "识读规则 {} 条",
+            "rules": "识读规则 {} 条", "roles": "角色 {} 个",
         }  # fmt: skip
         print("，".join(names[kind].format(count) for kind, count in proof.definitions.items()))
         print("\n".join(proof.errors) or "没有发现问题。")

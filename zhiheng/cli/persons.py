@@ -22,7 +22,7 @@ def worker(username: str | None, permission: str) -> "tuple[User, Organisation]"
     """
     from zhiheng.accounts.models import User
     from zhiheng.accounts.queries import membership_of, single_clerk
-    from zhiheng.accounts.roles import permissions_of
+    from zhiheng.accounts.rights import rights_of
 
     user = User.objects.filter(username=username).first() if username else single_clerk()
     if user is None and username:
@@ -30,6 +30,6 @@ def worker(username: str | None, permission: str) -> "tuple[User, Organisation]"
     if user is None:
         raise Fault("U194", "还没有用户。请先运行 zhiheng serve，在网页上建立第一个账号。")
     membership = membership_of(user)
-    if membership is None or permission not in permissions_of(membership.role):
+    if membership is None or not rights_of(user).allows(permission):
         raise Fault("U193", f"{user.get_full_name()}的角色不能做这件事。请在 --by 后写经办人的用户名。")
     return user, membership.organisation

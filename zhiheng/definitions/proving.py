@@ -15,6 +15,7 @@ from zhiheng.definitions.indicators import indicator_from
 from zhiheng.definitions.learned import CASES, KeptCase, cases
 from zhiheng.definitions.loading import lexicons, word_lists
 from zhiheng.definitions.registers import register_from
+from zhiheng.definitions.roles import role_from
 from zhiheng.definitions.rules import rules_from, rules_of
 from zhiheng.definitions.strict import LEARNED, files
 from zhiheng.definitions.templates import template_from
@@ -45,6 +46,7 @@ def proved(office: Path | None = None) -> Proof:
     registers = loaded("registers", ".toml", register_from)
     indicators = loaded("indicators", ".toml", lambda path: indicator_from(path, registers))
     templates = loaded("templates", ".md", lambda path: template_from(path, tuple(indicators)))
+    roles = loaded("roles", ".toml", role_from)
     lists = rules = 0
     try:
         words = word_lists(office)
@@ -56,7 +58,7 @@ def proved(office: Path | None = None) -> Proof:
         errors.append(str(fault))
     counts = {
         "registers": len(registers), "indicators": len(indicators), "templates": len(templates), "lexicons": lists,
-        "rules": rules,
+        "rules": rules, "roles": len(roles),
     }  # fmt: skip
     return Proof(counts, tuple(errors))
 

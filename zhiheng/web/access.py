@@ -1,7 +1,13 @@
-"""Views declare what they do: `@reads`, `@writes` or `@public`. `accounts` fills in who may."""
+"""Views declare what they do: `@reads`, `@writes` or `@public`. `accounts` fills in who may what.
+
+    @reads("registers.view")                                       # on a view: at all, anywhere
+    may(request, "registers.change", register=found.id, area=row.area)   # in a view: this row
+    demand(by, "registers.change", register=found.id, area=row.area)     # in an action: this row, or NotAllowed
+"""
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -9,24 +15,46 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from zhiheng.web.rights import PROGRAM, Rights
+
 View = Callable[..., HttpResponse]
-_may: Callable[[HttpRequest, str], bool] | None = None
+_rights_of: Callable[[Any], Rights] | None = None
 
 # What a reading view may write all the same: the session, and the log of who read personal data.
 WRITABLE_WHILE_READING = ("django_session", "history_personalread")
 
 
-def fill_permission_check(check: Callable[[HttpRequest, str], bool]) -> None:
-    """`accounts` says who may do what; called once, when the apps are ready."""
-    global _may
-    _may = check
+def fill_rights(rights_of_user: Callable[[Any], Rights]) -> None:
+    """`accounts` says what a user may do; called once, when the apps are ready."""
+    global _rights_of
+    _rights_of = rights_of_user
 
 
-def may(request: HttpRequest, permission: str) -> bool:
-    """Whether the request's user holds `permission` in the office she works for now."""
-    if _may is None:
-        raise RuntimeError("no permission check is filled in: is zhiheng.accounts installed?")
-    return _may(request, permission)
+def rights_of(by: Any) -> Rights:
+    """What a user may do; None is the program itself, which may do everything."""
+    if by is None:
+        return PROGRAM
+    if _rights_of is None:
+        raise RuntimeError("nobody says who may what: is zhiheng.accounts installed?")
+    return _rights_of(by)
+
+
+def may(request: HttpRequest, permission: str, *, register: str = "", area: Any = None) -> bool:
+    """Whether the request's user holds `permission` in the office she works for now.
+
+    For `registers.…` of that register, in that area (an Area or its code); of any, anywhere, where none is named.
+    """
+    return request.rights.allows(permission, register, area)
+
+
+def demand(by: Any, permission: str, *, register: str = "", area: Any = None) -> None:
+    """Nothing, where the user may do it: the first line of an action. Raises: NotAllowed U401."""
+    rights_of(by).demand(permission, register, area)
+
+
+def demand_step(by: Any, who: str, *, register: str, area: Any = None) -> None:
+    """Nothing, where the user may take a step that a lifecycle gives to `who`. Raises: NotAllowed U402."""
+    rights_of(by).demand_step(who, register, area)
 
 
 def public(view: View) -> View:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,7 +26,9 @@ class FaultMiddleware:
             response["HX-Retarget"] = "#messages"
             response["HX-Reswap"] = "innerHTML"
             return response
-        return render(request, "web/fault.html", {"title": "没有做成", "says": problem.says, "id": problem.id}, status=422)
+        status = 403 if isinstance(problem, PermissionDenied) else 422
+        shown = {"title": "没有权限" if status == 403 else "没有做成", "says": problem.says, "id": problem.id}
+        return render(request, "web/fault.html", shown, status=status)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -30,9 +30,10 @@ SETUP = (Stage("机构", "/directory/", "directory"),)
 def frame(request: HttpRequest) -> dict[str, object]:
     """Stages, the present one, and the office the user works for."""
     match, office = request.resolver_match, getattr(request, "office", None)
+    shown = request.rights.allows if office else lambda permission: False
     return {
-        "stages": STAGES,
-        "setup_stages": SETUP,
+        "stages": [stage for stage in STAGES if shown(f"{stage.app}.view")],
+        "setup_stages": [stage for stage in SETUP if shown(f"{stage.app}.view")],
         "stage_now": match.app_name if match else "",
         "office": office,
         "may_see_people": office is not None and may(request, "accounts.people"),

@@ -1,0 +1,63 @@
+"""Roles from `roles/*.toml`, one file a role; an office's file replaces ours of that name."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.roles import PERMISSIONS, RegisterActs, Role
+from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
+
+KNOWN = tuple(f"{app}.{verb}" for app, verbs in PERMISSIONS.items() for verb in verbs)
+LONGEST_ID = 30
+
+
+class RoleFile(Struct, kw_only=True, forbid_unknown_fields=True):
+    """The top of a role's file; `place` is its place in lists."""
+
+    name: str
+    says: str
+    place: int
+    may: list[str] = []
+    steps: list[str] = []
+    registers: list[dict[str, Any]] = []
+    administers: Literal["", "system", "security", "audit"] = ""
+
+
+@cache
+def roles(office: Path | None = None) -> dict[str, Role]:
+    """Every role by id, in their places. Raises: Fault D201–D203, D281."""
+    found = [role_from(path) for path in files("roles", ".toml", office).values()]
+    return {role.id: role for role in sorted(found, key=lambda role: (role.place, role.id))}
+
+
+def role_from(path: Path) -> Role:
+    """The role that one file defines. Raises: Fault D201–D203, D281."""
+    top = converted(table_of(path, text_of(path)), RoleFile, path)
+    registers = tuple(converted(raw, RegisterActs, path, f"registers {k}") for k, raw in enumerate(top.registers, 1))
+    if top.administers and registers:
+        raise Fault("D281", f"{place(path)}：管理员角色不能看业务台账。请删去 [[registers]]，或者去掉 administers。")
+    if len(path.stem) > LONGEST_ID:
+        raise Fault("D282", f"{place(path)}：文件名超过{LONGEST_ID}个字符。请改短。")
+    return Role(
+        id=path.stem,
+        name=top.name,
+        says=top.says,
+        place=top.place,
+        permissions=frozenset(one for words in top.may for one in _named(words, path)),
+        steps=tuple(top.steps),
+        registers=registers,
+        administers=top.administers,
+    )
+
+
+def _named(words: str, path: Path) -> list[str]:
+    """The permissions that `documents.view` or `documents.*` names."""
+    app, _, verb = words.partition(".")
+    if verb != "*":
+        refuse_unknown([words], KNOWN, f"{place(path)} may")
+        return [words]
+    refuse_unknown([app], PERMISSIONS, f"{place(path)} may")
+    return [f"{app}.{each}" for each in PERMISSIONS[app]]
