@@ -45,7 +45,7 @@ def raised() -> Iterator[Raised]:
     """Every Fault that the source makes under a fixed id."""
     for path in sorted((ROOT / "zhiheng").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Fault":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("Fault", "NotAllowed"):
                 id = node.args[0]
                 if isinstance(id, ast.Constant) and ID.fullmatch(str(id.value)):
                     yield Raised(id.value, sentence(node.args[1]), str(path.relative_to(ROOT)))

@@ -51,6 +51,5 @@ def scope_in(rights: Rights, membership: Membership) -> Scope | None:
     scopes = [hold.scope for hold in rights.holds if not hold.role.administers]
     if not scopes:
         return None
-    own = membership.organisation.area.code
-    reached = frozenset().union(*(scope.below for scope in scopes))
-    return Scope(own=own if own in reached else scopes[0].own, below=reached)
+    own = membership.organisation.area_id
+    return Scope.joined(sorted(scopes, key=lambda scope: scope.area != own))

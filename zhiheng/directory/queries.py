@@ -26,7 +26,7 @@ def everywhere() -> Scope:
 
 def areas_within(scope: Scope) -> QuerySet[Area]:
     """The areas a scope covers: its own and those below."""
-    return Area.objects.all() if scope.whole else Area.objects.filter(at_or_below(scope.path, "path"))
+    return Area.objects.filter(scope.areas())
 
 
 def organisations_of(area: Area) -> QuerySet[Organisation]:

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from zhiheng.web.rights import PROGRAM, Rights
+from zhiheng.web.scoping import Placed
 
 View = Callable[..., HttpResponse]
 _rights_of: Callable[[Any], Rights] | None = None
@@ -39,20 +40,20 @@ def rights_of(by: Any) -> Rights:
     return _rights_of(by)
 
 
-def may(request: HttpRequest, permission: str, *, register: str = "", area: Any = None) -> bool:
+def may(request: HttpRequest, permission: str, *, register: str = "", area: Placed | None = None) -> bool:
     """Whether the request's user holds `permission` in the office she works for now.
 
-    For `registers.…` of that register, in that area (an Area or its code); of any, anywhere, where none is named.
+    For `registers.…` of that register, in that area; of any, anywhere, where none is named.
     """
     return request.rights.allows(permission, register, area)
 
 
-def demand(by: Any, permission: str, *, register: str = "", area: Any = None) -> None:
+def demand(by: Any, permission: str, *, register: str = "", area: Placed | None = None) -> None:
     """Nothing, where the user may do it: the first line of an action. Raises: NotAllowed U401."""
     rights_of(by).demand(permission, register, area)
 
 
-def demand_step(by: Any, who: str, *, register: str, area: Any = None) -> None:
+def demand_step(by: Any, who: str, *, register: str, area: Placed | None = None) -> None:
     """Nothing, where the user may take a step that a lifecycle gives to `who`. Raises: NotAllowed U402."""
     rights_of(by).demand_step(who, register, area)
 

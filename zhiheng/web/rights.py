@@ -1,13 +1,13 @@
 """What somebody may do, in which areas and of which registers: the sum of the roles that she holds."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.roles import Role
-from zhiheng.web.scoping import Scope
+from zhiheng.web.scoping import Placed, Scope
 
 OF_THE_OFFICE = frozenset({"documents", "plans", "publications", "directory"})
 
@@ -24,20 +24,20 @@ class Hold(NamedTuple):
     registers: tuple[str, ...] = ()
     narrowed: bool = False  # to a part of the office's area: what belongs to the office as a whole is not hers
 
-    def allows(self, permission: str, register: str = "", area: Any = None) -> bool:
-        """Whether this role alone gives the permission; `area` is an Area or its code, None for anywhere."""
+    def allows(self, permission: str, register: str = "", area: Placed | None = None) -> bool:
+        """Whether this role alone gives the permission; `area` None: anywhere."""
         if register and self.registers and register not in self.registers:
             return False
         if self.narrowed and permission.partition(".")[0] in OF_THE_OFFICE:
             return False
         return self._reaches(area) and self.role.allows(permission, register)
 
-    def acts_as(self, who: str, register: str, area: Any = None) -> bool:
+    def acts_as(self, who: str, register: str, area: Placed | None = None) -> bool:
         """Whether this role alone lets its holder take a step of `who`."""
         return self.allows("registers.step", register, area) and self.role.acts_as(who)
 
-    def _reaches(self, area: Any) -> bool:
-        return area is None or getattr(area, "code", area) in self.scope.below
+    def _reaches(self, area: Placed | None) -> bool:
+        return area is None or self.scope.covers(area)
 
 
 class Rights(NamedTuple):
@@ -46,21 +46,21 @@ class Rights(NamedTuple):
     holds: tuple[Hold, ...] = ()
     program: bool = False  # the program itself, which nobody restricts
 
-    def allows(self, permission: str, register: str = "", area: Any = None) -> bool:
+    def allows(self, permission: str, register: str = "", area: Placed | None = None) -> bool:
         """Whether any role gives the permission, of that register (any where none is named) in that area."""
         return self.program or any(hold.allows(permission, register, area) for hold in self.holds)
 
-    def acts_as(self, who: str, register: str, area: Any = None) -> bool:
+    def acts_as(self, who: str, register: str, area: Placed | None = None) -> bool:
         """Whether any role lets her take a step that the register's lifecycle gives to `who`."""
         return self.program or any(hold.acts_as(who, register, area) for hold in self.holds)
 
-    def demand(self, permission: str, register: str = "", area: Any = None) -> None:
+    def demand(self, permission: str, register: str = "", area: Placed | None = None) -> None:
         """Nothing, where it is allowed. Raises: NotAllowed U401."""
         if not self.allows(permission, register, area):
             where = "、".join(str(word) for word in (register, area) if word) or "这里"
             raise NotAllowed("U401", f"您的角色在“{where}”不能做这件事（{permission}）。请联系安全管理员授权。")
 
-    def demand_step(self, who: str, register: str, area: Any = None) -> None:
+    def demand_step(self, who: str, register: str, area: Placed | None = None) -> None:
         """Nothing, where she may take a step of `who`. Raises: NotAllowed U402."""
         if not self.acts_as(who, register, area):
             raise NotAllowed("U402", f"台账“{register}”的这一步由“{who}”办理，您没有这个角色。请联系安全管理员授权。")
@@ -72,9 +72,7 @@ class Rights(NamedTuple):
     def scope(self, register: str, permission: str = "registers.view") -> Scope | None:
         """Whose rows of a register she may see, or do that with; None when nobody's."""
         found = [hold.scope for hold in self.holds if hold.allows(permission, register)]
-        if not found:
-            return None
-        return Scope(own=found[0].own, below=frozenset().union(*(scope.below for scope in found)))
+        return Scope.joined(found) if found else None
 
 
 PROGRAM = Rights(program=True)

@@ -6,7 +6,9 @@ background tasks) is not restricted.
 """
 
 import contextvars
-from collections.abc import Callable
+import functools
+import operator
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple, Protocol, Self
 
 from django.db import models
@@ -30,6 +32,7 @@ class Scope(NamedTuple):
     """Whose rows a user may see: those of her own area, and of the areas below it.
 
     `path` is the own area's place in the tree. `whole`: there is no other area; `alone`: there is none below.
+    `also`: further areas, each with those below it, where somebody holds roles over several.
     """
 
     own: str  # code
@@ -37,16 +40,36 @@ class Scope(NamedTuple):
     path: str = ""
     whole: bool = False
     alone: bool = False
+    also: "tuple[Scope, ...]" = ()
+
+    @classmethod
+    def joined(cls, scopes: "Iterable[Scope]") -> "Scope":
+        """What several scopes cover together; the first is the own one."""
+        first, *others = dict.fromkeys(scopes)
+        if any(scope.whole for scope in (first, *others)):
+            return first._replace(whole=True)
+        further = [scope for scope in others if not scope.path.startswith(first.path)]
+        return first._replace(also=tuple(further))
 
     def covers(self, area: Placed) -> bool:
-        """Whether an area is the own one or lies below it."""
-        return self.whole or (bool(self.path) and area.path.startswith(self.path))
+        """Whether an area is the own one, one of the further ones, or lies below any."""
+        if self.whole or (self.path and area.path.startswith(self.path)):
+            return True
+        return any(scope.covers(area) for scope in self.also)
 
     def reached(self, field: str) -> Q:
         """The condition that `field`, which leads to an area ("area", "plan__area"), leads to one that is covered."""
         if self.whole:
             return Q()
-        return Q(**{f"{field}_id": self.area}) if self.alone else at_or_below(self.path, f"{field}__path")
+        found = Q(**{f"{field}_id": self.area}) if self.alone else at_or_below(self.path, f"{field}__path")
+        return functools.reduce(operator.or_, (scope.reached(field) for scope in self.also), found)
+
+    def areas(self) -> Q:
+        """The condition that an area is covered."""
+        if self.whole:
+            return Q()
+        found = at_or_below(self.path, "path")
+        return functools.reduce(operator.or_, (scope.areas() for scope in self.also), found)
 
 
 STEP = 8  # digits of one area in a path
