@@ -45,7 +45,7 @@ REFUSALS = [
     ("doc_types.csv", "word,doc_type\n专报,memo\n", "D105", "应为下列之一：plan"),
     ("doc_types.csv", "word,doc_type\n,notice\n", "D105", "应为非空的文字"),
     ("doc_types.csv", "word,doc_type\n专报,notice\n专报,notice\n", "D106", "第3行：“专报”在本文件中出现两次"),
-    ("doctypes.csv", "word,doc_type\n", "D101", "doctypes.csv：不是已知的词表"),
+    ("doctypes.csv", "word,doc_type\n", "D107", "doctypes.csv：不是已知的词表"),
 ]
 
 

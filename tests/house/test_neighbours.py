@@ -41,7 +41,8 @@ def addresses(cast):
         **kept, name="x.csv", digest="0" * 64, size=1, added=1, changed=0, same=0, by=here.clerk, at=factories.A_MOMENT
     )
     row = Row.objects.create(
-        **kept, event_on=date(2025, 1, 2), key="邻-1", source=source, entered_by=here.clerk, entered_at=factories.A_MOMENT, changed_at=factories.A_MOMENT
+        **kept, event_on=date(2025, 1, 2), key="邻-1", source=source, entered_by=here.clerk, entered_at=factories.A_MOMENT,
+        changed_at=factories.A_MOMENT,
     )
     bulletin = Publication.objects.create(
         area=here.county, office=here.office, template="inspection-bulletin", template_text="", title="邻县通报",

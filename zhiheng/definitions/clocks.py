@@ -49,7 +49,7 @@ class CountedLimit(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 def clock_from(raw: Any, id: str, fields: dict[str, Field], lifecycle: Lifecycle | None, path: Path) -> Clock:
-    """One clock of a register. Raises: Fault D202, D203, D209."""
+    """One clock of a register. Raises: Fault D202, D203, D233."""
     where = f"{place(path)} [clocks.{id}]"
     table = converted(raw, ClockTable, path, f"clocks.{id}")
     states = lifecycle.states if lifecycle else ()
@@ -59,16 +59,16 @@ def clock_from(raw: Any, id: str, fields: dict[str, Field], lifecycle: Lifecycle
     if table.every:
         _refuse_periodic_without_who(table, where)
     elif not table.limit:
-        raise Fault("D209", f"{where}：没有写 limit，也没有写 every。请写期限，例如 limit = \"15 wd\"。")
+        raise Fault("D233", f"{where}：没有写 limit，也没有写 every。请写期限，例如 limit = \"15 wd\"。")
     return Clock(
         id=id,
         name=table.name,
         start=table.start,
         stop=table.stop,
         limits=_limits(table.limit, fields, path, id) if table.limit else (),
-        warn=_span(table.warn, f"{where} warn") if table.warn else None,
+        warn=span_of(table.warn, f"{where} warn") if table.warn else None,
         pause=tuple(table.pause),
-        every=_span(table.every, f"{where} every") if table.every else None,
+        every=span_of(table.every, f"{where} every") if table.every else None,
         who=table.who,
         basis=table.basis,
         source=table.source,
@@ -78,7 +78,7 @@ def clock_from(raw: Any, id: str, fields: dict[str, Field], lifecycle: Lifecycle
 
 def _refuse_periodic_without_who(table: ClockTable, where: str) -> None:
     if not table.who:
-        raise Fault("D209", f"{where}：every 须写明谁应当做，例如 who = {{who = \"areas\"}}。请补上。")
+        raise Fault("D233", f"{where}：every 须写明谁应当做，例如 who = {{who = \"areas\"}}。请补上。")
 
 
 def _refuse_no_moment(moment: str, fields: dict[str, Field], states: tuple[str, ...], where: str) -> None:
@@ -90,7 +90,7 @@ def _refuse_no_moment(moment: str, fields: dict[str, Field], states: tuple[str, 
         return
     refuse_unknown([moment], fields, where)
     if fields[moment].type != "date":
-        raise Fault("D209", f"{where}：“{moment}”不是日期字段，不能起算或止算。请换成日期字段或 reached.状态。")
+        raise Fault("D233", f"{where}：“{moment}”不是日期字段，不能起算或止算。请换成日期字段或 reached.状态。")
 
 
 def _limits(raw: Any, fields: dict[str, Field], path: Path, id: str) -> tuple[Limit, ...]:
@@ -113,12 +113,13 @@ def _limit(text: str, fields: dict[str, Field], where: str, **dates: Any) -> Lim
         return Limit(span=span, **dates)
     match = _MOVED.fullmatch(text)
     if match and match[1] in fields and fields[match[1]].type == "date":
-        offset = _span(match[3], where) if match[3] else None
+        offset = span_of(match[3], where) if match[3] else None
         return Limit(due_field=match[1], offset=offset, before=match[2] == "-", **dates)
-    raise Fault("D209", f"{where}：期限“{text}”看不懂。请写成 15 wd、90 d、3 months、due_on 或 due_on -30 d。")
+    raise Fault("D233", f"{where}：期限“{text}”看不懂。请写成 15 wd、90 d、3 months、due_on 或 due_on -30 d。")
 
 
-def _span(text: str, where: str) -> Span:
+def span_of(text: str, where: str) -> Span:
+    """The span that a definition writes there. Raises: Fault D233."""
     if span := span_from(text):
         return span
-    raise Fault("D209", f"{where}：“{text}”不是时长。请写成 15 wd、90 d、3 months 或 1 year。")
+    raise Fault("D233", f"{where}：“{text}”不是时长。请写成 15 wd、90 d、3 months 或 1 year。")

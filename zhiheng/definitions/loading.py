@@ -25,7 +25,7 @@ def lexicons(office: Path | None = None) -> Lexicons:
 
     Loaded once, and again when a file of the office has changed.
 
-    Raises: Fault D101–D106, D201–D203, D211–D213, X101, X102, naming file, place and remedy.
+    Raises: Fault D101–D107, D201–D203, D211–D213, X101, X102, naming file, place and remedy.
     """
     changes = _changes(office) if office else ()
     return _loaded(office if changes else None, changes)
@@ -38,7 +38,7 @@ def _loaded(office: Path | None, changes: tuple[Change, ...]) -> Lexicons:
 
 
 def word_lists(office: Path | None = None) -> Lexicons:
-    """The word lists without the rules. Raises: Fault D101–D106."""
+    """The word lists without the rules. Raises: Fault D101–D107."""
     folders = [tree / "lexicons" for tree in trees(office)]
     lists = {field.name: _list(field, folders) for field in fields(Lexicons) if field.name != "own_rules"}
     _refuse_unknown_files(folders, set(lists))
@@ -66,4 +66,4 @@ def _refuse_unknown_files(folders: list[Path], known: set[str]) -> None:
         for path in sorted(folder.glob("*.csv")):
             if path.stem not in known:
                 names = "、".join(sorted(known))
-                raise Fault("D101", f"{path.name}：不是已知的词表。请改名或移走。可用的词表：{names}。")
+                raise Fault("D107", f"{path.name}：不是已知的词表。请改名或移走。可用的词表：{names}。")

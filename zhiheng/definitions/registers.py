@@ -24,8 +24,7 @@ from zhiheng.core.values.registers import (
     Sharing,
     Source,
 )
-from zhiheng.core.values.spans import Span, span_from
-from zhiheng.definitions.clocks import clock_from
+from zhiheng.definitions.clocks import clock_from, span_of
 from zhiheng.definitions.conditions import plain, refuse_bad_condition
 from zhiheng.definitions.consistency import refuse_inconsistent, refuse_overlapping
 from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
@@ -63,7 +62,7 @@ class RegisterFile(Struct, kw_only=True, forbid_unknown_fields=True):
 
 @cache
 def registers(office: Path | None = None) -> dict[str, Register]:
-    """Every register by id, in its latest text. Raises: Fault D201–D205, D209, D231–D236."""
+    """Every register by id, in its latest text. Raises: Fault D201–D205, D233, D231–D236."""
     return {id: texts[-1] for id, texts in register_texts(office).items()}
 
 
@@ -95,7 +94,7 @@ def register_on(name: str, day: date, office: Path | None = None) -> Register:
 
 
 def register_from(path: Path) -> Register:
-    """The register that one file defines, proved by itself. Raises: Fault D201–D205, D209."""
+    """The register that one file defines, proved by itself. Raises: Fault D201–D205, D233."""
     text = text_of(path)
     top = converted(table_of(path, text, decimals=True), RegisterFile, path)
     columns = {key: converted(raw, Field, path, f"fields.{key}") for key, raw in top.fields.items()}
@@ -112,7 +111,7 @@ def register_from(path: Path) -> Register:
         key=tuple(top.key),
         event=top.event,
         active=tuple(top.active),
-        remind=_span(top.remind, f"{place(path)} remind"),
+        remind=span_of(top.remind, f"{place(path)} remind") if top.remind else None,
         credit=top.credit,
         returns=converted(top.returns, Returns, path, "returns") if top.returns is not None else None,
         fields=columns,
@@ -130,12 +129,6 @@ def register_from(path: Path) -> Register:
     _refuse_unknown_names(register, path)
     _refuse_wrong_types(register, path)
     return structs.replace(register, checks={key: _plain_check(check) for key, check in register.checks.items()})
-
-
-def _span(text: str, where: str) -> Span | None:
-    if text and span_from(text) is None:
-        raise Fault("D209", f"{where}：“{text}”不是时长。请写成 15 wd、90 d、3 months 或 1 year。")
-    return span_from(text)
 
 
 def _code(raw: Any, key: str, path: Path) -> Code:
