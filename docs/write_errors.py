@@ -23,6 +23,7 @@ LETTERS = {
     "D": "定义与文件 definitions, documents",
     "P": "方案 plans",
     "G": "台账 registers",
+    "T": "时限与步骤 scheduling",
     "U": "账号与单位 accounts, directory",
     "B": "公文 publications",
 }

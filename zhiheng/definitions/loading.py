@@ -14,10 +14,8 @@ from msgspec.structs import FieldInfo, fields
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.definitions.rules import rules_of
-from zhiheng.definitions.strict import trees
+from zhiheng.definitions.strict import Change, changes_of, trees
 from zhiheng.definitions.tables import rows_of_csv
-
-Change = tuple[str, int, int]  # a file's name, when it was changed, its size
 
 
 def lexicons(office: Path | None = None) -> Lexicons:
@@ -27,7 +25,7 @@ def lexicons(office: Path | None = None) -> Lexicons:
 
     Raises: Fault D101–D107, D201–D203, D211–D213, X101, X102, naming file, place and remedy.
     """
-    changes = _changes(office) if office else ()
+    changes = changes_of(office, "lexicons/*.csv", "rules/*.toml") if office else ()
     return _loaded(office if changes else None, changes)
 
 
@@ -43,12 +41,6 @@ def word_lists(office: Path | None = None) -> Lexicons:
     lists = {field.name: _list(field, folders) for field in fields(Lexicons) if field.name != "own_rules"}
     _refuse_unknown_files(folders, set(lists))
     return Lexicons(**lists)  # type: ignore[arg-type]
-
-
-def _changes(office: Path) -> tuple[Change, ...]:
-    """What tells one state of an office's files from another."""
-    found = [path for tree in trees(office)[1:] for kind in ("lexicons/*.csv", "rules/*.toml") for path in tree.glob(kind)]
-    return tuple((str(path), (seen := path.stat()).st_mtime_ns, seen.st_size) for path in sorted(found))
 
 
 def _list(field: FieldInfo, folders: list[Path]) -> tuple[msgspec.Struct, ...]:

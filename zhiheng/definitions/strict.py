@@ -16,6 +16,7 @@ from zhiheng.core.values.faults import Fault
 OURS = Path(__file__).parent
 LEARNED = "learned"  # the part of an office's tree that the program writes
 T = TypeVar("T", bound=msgspec.Struct)
+Change = tuple[str, int, int]  # a file's name, when it was changed, its size
 
 
 def files(kind: str, suffix: str, office: Path | None) -> dict[str, Path]:
@@ -26,6 +27,12 @@ def files(kind: str, suffix: str, office: Path | None) -> dict[str, Path]:
 def trees(office: Path | None) -> list[Path]:
     """Where definitions lie, a later one replacing an earlier: ours, what an office learnt by correcting, what it wrote."""
     return [OURS, office / LEARNED, office] if office else [OURS]
+
+
+def changes_of(office: Path, *patterns: str) -> tuple[Change, ...]:
+    """What tells one state of an office's files from another: a definition is loaded again when it changes."""
+    found = [path for tree in trees(office)[1:] for pattern in patterns for path in tree.glob(pattern)]
+    return tuple((str(path), (seen := path.stat()).st_mtime_ns, seen.st_size) for path in sorted(found))
 
 
 def place(path: Path) -> str:

@@ -5,6 +5,7 @@ A cell of a tuple field holds its words separated by `|`; an empty cell takes th
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -45,7 +46,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise Fault("D101", f"{path.name}：找不到词表文件。请把它放回 {path.parent.name} 目录。") from None
+        raise Fault("D101", f"{path.name}：找不到这份文件。请把它放回 {path.parent.name} 目录。") from None
     except UnicodeDecodeError:
         raise Fault("D102", f"{path.name}：不是 UTF-8 编码。请在表格软件中另存为“CSV UTF-8”。") from None
 
@@ -87,7 +88,7 @@ def _row(
 
 
 def _wanted(wanted: Any) -> str:
-    plain = {str: "非空的文字", int: "整数", float: "数", bool: "true 或 false"}
+    plain = {str: "非空的文字", int: "整数", float: "数", bool: "true 或 false", date: "2025-10-01 样子的日期"}
     if wanted in plain:
         return plain[wanted]
     choices = [str(choice) for choice in get_args(wanted) if isinstance(choice, str | int)]
