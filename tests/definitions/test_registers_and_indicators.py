@@ -1,12 +1,15 @@
 """Definition files are read strictly: what is wrong is named with file, key and remedy."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Register
 from zhiheng.definitions.indicators import indicator_from, indicators
-from zhiheng.definitions.registers import register_from, registers
+from zhiheng.definitions.proving import proved
+from zhiheng.definitions.registers import register_from, register_on, registers
 from zhiheng.definitions.strict import OURS
 
 REGISTER = (OURS / "registers" / "special-campaign.toml").read_text("utf-8")
@@ -78,3 +81,49 @@ def test_an_office_s_own_file_replaces_ours_and_adds_new_registers(tmp_path: Pat
     found = registers(tmp_path)
     assert found["special-campaign"].row == "一次联合检查"
     assert "campaign-2027" in found
+
+
+SUM = '{} = {{name = "{}", type = "int", derive = "plus", of = ["{}"]}}\n'
+SMALL = """name = "甲台账"
+row = "一行"
+pattern = "register"
+key = ["no"]
+source = {document = "000"}
+[fields]
+no = {name = "编号", type = "text"}
+"""
+
+
+def loaded(folder: Path, **texts: str) -> dict[str, Register]:
+    (folder / "registers").mkdir()
+    for id, text in texts.items():
+        (folder / "registers" / f"{id}.toml").write_text(text, "utf-8")
+    return registers(folder)
+
+
+def test_a_register_has_an_area_even_where_the_file_names_none(tmp_path: Path) -> None:
+    assert list(loaded(tmp_path, small=SMALL)["small"].fields) == ["area", "no"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "id", "says"),
+    [
+        ('up = {name = "上级", type = "ref", to = "nowhere"}', "", "D202", "不认识“nowhere”"),
+        ('up = {name = "上级", type = "ref", to = "b"}', 'up = {name = "上级", type = "ref", to = "a"}', "D232", "a → b → a"),
+        (SUM.format("x", "和", "y") + SUM.format("y", "差", "x"), "", "D232", "x → y → x"),
+    ],
+)  # fmt: skip
+def test_definitions_that_go_in_a_circle_are_refused(tmp_path: Path, a: str, b: str, id: str, says: str) -> None:
+    keyed = SMALL.replace('["no"]', '["no", "up"]') if b else SMALL
+    with pytest.raises(Fault) as caught:
+        loaded(tmp_path, a=keyed + a, b=(keyed if b else SMALL) + b)
+    assert (caught.value.id, says in caught.value.says) == (id, True)
+
+
+def test_two_texts_of_a_register_follow_each_other(tmp_path: Path) -> None:
+    old = SMALL.replace("[fields]", "[in_force]\nto = 2024-12-31\n[fields]")
+    new = SMALL.replace("甲台账", "甲台账（新）").replace("[fields]", "[in_force]\nfrom = 2025-01-01\n[fields]")
+    assert loaded(tmp_path, small=old, **{"small.2025": new})["small"].name == "甲台账（新）"
+    assert register_on("small", date(2024, 6, 1), tmp_path).name == "甲台账"
+    (tmp_path / "registers" / "small.toml").write_text(SMALL, "utf-8")
+    assert any(error.startswith("D231 registers/small") for error in proved(tmp_path).errors)

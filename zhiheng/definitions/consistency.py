@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from zhiheng.core.values.faults import Fault
@@ -14,23 +14,40 @@ from zhiheng.definitions.strict import refuse_unknown
 HEADER = ("state", "area")
 
 
-def refuse_overlapping(texts: Mapping[str, tuple[Register, ...]]) -> None:
-    """Raises: Fault D231: two texts of one register are in force on the same day."""
-    for id, of in texts.items():
-        for earlier, later in pairwise(of):
-            if (earlier.in_force.until or date.max) >= (later.in_force.since or date.min):
-                raise Fault("D231", f"registers/{id}：两份定义的施行日期重叠。前一份的 in_force 请写 to，止于后一份的前一天。")
+def refuse_inconsistent(texts: Mapping[str, tuple[Register, ...]]) -> None:
+    """Raises: the first of `inconsistencies`."""
+    for fault in inconsistencies(texts):
+        raise fault
 
 
-def refuse_inconsistent(registers: Mapping[str, Register]) -> None:
-    """Raises: Fault D202 (an unknown register or field of one), D232 (a circle)."""
-    for register in registers.values():
-        _refuse_unknown_targets(register, registers)
-    _refuse_circles(registers, _keys_of, "编号里的引用")
-    _refuse_circles(registers, _opened_by, "opens")
-    for register in registers.values():
-        derived = {key: field.of for key, field in register.fields.items() if field.derive}
-        _refuse_circle(derived, lambda key, of=derived: of.get(key, ()), f"registers/{register.id}.toml derive")  # type: ignore[misc]
+def inconsistencies(texts: Mapping[str, tuple[Register, ...]]) -> list[Fault]:
+    """What is wrong between registers, each with its file: D202 an unknown register or field of one, D231 two texts of one
+    register in force on the same day, D232 a circle."""
+    latest = {id: of[-1] for id, of in texts.items()}
+    proofs: list[Callable[[], None]] = [partial(_refuse_overlapping, id, of) for id, of in texts.items()]
+    proofs += [partial(_refuse_unknown_targets, register, latest) for register in latest.values()]
+    proofs += [partial(_refuse_circle_of_fields, register) for register in latest.values()]
+    proofs += [partial(_refuse_circles, latest, _keys_of, "编号里的引用"), partial(_refuse_circles, latest, _opened_by, "opens")]
+    return [fault for proof in proofs if (fault := _fault_of(proof))]
+
+
+def _fault_of(proof: Callable[[], None]) -> Fault | None:
+    try:
+        proof()
+    except Fault as fault:
+        return fault
+    return None
+
+
+def _refuse_overlapping(id: str, texts: tuple[Register, ...]) -> None:
+    for earlier, later in pairwise(texts):
+        if (earlier.in_force.until or date.max) >= (later.in_force.since or date.min):
+            raise Fault("D231", f"registers/{id}：两份定义的施行日期重叠。前一份的 in_force 请写 to，止于后一份的前一天。")
+
+
+def _refuse_circle_of_fields(register: Register) -> None:
+    derived = {key: field.of for key, field in register.fields.items() if field.derive}
+    _refuse_circle(derived, lambda key: derived.get(key, ()), f"registers/{register.id}.toml derive")
 
 
 def _refuse_unknown_targets(register: Register, registers: Mapping[str, Register]) -> None:

@@ -11,10 +11,11 @@ from zhiheng.core.extracting.proving import Failure, failures
 from zhiheng.core.learning import differs, expected
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
+from zhiheng.definitions.consistency import inconsistencies
 from zhiheng.definitions.indicators import indicator_from
 from zhiheng.definitions.learned import CASES, KeptCase, cases
 from zhiheng.definitions.loading import lexicons, word_lists
-from zhiheng.definitions.registers import register_from
+from zhiheng.definitions.registers import by_id, register_from
 from zhiheng.definitions.roles import role_from
 from zhiheng.definitions.rules import rules_from, rules_of
 from zhiheng.definitions.strict import LEARNED, files
@@ -43,7 +44,9 @@ def proved(office: Path | None = None) -> Proof:
                 errors.append(str(fault))
         return good
 
-    registers = loaded("registers", ".toml", register_from)
+    texts = by_id(loaded("registers", ".toml", register_from).values())
+    errors += [str(fault) for fault in inconsistencies(texts)]
+    registers = {id: of[-1] for id, of in texts.items()}
     indicators = loaded("indicators", ".toml", lambda path: indicator_from(path, registers))
     templates = loaded("templates", ".md", lambda path: template_from(path, tuple(indicators)))
     roles = loaded("roles", ".toml", role_from)

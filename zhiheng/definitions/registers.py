@@ -1,5 +1,6 @@
 """Registers from `registers/*.toml`: one file a register; a later text of the same register is `<id>.<year>.toml`."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from zhiheng.core.values.registers import (
 )
 from zhiheng.definitions.clocks import clock_from, span_of
 from zhiheng.definitions.conditions import plain, refuse_bad_condition
-from zhiheng.definitions.consistency import refuse_inconsistent, refuse_overlapping
+from zhiheng.definitions.consistency import refuse_inconsistent
 from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
 
 HEADER = ("state", "office", "late", "entered_on")  # what a condition may ask of every row beside its fields
@@ -69,14 +70,17 @@ def registers(office: Path | None = None) -> dict[str, Register]:
 @cache
 def register_texts(office: Path | None = None) -> dict[str, tuple[Register, ...]]:
     """Every text of every register, the oldest first; each proved alone, then all together."""
-    found: dict[str, list[Register]] = {}
-    for path in files("registers", ".toml", office).values():
-        register = register_from(path)
-        found.setdefault(register.id, []).append(register)
-    texts = {id: tuple(sorted(of, key=lambda one: one.in_force.since or date.min)) for id, of in sorted(found.items())}
-    refuse_overlapping(texts)
-    refuse_inconsistent({id: of[-1] for id, of in texts.items()})
+    texts = by_id(register_from(path) for path in files("registers", ".toml", office).values())
+    refuse_inconsistent(texts)
     return texts
+
+
+def by_id(found: Iterable[Register]) -> dict[str, tuple[Register, ...]]:
+    """The texts of each register, the oldest first, by id."""
+    texts: dict[str, list[Register]] = {}
+    for register in found:
+        texts.setdefault(register.id, []).append(register)
+    return {id: tuple(sorted(of, key=lambda one: one.in_force.since or date.min)) for id, of in sorted(texts.items())}
 
 
 def register_called(name: str, office: Path | None = None) -> Register:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiheng.core.checking import checked_row, natural_key
-from zhiheng.core.checking.conditions import satisfied
+from zhiheng.core.values.conditions import satisfied
 from zhiheng.core.values.lookups import Lookups
 from zhiheng.definitions.registers import register_called
 

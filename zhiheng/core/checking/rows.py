@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import structs
 
 from zhiheng.core.checking.cells import Cell, Unreadable, kept_value
-from zhiheng.core.checking.conditions import satisfied
 from zhiheng.core.checking.deriving import derived
+from zhiheng.core.values.conditions import satisfied
 from zhiheng.core.values.lookups import Lookups
 from zhiheng.core.values.registers import CheckedRow, Field, Kept, Problem, Register, usable
 

@@ -1,0 +1,68 @@
+"""Every register has a worked case, and what the case says comes of it."""
+
+from typing import Any
+
+import pytest
+
+from definitions.worked_cases import Case, cases, seen
+from zhiheng.core.measuring.tallying import chosen, not_done, printed, share, tallied
+from zhiheng.core.values.registers import MONEY_UNITS, Register
+from zhiheng.definitions.registers import registers
+
+ALL = list(cases())
+
+
+@pytest.mark.parametrize("slug", sorted(registers()))
+def test_a_register_has_a_worked_case_with_something_refused(slug: str) -> None:
+    case = next((case for case in ALL if case.slug == slug), None)
+    assert case, f"tests/cases/registers/{slug}.toml is missing"
+    assert any("problems" in row or any("refused" in step for step in row.get("walk", ())) for row in case.rows)
+    assert case.figures or any("walk" in row for row in case.rows)
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.slug)
+def test_the_rows_of_a_case_are_kept_or_refused_as_it_says(case: Case) -> None:
+    register = registers()[case.slug]
+    for row in case.rows:
+        checked = case.checked(register, row)
+        said = [problem.says for problem in checked.problems if problem.level == "block"]
+        if "problems" not in row:
+            assert not said, row["id"]
+        for part in row.get("problems", ()):
+            assert any(part in sentence for sentence in said), f"{row['id']}: {part} not in {said}"
+        for part in row.get("warns", ()):
+            assert any(part in problem.says for problem in checked.problems if problem.level != "block"), row["id"]
+        for key, value in row.get("kept", {}).items():
+            assert checked.values[key] == value, f"{row['id']} {key}"
+        for key, mark in row.get("marks", {}).items():
+            assert checked.marks[key] == mark, f"{row['id']} {key}"
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.figures], ids=lambda case: case.slug)
+def test_the_figures_of_a_case_come_of_its_rows(case: Case) -> None:
+    register = registers()[case.slug]
+    for figure in case.figures:
+        rows = [
+            seen(register, case.checked(register, row).values, case.beside(register, row["cells"]))
+            for row in case.rows
+            if "problems" not in row
+        ]
+        if "due" in figure:
+            done = chosen(rows, figure["done"].get("where", {}))
+            assert not_done(figure["due"], done, figure["done"]["key"]) == figure["missing"], figure["name"]
+        else:
+            assert _figure(figure, register, rows) == str(figure["expect"]), figure["name"]
+
+
+def _figure(figure: dict[str, Any], register: Register, rows: list[dict[str, Any]]) -> str:
+    of = chosen(rows, figure.get("where", {}))
+    shape = figure.get("print", {})
+    decimals, measure = shape.get("decimals", 0), figure.get("measure", "count")
+    if "numerator" not in figure:
+        summed = measure.split()[1:2]
+        scale = MONEY_UNITS[shape["unit"]] if summed and register.fields[summed[0]].type == "money" else 1
+        return printed(tallied(measure, of), decimals=decimals, scale=scale)
+    above, below = figure["numerator"], figure.get("denominator", {})
+    numerator = tallied(above.get("measure", measure), chosen(of, above.get("where", {})))
+    denominator = tallied(below.get("measure", measure), chosen(of, below.get("where", {})))
+    return printed(share(numerator, denominator, per=figure.get("per", 100)), decimals=decimals)

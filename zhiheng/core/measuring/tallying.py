@@ -1,0 +1,78 @@
+"""Rows counted, added and compared: what one line of a definition says (`count`, `sum fine`, `distinct party`)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from zhiheng.core.values.conditions import satisfied
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Condition
+
+Values = Mapping[str, Any]
+
+
+def tallied(measure: str, rows: Sequence[Values]) -> Decimal | None:
+    """The measure over usable rows.
+
+    Shape: count · sum F [G …] (added within the row) · distinct F [G …] · min F · max F · mean F. A field with many values:
+           sum counts its entries, distinct looks at each.
+    None:  sum, min, max and mean of rows of which none has the field filled: unknown is not zero.
+    Raises: Fault M103.
+    """
+    match measure.split():
+        case ["count"]:
+            return Decimal(len(rows))
+        case ["sum", *names] if names:
+            filled = [row for row in rows if any(row.get(name) is not None for name in names)]
+            return sum((_amount(row.get(name)) for row in filled for name in names), Decimal(0)) if filled else None
+        case ["distinct", *names] if names:
+            return Decimal(len({one for row in rows for one in _identities(row, names)}))
+        case ["min" | "max" | "mean" as how, name]:
+            return _one_of(how, [_amount(row[name]) for row in rows if row.get(name) is not None])
+    raise Fault("M103", f"计算方式“{measure}”看不懂。请写成 count、sum 字段、distinct 字段、min 字段、max 字段或 mean 字段。")
+
+
+def share(numerator: Decimal | None, denominator: Decimal | None, *, per: int = 100) -> Decimal | None:
+    """Numerator by denominator, times `per`, unrounded. None: a base of nothing, or an unknown part."""
+    return None if numerator is None or not denominator else numerator * per / denominator
+
+
+def printed(value: Decimal | None, *, decimals: int = 0, scale: int = 1) -> str:
+    """The value as it is written, rounded half up once; "" when unknown."""
+    if value is None:
+        return ""
+    return f"{(value / scale).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+
+
+def chosen(rows: Iterable[Values], condition: Condition) -> list[Values]:
+    """The rows that satisfy a condition."""
+    return [row for row in rows if satisfied(condition, row)]
+
+
+def not_done(due: Iterable[str], rows: Iterable[Values], key: str) -> list[str]:
+    """Who was due and has no row, in the order of the due."""
+    done = {one for row in rows for one in _each(row.get(key))}
+    return [one for one in due if one not in done]
+
+
+def _one_of(how: str, values: list[Decimal]) -> Decimal | None:
+    if not values:
+        return None
+    return {"min": min, "max": max}[how](values) if how != "mean" else sum(values, Decimal(0)) / len(values)
+
+
+def _amount(value: Any) -> Decimal:
+    if isinstance(value, list):
+        return Decimal(len(value))
+    return Decimal(0) if value is None else Decimal(value)
+
+
+def _identities(row: Values, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    if len(names) == 1:
+        return [(one,) for one in _each(row.get(names[0]))]
+    found = tuple(row.get(name) for name in names)
+    return [] if None in found else [found]
+
+
+def _each(value: Any) -> list[Any]:
+    return [one for one in value if one is not None] if isinstance(value, list) else [] if value is None else [value]
