@@ -17,7 +17,7 @@ def tallied(measure: str, rows: Sequence[Values]) -> Decimal | None:
     Shape: count · sum F [G …] (added within the row) · distinct F [G …] · min F · max F · mean F. A field with many values:
            sum counts its entries, distinct looks at each.
     None:  sum, min, max and mean of rows of which none has the field filled: unknown is not zero.
-    Raises: Fault M103.
+    Raises: Fault M110.
     """
     match measure.split():
         case ["count"]:
@@ -29,7 +29,7 @@ def tallied(measure: str, rows: Sequence[Values]) -> Decimal | None:
             return Decimal(len({one for row in rows for one in _identities(row, names)}))
         case ["min" | "max" | "mean" as how, name]:
             return _one_of(how, [_amount(row[name]) for row in rows if row.get(name) is not None])
-    raise Fault("M103", f"计算方式“{measure}”看不懂。请写成 count、sum 字段、distinct 字段、min 字段、max 字段或 mean 字段。")
+    raise Fault("M110", f"计算方式“{measure}”看不懂。请写成 count、sum 字段、distinct 字段、min 字段、max 字段或 mean 字段。")
 
 
 def share(numerator: Decimal | None, denominator: Decimal | None, *, per: int = 100) -> Decimal | None:
