@@ -202,6 +202,7 @@ def _refuse_wrong_types(register: Register, path: Path) -> None:
             (bool(field.derive) != bool(field.of), "derive 和 of 须同时写"),
             (field.many and field.type in NUMBERS, "数字字段不能 many"),
             (key in register.key and (field.many or field.type == "file"), "多值或文件字段不能作编号"),
+            (_is_bared(register, key), "个人信息（personal）不能作编号、筛选、日期依据，也不能公开；由它推算的字段同样写 personal"),
         ]
         for broken, rule in rules:
             if broken:
@@ -209,6 +210,16 @@ def _refuse_wrong_types(register: Register, path: Path) -> None:
     if not register.key:
         raise Fault("D204", f"{where}：key 是空的。请写明哪几个字段合起来只有一行。")
     refuse_unknown([register.sharing.kind], SHARING, f"{where} sharing.class")
+
+
+def _is_bared(register: Register, key: str) -> bool:
+    """Whether a personal field would be seen without its purpose: in a heading, a filter, a period, in public, or in
+    what is derived from it."""
+    field, fields = register.fields[key], register.fields
+    if not field.personal:
+        return any(fields[source].personal for source in field.of)
+    public = register.public.fields if register.public else ()
+    return field.index or key in (*register.key, register.event, *register.active, register.credit, AREA, *public)
 
 
 def _plain_check(check: RowCheck) -> RowCheck:

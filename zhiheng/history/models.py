@@ -1,6 +1,8 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from zhiheng.core.values.masking import MARK, masked_kept
+
 
 class Revision(models.Model):
     """One change of one kept thing. Users are named by id and name, without foreign key: an entry outlives them."""
@@ -24,9 +26,14 @@ class Revision(models.Model):
         ]
 
     def changes(self) -> list[tuple[str, object, object]]:
-        """What differs: (field, old, new)."""
+        """What differs: (field, old, new); what is personal is masked."""
         keys = [*self.before, *(k for k in self.after if k not in self.before)]
-        return [(k, self.before.get(k), self.after.get(k)) for k in keys if self.before.get(k) != self.after.get(k)]
+        differing = [key for key in keys if self.before.get(key) != self.after.get(key)]
+        return [(key, _masked(key, self.before.get(key)), _masked(key, self.after.get(key))) for key in differing]
+
+
+def _masked(key: str, value: object) -> object:
+    return masked_kept(value, key.removesuffix(MARK)) if key.endswith(MARK) else value
 
 
 class PersonalRead(models.Model):

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from zhiheng.core.values.masking import masked_name, masked_phone
 from zhiheng.core.values.units import Candidate
 from zhiheng.directory.models import Area, Counterpart, Organisation
 from zhiheng.directory.queries import organisations_of
 from zhiheng.documents.models import Document, Item
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, DutyUnit, Goal, Plan
-from zhiheng.plans.wording import asked_words, goal_words, masked_name, masked_phone
+from zhiheng.plans.wording import asked_words, goal_words
 from zhiheng.web.scoping import Scope
 
 

@@ -93,28 +93,6 @@ def _printed(value: str) -> int | float:
     return int(value) if value.lstrip("-").isdigit() else float(value or 0)
 
 
-def masked_name(name: str) -> str:
-    """陈**: enough to know whether somebody is named."""
-    return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
-
-
-def masked_phone(phone: str) -> str:
-    """138****5678: the middle of each number is hidden.
-
-    >>> masked_phone("13812345678"), masked_phone("65221234"), masked_phone("110")
-    ('138****5678', '652***34', '***')
-    """
-    if not re.search(r"\d{7}", phone):
-        return "*" * len(phone)
-    return re.sub(r"\d{7,}", _masked_run, phone)
-
-
-def _masked_run(found: re.Match[str]) -> str:
-    digits = found[0]
-    shown = 4 if len(digits) >= 11 else 2
-    return digits[:3] + "*" * (len(digits) - 3 - shown) + digits[-shown:]
-
-
 _WHOLE = re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?前?")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?:底|末)?[以之]?前?")
 _YEAR = re.compile(r"(?:到)?(\d{4})年?(?:底|末|年底|年末)?[以之]?前?")

@@ -23,6 +23,7 @@ from zhiheng.registers.models import Import, Row
 from zhiheng.registers.queries import area_names, areas_of, text_digest
 from zhiheng.registers.sheets import Rows, rows_of
 from zhiheng.registers.showing import shown_row
+from zhiheng.web.access import demand
 
 CHANGED_BY_IMPORT = ["area", "event_on", "data", "marks", "definition", "version", "source", "changed_at"]
 LONGEST_REASON = 200  # characters, as the form says
@@ -39,6 +40,7 @@ def check_file(register: str, name: str, content: bytes, office: Organisation) -
 @transaction.atomic
 def import_file(register: str, name: str, content: bytes, office: Organisation, by: Any) -> Report:
     """The file's rows are in the register, all of them or, where one is blocked, none. Twice the same adds nothing."""
+    demand(by, "registers.import", register=register, area=office.area)
     report = check_file(register, name, content, office)
     if report.blocked or not (report.added or report.changed):
         return report
@@ -138,7 +140,8 @@ def _changed(row: Row, before: dict[str, str], after: dict[str, str], source: Im
 
 @transaction.atomic
 def set_status(row: Row, status: str, reason: str, by: Any) -> None:
-    """The row counts in figures (`kept`) or no longer (`void`); it is never deleted."""
+    """The row counts in figures (`kept`) or no longer (`void`); it is never deleted. Raises: NotAllowed U401; Fault G1xx."""
+    demand(by, "registers.void", register=row.register, area=row.area)
     if status not in dict(Row.STATUSES):
         raise Fault("G106", "没有这种状态。可选：有效、作废。")
     if not reason.strip():

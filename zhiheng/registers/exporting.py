@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from zhiheng.core.values.registers import DECIMALS, NUMBERS, Field, Register
-from zhiheng.registers.showing import shown
+from zhiheng.registers.showing import masked_data, shown
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -33,7 +33,7 @@ def exported(kind: str, register: Register, rows: Data, area_names: Mapping[str,
         case "csv":
             return "".join(csv_lines(register, rows, area_names)).encode("utf-8")
         case "jsonl":
-            return "".join(json_lines(rows)).encode("utf-8")
+            return "".join(json_lines(register, rows)).encode("utf-8")
     return workbook(register, rows, area_names)
 
 
@@ -55,10 +55,10 @@ def _safe(field: Field, value: Any, area_names: Mapping[str, str]) -> str:
     return f"'{text}" if field.type not in NUMBERS and text.startswith(COMPUTED) else text
 
 
-def json_lines(rows: Data) -> Iterator[str]:
+def json_lines(register: Register, rows: Data) -> Iterator[str]:
     """One object a row, values as kept: money in 分, areas by code."""
     for data in rows:
-        yield json.dumps(data, ensure_ascii=False) + "\n"
+        yield json.dumps(masked_data(register, data), ensure_ascii=False) + "\n"
 
 
 def workbook(register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
@@ -91,11 +91,11 @@ def _head_cell(sheet: Any, text: str) -> WriteOnlyCell:
 def _cell(sheet: Any, field: Field, value: Any, area_names: Mapping[str, str]) -> WriteOnlyCell:
     if value is None:
         return WriteOnlyCell(sheet, None)
-    if field.type == "int":
+    if field.type == "int" and not field.personal:
         return WriteOnlyCell(sheet, value)
-    if field.type in DECIMALS:
+    if field.type in DECIMALS and not field.personal:
         return WriteOnlyCell(sheet, Decimal(value))
-    if field.type == "money":
+    if field.type == "money" and not field.personal:
         cell = WriteOnlyCell(sheet, Decimal(value) / 100)
         cell.number_format = "0.00"
         return cell

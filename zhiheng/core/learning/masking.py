@@ -2,8 +2,10 @@
 
 import re
 
-_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx]|0\d{2,3}[-—]\d{7,8})(?!\d)")
-_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+from zhiheng.core.values.masking import IDENTITY, LANDLINE, MAIL, PHONE
+
+_NUMBERS = re.compile(rf"(?<!\d)(?:{PHONE}|{IDENTITY}|{LANDLINE})(?!\d)")
+_ADDRESS = re.compile(MAIL)
 _PERSON = re.compile(r"(?<=[：:])[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff]){1,3}(?=[ ，。；、（）\u3000]|$)")
 _SAYS_WHO = re.compile(r"(?:联系人|联系方式|经办人|负责人|责任人|承办人|签发人|组长|主任|局长|科长|姓名)[：:][^。；\n]{2,60}")
 
