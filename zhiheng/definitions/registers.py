@@ -202,7 +202,7 @@ def _refuse_wrong_types(register: Register, path: Path) -> None:
             (bool(field.derive) != bool(field.of), "derive 和 of 须同时写"),
             (field.many and field.type in NUMBERS, "数字字段不能 many"),
             (key in register.key and (field.many or field.type == "file"), "多值或文件字段不能作编号"),
-            (_is_bared(register, key), "个人信息（personal）不能作编号、筛选、日期依据，也不能公开；由它推算的字段同样写 personal"),
+            (_is_bared(register, key), "个人信息不能作编号、筛选、日期，也不能公开；由它推算的字段也写 personal"),
         ]
         for broken, rule in rules:
             if broken:
