@@ -1,32 +1,21 @@
-"""Reading the registers."""
+"""The rows of a register that somebody may see, and what a page shows of each."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.registers import Register
-from zhiheng.definitions.registers import registers
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import areas_within
-from zhiheng.documents import originals
 from zhiheng.history.models import Revision
 from zhiheng.history.queries import timeline
 from zhiheng.registers import exporting
-from zhiheng.registers.models import Import, Row
+from zhiheng.registers.models import Row
 from zhiheng.registers.showing import is_number, shown
 from zhiheng.web.scoping import Scope, at_or_below
-
-
-class RegisterLine(NamedTuple):
-    """One register in the list of all."""
-
-    register: Register
-    rows: int
-    latest: date | None
 
 
 class Cell(NamedTuple):
@@ -36,32 +25,6 @@ class Cell(NamedTuple):
     text: str
     number: bool
     minor: bool  # a small screen's list leaves it out
-
-
-def register_or_none(name: str) -> Register | None:
-    """The register of that id, None when there is none."""
-    return registers().get(name)
-
-
-def text_digest(register: Register) -> str:
-    """The digest of a definition's text: what a row was judged by."""
-    return hashlib.sha256(register.text.encode()).hexdigest()
-
-
-def register_lines(scope: Scope) -> list[RegisterLine]:
-    """Every register with the rows the office may see."""
-    found = (
-        Row.objects.within(scope, reach="below")
-        .order_by()
-        .values("register")
-        .annotate(rows=Count("pk", filter=Q(status="kept")), latest=Max("event_on"))
-    )
-    counted = {line["register"]: line for line in found}
-    none = {"rows": 0, "latest": None}
-    return [
-        RegisterLine(register, (line := counted.get(name, none))["rows"], line["latest"])
-        for name, register in registers().items()
-    ]
 
 
 def rows_of(
@@ -118,22 +81,6 @@ def span_of_events(scope: Scope) -> tuple[date, date] | None:
     found = Row.objects.within(scope, reach="below").filter(status="kept").order_by()
     ends = found.aggregate(first=Min("event_on"), last=Max("event_on"))
     return (ends["first"], ends["last"]) if ends["first"] else None
-
-
-def imports_of(register: str, scope: Scope) -> QuerySet[Import]:
-    """The files that came into a register, newest first."""
-    found = Import.objects.within(scope, reach="below").filter(register=register)
-    return found.select_related("by", "area")
-
-
-def imports(scope: Scope) -> QuerySet[Import]:
-    """Every file that came in."""
-    return Import.objects.within(scope, reach="below")
-
-
-def imported_content(one: Import) -> bytes:
-    """The file of an import, as it came. Raises: Fault D405: it is not in its place."""
-    return originals.read(one.digest, one.name)
 
 
 def revisions_of(row: Row) -> QuerySet[Revision]:

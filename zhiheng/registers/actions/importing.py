@@ -1,4 +1,4 @@
-"""Changing the registers."""
+"""Files that come into a register."""
 
 import hashlib
 from datetime import date
@@ -26,7 +26,6 @@ from zhiheng.registers.showing import shown_row
 from zhiheng.web.access import demand
 
 CHANGED_BY_IMPORT = ["area", "event_on", "data", "marks", "definition", "version", "source", "changed_at"]
-LONGEST_REASON = 200  # characters, as the form says
 
 
 def check_file(register: str, name: str, content: bytes, office: Organisation) -> Report:
@@ -136,20 +135,3 @@ def _changed(row: Row, before: dict[str, str], after: dict[str, str], source: Im
         after={head: after[head] for head in differing},
         reason=reason,
     )
-
-
-@transaction.atomic
-def set_status(row: Row, status: str, reason: str, by: Any) -> None:
-    """The row counts in figures (`kept`) or no longer (`void`); it is never deleted. Raises: NotAllowed U401; Fault G1xx."""
-    demand(by, "registers.void", register=row.register, area=row.area)
-    if status not in dict(Row.STATUSES):
-        raise Fault("G106", "没有这种状态。可选：有效、作废。")
-    if not reason.strip():
-        raise Fault("G107", "没有写理由。请写明为什么作废或恢复，例如“与第 12 行重复”。")
-    if len(reason) > LONGEST_REASON:
-        raise Fault("G111", f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请缩短。")
-    before = row.get_status_display()
-    row.status = status
-    row.save(update_fields=["status"])
-    after = row.get_status_display()
-    record(row, after if status == "void" else "恢复", by, before={"状态": before}, after={"状态": after}, reason=reason.strip())
