@@ -54,7 +54,7 @@ def _refuse_unknown_targets(register: Register, registers: Mapping[str, Register
     where = f"registers/{register.id}.toml"
     for key, field in register.fields.items():
         if field.to:
-            refuse_unknown([field.to], (*registers, *_elsewhere()), f"{where} [fields.{key}] to")
+            refuse_unknown([field.to], (*registers, *_in_catalogue()), f"{where} [fields.{key}] to")
     for step in register.lifecycle.steps if register.lifecycle else ():
         if step.opens:
             refuse_unknown([step.opens.register], registers, f"{where} opens")
@@ -68,9 +68,9 @@ def _refuse_unknown_targets(register: Register, registers: Mapping[str, Register
 
 
 @cache
-def _elsewhere() -> tuple[str, ...]:
-    """What another app keeps: a reference to it is text that its page finds."""
-    return tuple(line.slug for line in catalogue() if line.kept_in != "registers")
+def _in_catalogue() -> tuple[str, ...]:
+    """Every definition there is to be: a reference to what another app keeps is text that its page finds."""
+    return tuple(line.slug for line in catalogue())
 
 
 def _keys_of(register: Register) -> list[str]:
