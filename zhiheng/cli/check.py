@@ -14,6 +14,7 @@ def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type
 
 def run(arguments: argparse.Namespace) -> int:
     from zhiheng.definitions.proving import proved
+    from zhiheng.definitions.signatures import FILE
     from zhiheng.project.home import office_definitions
 
     proof = proved(office_definitions())
@@ -21,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         # A system works when a case named for it passes; this version has none.
         systems = {"works": 0, "of": NAMED_SYSTEMS}
         said = {"definitions": proof.definitions, "systems": systems, "errors": list(proof.errors)}
+        said |= {"unsigned": proof.unsigned}
         print(json.dumps(said, ensure_ascii=False))
     else:
         names = {
@@ -28,5 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
             "rules": "识读规则 {} 条", "roles": "角色 {} 个",
         }  # fmt: skip
         print("，".join(names[kind].format(count) for kind, count in proof.definitions.items()))
+        if proof.unsigned:
+            print(f"{len(proof.unsigned)} 个法定时限还没有人签认，不计时。核对条文后请写入 {FILE}：")
+            print("\n".join(f"  {clock}  {source or '没有写出处'}" for clock, source in proof.unsigned.items()))
         print("\n".join(proof.errors) or "没有发现问题。")
     return 1 if proof.errors else 0

@@ -25,6 +25,7 @@ class ClockTable(Struct, kw_only=True, forbid_unknown_fields=True):
     limit: str | dict[str, Any] | list[dict[str, Any]] = ""
     warn: str = ""
     pause: list[str] = []
+    shift: bool = False
     every: str = ""
     who: dict[str, Any] = {}
     basis: Basis = "set"
@@ -68,6 +69,7 @@ def clock_from(raw: Any, id: str, fields: dict[str, Field], lifecycle: Lifecycle
         limits=_limits(table.limit, fields, path, id) if table.limit else (),
         warn=span_of(table.warn, f"{where} warn") if table.warn else None,
         pause=tuple(table.pause),
+        shift=table.shift,
         every=span_of(table.every, f"{where} every") if table.every else None,
         who=table.who,
         basis=table.basis,

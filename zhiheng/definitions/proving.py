@@ -11,6 +11,7 @@ from zhiheng.core.extracting.proving import Failure, failures
 from zhiheng.core.learning import differs, expected
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
+from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.consistency import inconsistencies
 from zhiheng.definitions.indicators import indicator_from
 from zhiheng.definitions.learned import CASES, KeptCase, cases
@@ -18,6 +19,7 @@ from zhiheng.definitions.loading import lexicons, word_lists
 from zhiheng.definitions.registers import by_id, register_from
 from zhiheng.definitions.roles import role_from
 from zhiheng.definitions.rules import rules_from, rules_of
+from zhiheng.definitions.signatures import clocks_to_sign, refuse_unknown_clocks, signatures
 from zhiheng.definitions.strict import LEARNED, files
 from zhiheng.definitions.templates import template_from
 
@@ -29,6 +31,7 @@ class Proof(Struct, frozen=True):
 
     definitions: dict[str, int]
     errors: tuple[str, ...]
+    unsigned: dict[str, str] = {}  # clocks found in law that nobody has signed for, with the source to be read
 
 
 def proved(office: Path | None = None) -> Proof:
@@ -51,7 +54,13 @@ def proved(office: Path | None = None) -> Proof:
     templates = loaded("templates", ".md", lambda path: template_from(path, tuple(indicators)))
     roles = loaded("roles", ".toml", role_from)
     lists = rules = 0
+    unsigned: dict[str, str] = {}
     try:
+        calendar(office)
+        signed = signatures(office)
+        refuse_unknown_clocks(signed, registers.values())
+        waiting = {name: says for register in registers.values() for name, says in clocks_to_sign(register).items()}
+        unsigned = {name: says for name, says in waiting.items() if name not in signed}
         words = word_lists(office)
         lists = sum(1 for name in Lexicons.__struct_fields__ if name != "own_rules")
         rules = sum(map(len, loaded("rules", ".toml", lambda path: rules_from(path, words)).values()))
@@ -63,7 +72,7 @@ def proved(office: Path | None = None) -> Proof:
         "registers": len(registers), "indicators": len(indicators), "templates": len(templates), "lexicons": lists,
         "rules": rules, "roles": len(roles),
     }  # fmt: skip
-    return Proof(counts, tuple(errors))
+    return Proof(counts, tuple(errors), unsigned)
 
 
 class RulesProof(Struct, frozen=True):

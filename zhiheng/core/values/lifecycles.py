@@ -81,7 +81,7 @@ class Clock(Struct, frozen=True, kw_only=True):
     """One deadline of a row, or with `every` one periodic duty of those in `who`.
 
     Shape: `start` and `stop` are date fields or reached.STATE; `stop` "" ends with the row's last state; `pause` are
-           states in which working time stands still.
+           states in which its time stands still; `shift` moves a last day off to the first day worked after it.
     None:  `confirmed` False: found in law but signed by nobody; it does not run.
     """
 
@@ -92,6 +92,7 @@ class Clock(Struct, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] = ()
     warn: Span | None = None
     pause: tuple[str, ...] = ()
+    shift: bool = False
     every: Span | None = None
     who: dict[str, Any] = field(default_factory=dict)
     basis: Basis = "set"
@@ -100,10 +101,52 @@ class Clock(Struct, frozen=True, kw_only=True):
 
 
 class ClockDays(Struct, frozen=True, kw_only=True):
-    """The dates of one clock in one row, as they are kept; statuses on a day come from comparing them."""
+    """The dates of one clock in one row, as they are kept; statuses on a day come from comparing them.
+
+    Shape: `paused` is the day since which it stands still: in a state of `pause`, or because the row ended before its stop.
+    None:  `due`: the limit is not known yet (a field is empty), or it is found again when a pause ends.
+    """
 
     start: date | None = None
     due: date | None = None
     warn: date | None = None
     stop: date | None = None
+    paused: date | None = None
     provisional: bool = False  # reckoned without a year's notice of holidays
+
+
+ClockStatus = Literal["未起", "在限", "中止", "按时", "迟", "逾期"]
+CLOCK_STATUSES: tuple[ClockStatus, ...] = ("未起", "在限", "中止", "按时", "迟", "逾期")
+
+
+class Passage(Struct, frozen=True):
+    """One entry into a state, in the order in which a row went through them."""
+
+    state: str
+    on: date
+
+
+class AskedStep(Struct, frozen=True, kw_only=True):
+    """A step that a person wants to take: where to, on which day, why, and on whose approval."""
+
+    to: str
+    on: date
+    reason: str = ""
+    approver: str = ""
+    document: str = ""  # on which the approval stands
+    evidence: int = 0  # files that prove it
+
+
+class TakenStep(Struct, frozen=True, kw_only=True):
+    """What a step makes of a row, or why it cannot be taken.
+
+    Shape: with `problems`, nothing else holds; `notify` are (field, who is named in it); `opens` is (register, values).
+    """
+
+    state: str = ""
+    passages: tuple[Passage, ...] = ()
+    reached: dict[str, date] = field(default_factory=dict)
+    locked: bool = False
+    notify: tuple[tuple[str, Any], ...] = ()
+    opens: tuple[str, dict[str, Any]] | None = None
+    problems: tuple[str, ...] = ()
