@@ -11,6 +11,7 @@ from zhiheng.core.extracting.proving import Failure, failures
 from zhiheng.core.learning import differs, expected
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lexicons import Lexicons
+from zhiheng.core.values.registers import Register
 from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.consistency import inconsistencies
 from zhiheng.definitions.indicators import indicator_from
@@ -53,14 +54,14 @@ def proved(office: Path | None = None) -> Proof:
     indicators = loaded("indicators", ".toml", lambda path: indicator_from(path, registers))
     templates = loaded("templates", ".md", lambda path: template_from(path, tuple(indicators)))
     roles = loaded("roles", ".toml", role_from)
-    lists = rules = 0
     unsigned: dict[str, str] = {}
     try:
         calendar(office)
-        signed = signatures(office)
-        refuse_unknown_clocks(signed, registers.values())
-        waiting = {name: says for register in registers.values() for name, says in clocks_to_sign(register).items()}
-        unsigned = {name: says for name, says in waiting.items() if name not in signed}
+        unsigned = _unsigned(registers, office)
+    except Fault as fault:
+        errors.append(str(fault))
+    lists = rules = 0
+    try:
         words = word_lists(office)
         lists = sum(1 for name in Lexicons.__struct_fields__ if name != "own_rules")
         rules = sum(map(len, loaded("rules", ".toml", lambda path: rules_from(path, words)).values()))
@@ -73,6 +74,13 @@ def proved(office: Path | None = None) -> Proof:
         "rules": rules, "roles": len(roles),
     }  # fmt: skip
     return Proof(counts, tuple(errors), unsigned)
+
+
+def _unsigned(registers: dict[str, Register], office: Path | None) -> dict[str, str]:
+    signed = signatures(office)
+    refuse_unknown_clocks(signed, registers.values())
+    waiting = {name: says for register in registers.values() for name, says in clocks_to_sign(register).items()}
+    return {name: says for name, says in waiting.items() if name not in signed}
 
 
 class RulesProof(Struct, frozen=True):
