@@ -71,9 +71,9 @@ def _refuse_length(text: str) -> None:
     if len(text) == LENGTH:
         return
     kinds = {15: "像是旧的工商注册号", 13: "像是旧的工商注册号", 9: "像是组织机构代码"}
-    remedy = "请改填 18 位代码；只有旧号的，请在“证件类型”里选相应的一种" if len(text) in kinds else "请核对有没有多抄或漏抄"
+    remedy = "改填 18 位代码；只有旧号的，在“证件类型”里选相应的一种" if len(text) in kinds else "核对有没有多抄或漏抄"
     says = kinds.get(len(text), f"有 {len(text)} 位")
-    raise Fault("C602", f"“{text[:40]}”{says}，统一社会信用代码是 18 位。{remedy}。")
+    raise Fault("C602", f"“{text[:40]}”{says}，统一社会信用代码是 18 位。请{remedy}。")
 
 
 def _refuse_signs(text: str) -> None:
@@ -83,7 +83,7 @@ def _refuse_signs(text: str) -> None:
         shown = "、".join(f"第 {place + 1} 位“{text[place]}”" for place in strange)
         raise Fault("C603", f"“{text}”的{shown}不是代码用的字符。代码只用数字和大写英文字母（没有 I、O、Z、S、V），请改正。")
     if places:
-        raise Fault("C604", _confused(text, places))
+        raise Fault("C604", f"“{text}”{_confused(text, places)}。请对照营业执照核对后再填。")
     if not text[2:8].isdigit():
         raise Fault("C603", f"“{text}”的第 3 至 8 位应是 6 位地区数字，现为“{text[2:8]}”。请对照营业执照改正。")
 
@@ -93,7 +93,7 @@ def _confused(text: str, places: list[int]) -> str:
     likely = "".join(CONFUSED.get(sign, sign) for sign in text)
     meant = "、".join(dict.fromkeys(f"{text[place]} 多半是 {CONFUSED[text[place]]}" for place in places))
     proof = "改后校验通过" if likely[2:8].isdigit() and check_character(likely) == likely[-1] else "但改后校验仍不对"
-    return f"“{text}”{shown}，代码里没有这些字母。{meant}：“{likely}”，{proof}。请对照营业执照核对后再填。"
+    return f"{shown}，代码里没有这些字母。{meant}：“{likely}”，{proof}"
 
 
 def _inner_is_right(text: str) -> bool:
