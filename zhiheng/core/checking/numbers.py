@@ -18,6 +18,7 @@ QUALIFIERS = ("以上", "以下", "左右", "多", "余")
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _BEFORE = {"约": "左右", "近": "近", "不少于": "以上", "不低于": "以上", "超过": "多", "至少": "以上"}
 _SAID = re.compile(rf"({'|'.join(_BEFORE)})?({_NUMBER})(多|余)?([^\d+\-~至～—]*?)({'|'.join(QUALIFIERS)})?")
+PLACEHOLDER = re.compile(r".*(?:[Xx×*?]{2,}|_{2,}).*")
 _RANGE = re.compile(rf"({_NUMBER})[^\d]*?[-~至～—]+({_NUMBER})(\D*)")
 
 
@@ -38,6 +39,8 @@ def number_in(cell: object, remedy: str) -> Number:
     if isinstance(cell, int | Decimal):
         return Number(value=Decimal(cell))
     words = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(cell))).lstrip("¥'")
+    if PLACEHOLDER.fullmatch(words):
+        raise Unreadable(f"“{cell}”是没有填写的样本文字。{remedy}")
     if match := _SAID.fullmatch(words):
         qualifier = match[5] or match[3] or _BEFORE.get(match[1] or "", "")
         return Number(

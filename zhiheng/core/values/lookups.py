@@ -1,9 +1,12 @@
 """What cells are looked up in: areas, enterprises, rows of other registers."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 
 from msgspec import Struct
+
+DAY_ZERO = date(1899, 12, 30)  # day 0 of spreadsheet dates after 1900-03-01
+DAY_ZERO_1904 = date(1904, 1, 1)  # of workbooks that count from 1904
 
 
 class Unreadable(ValueError):
@@ -20,15 +23,38 @@ def any_reference(register: str, words: str) -> str:
     return words
 
 
+class Broken(Struct, frozen=True):
+    """A cell that the file does not say: `says` tells why, with the remedy."""
+
+    says: str
+
+    def __str__(self) -> str:
+        return ""
+
+
+class Merged(Struct, frozen=True):
+    """The one value of a cell that was merged over several rows; `place` is where it stands: D3:D5.
+
+    Words and days hold for each of the rows; a number does not: it may be the sum of them.
+    """
+
+    value: str | int | float | bool | date | datetime | time
+    place: str
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
 class Lookups(Struct, frozen=True, kw_only=True):
     """What is known while cells are read.
 
     Shape: `areas` maps codes and names of the areas allowed here to codes; `enterprise` gives the id of a code or name;
            `reference` the natural key of the row of a register that the words mean; both raise Unreadable. `day` is the
-           row's own day, by which code lists are dated; None while it is unknown.
+           row's own day, by which code lists are dated; None while it is unknown. `day_zero` is that of the workbook's dates.
     """
 
     areas: Mapping[str, str] = {}
     enterprise: Callable[[str], int] = no_enterprise
     reference: Callable[[str, str], str] = any_reference
     day: date | None = None
+    day_zero: date = DAY_ZERO
