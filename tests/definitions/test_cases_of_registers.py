@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from definitions.worked_cases import Case, cases, seen
+from definitions.worked_cases import LAST_DAY, Case, cases, seen, walked
 from zhiheng.core.measuring.tallying import chosen, not_done, printed, share, tallied
+from zhiheng.core.scheduling import clocks_of, status_on
 from zhiheng.core.values.registers import MONEY_UNITS, Register
+from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.registers import registers
 
 ALL = list(cases())
@@ -38,15 +40,28 @@ def test_the_rows_of_a_case_are_kept_or_refused_as_it_says(case: Case) -> None:
             assert checked.marks[key] == mark, f"{row['id']} {key}"
 
 
+@pytest.mark.parametrize("case", [case for case in ALL if any("walk" in row for row in case.rows)], ids=lambda case: case.slug)
+def test_the_rows_of_a_case_walk_their_lifecycle_and_their_clocks_run(case: Case) -> None:
+    register = registers()[case.slug]
+    for row in case.rows:
+        if "problems" in row:
+            continue
+        at = walked(case, register, row)
+        assert at.state == row.get("state", at.state), row["id"]
+        signed = frozenset(f"{case.slug}.{id}" for id in register.clocks)
+        days = clocks_of(register, at.checked.values, at.passages, calendar(), signed)
+        for clock in row.get("clocks", ()):
+            found = days[clock["id"]]
+            assert found.due == clock.get("due", found.due), f"{row['id']} {clock['id']}: due {found.due}"
+            assert status_on(found, clock["on"]) == clock["status"], f"{row['id']} {clock['id']}"
+
+
 @pytest.mark.parametrize("case", [case for case in ALL if case.figures], ids=lambda case: case.slug)
 def test_the_figures_of_a_case_come_of_its_rows(case: Case) -> None:
     register = registers()[case.slug]
     for figure in case.figures:
-        rows = [
-            seen(register, case.checked(register, row).values, case.beside(register, row["cells"]))
-            for row in case.rows
-            if "problems" not in row
-        ]
+        on = figure.get("on", LAST_DAY)
+        rows = [seen(case, register, row, on) for row in case.rows if "problems" not in row]
         if "due" in figure:
             done = chosen(rows, figure["done"].get("where", {}))
             assert not_done(figure["due"], done, figure["done"]["key"]) == figure["missing"], figure["name"]
