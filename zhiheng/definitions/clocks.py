@@ -11,6 +11,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lifecycles import Basis, Clock, Lifecycle, Limit
 from zhiheng.core.values.registers import Field
 from zhiheng.core.values.spans import Span, span_from
+from zhiheng.definitions.limits import LimitLine, limit_lines
 from zhiheng.definitions.strict import converted, place, refuse_unknown
 
 _MOVED = re.compile(r"(\w+)(?: ([+-]) ?(.+))?")
@@ -42,15 +43,18 @@ class DatedLimit(Struct, kw_only=True, forbid_unknown_fields=True, rename={"sinc
 
 
 class CountedLimit(Struct, kw_only=True, forbid_unknown_fields=True):
-    """A limit whose length stands in the row, or is computed from it."""
+    """A limit whose length stands in the row, or in a table of limits by what the row says."""
 
     name: str = field(name="field", default="")
     unit: str = "d"
-    rule: str = ""
+    table: str = ""
+    by: str = ""
 
 
-def clock_from(raw: Any, id: str, fields: dict[str, Field], lifecycle: Lifecycle | None, path: Path) -> Clock:
-    """One clock of a register. Raises: Fault D202, D203, D233."""
+def clock_from(
+    raw: Any, id: str, fields: dict[str, Field], lifecycle: Lifecycle | None, path: Path, office: Path | None = None
+) -> Clock:
+    """One clock of a register. Raises: Fault D101–D106, D202, D203, D233."""
     where = f"{place(path)} [clocks.{id}]"
     table = converted(raw, ClockTable, path, f"clocks.{id}")
     states = lifecycle.states if lifecycle else ()
@@ -66,7 +70,7 @@ def clock_from(raw: Any, id: str, fields: dict[str, Field], lifecycle: Lifecycle
         name=table.name,
         start=table.start,
         stop=table.stop,
-        limits=_limits(table.limit, fields, path, id) if table.limit else (),
+        limits=_limits(table.limit, fields, path, id, office) if table.limit else (),
         warn=span_of(table.warn, f"{where} warn") if table.warn else None,
         pause=tuple(table.pause),
         shift=table.shift,
@@ -95,19 +99,33 @@ def _refuse_no_moment(moment: str, fields: dict[str, Field], states: tuple[str, 
         raise Fault("D233", f"{where}：“{moment}”不是日期字段，不能起算或止算。请换成日期字段或 reached.状态。")
 
 
-def _limits(raw: Any, fields: dict[str, Field], path: Path, id: str) -> tuple[Limit, ...]:
+def _limits(raw: Any, fields: dict[str, Field], path: Path, id: str, office: Path | None) -> tuple[Limit, ...]:
     section, where = f"clocks.{id}", f"{place(path)} [clocks.{id}]"
     if isinstance(raw, list):
         dated = [converted(one, DatedLimit, path, section) for one in raw]
         return tuple(_limit(one.limit, fields, where, since=one.since, until=one.until) for one in dated)
     if isinstance(raw, dict):
         counted = converted(raw, CountedLimit, path, section)
-        if counted.rule:
-            return (Limit(rule=counted.rule),)
+        if counted.table:
+            refuse_unknown([counted.by], fields, f"{where} by")
+            return tuple(_of_line(line, counted.by, where) for line in limit_lines(counted.table, where, office))
         refuse_unknown([counted.name], fields, where)
         refuse_unknown([counted.unit], ("d", "wd", "months", "years"), f"{where} unit")
         return (Limit(amount_field=counted.name, unit=counted.unit),)
     return (_limit(raw, fields, where),)
+
+
+def _of_line(line: LimitLine, by: str, where: str) -> Limit:
+    return Limit(
+        span=span_of(line.limit, f"{where} {line.id}"),
+        since=line.since,
+        until=line.until,
+        by=by,
+        case=line.case,
+        line=line.id,
+        source=line.source,
+        confirmed=line.confirmed,
+    )
 
 
 def _limit(text: str, fields: dict[str, Field], where: str, **dates: Any) -> Limit:

@@ -48,7 +48,7 @@ def proved(office: Path | None = None) -> Proof:
                 errors.append(str(fault))
         return good
 
-    texts = by_id(loaded("registers", ".toml", register_from).values())
+    texts = by_id(loaded("registers", ".toml", lambda path: register_from(path, office)).values())
     errors += [str(fault) for fault in inconsistencies(texts)]
     registers = {id: of[-1] for id, of in texts.items()}
     indicators = loaded("indicators", ".toml", lambda path: indicator_from(path, registers))

@@ -70,7 +70,7 @@ def registers(office: Path | None = None) -> dict[str, Register]:
 @cache
 def register_texts(office: Path | None = None) -> dict[str, tuple[Register, ...]]:
     """Every text of every register, the oldest first; each proved alone, then all together."""
-    texts = by_id(register_from(path) for path in files("registers", ".toml", office).values())
+    texts = by_id(register_from(path, office) for path in files("registers", ".toml", office).values())
     refuse_inconsistent(texts)
     return texts
 
@@ -97,8 +97,11 @@ def register_on(name: str, day: date, office: Path | None = None) -> Register:
     return next((text for text in register_texts(office)[name] if day in text.in_force), latest)
 
 
-def register_from(path: Path) -> Register:
-    """The register that one file defines, proved by itself. Raises: Fault D201–D205, D233."""
+def register_from(path: Path, office: Path | None = None) -> Register:
+    """The register that one file defines, proved by itself; an office's tables of limits go before ours.
+
+    Raises: Fault D101–D106, D201–D205, D233.
+    """
     text = text_of(path)
     top = converted(table_of(path, text, decimals=True), RegisterFile, path)
     columns = {key: converted(raw, Field, path, f"fields.{key}") for key, raw in top.fields.items()}
@@ -121,7 +124,7 @@ def register_from(path: Path) -> Register:
         fields=columns,
         codes={key: tuple(_code(one, key, path) for one in values) for key, values in top.codes.items()},
         lifecycle=lifecycle,
-        clocks={key: clock_from(raw, key, columns, lifecycle, path) for key, raw in top.clocks.items()},
+        clocks={key: clock_from(raw, key, columns, lifecycle, path, office) for key, raw in top.clocks.items()},
         checks={key: converted(raw, RowCheck, path, f"checks.{key}") for key, raw in top.checks.items()},
         public=converted(top.public, Public, path, "public") if top.public is not None else None,
         sharing=converted(top.sharing, Sharing, path, "sharing"),

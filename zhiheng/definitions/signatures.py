@@ -19,7 +19,9 @@ FILE = "signatures/clocks.csv"
 
 
 class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One clock ("register.clock") that a person has compared with the text in force, and found right."""
+    """One clock ("register.clock"), or line of a table of limits ("register.clock.line"), that a person has compared with
+    the text in force, and found right.
+    """
 
     clock: str
     signed_by: str
@@ -52,5 +54,12 @@ def refuse_unknown_clocks(signed: Iterable[str], registers: Iterable[Register]) 
 
 
 def clocks_to_sign(register: Register) -> dict[str, str]:
-    """The clocks of a register that run only when signed for, with the source to be read."""
-    return {f"{register.id}.{id}": clock.source for id, clock in register.clocks.items() if not clock.confirmed}
+    """The clocks of a register, and lines of its tables of limits, that run only when signed for, with the source to be read."""
+    clocks = {f"{register.id}.{id}": clock.source for id, clock in register.clocks.items() if not clock.confirmed}
+    lines = {
+        f"{register.id}.{id}.{limit.line}": limit.source
+        for id, clock in register.clocks.items()
+        for limit in clock.limits
+        if not limit.confirmed
+    }
+    return clocks | lines

@@ -20,6 +20,7 @@ from zhiheng.core.scheduling.clocks import (
 from zhiheng.core.scheduling.days import working_day_after, working_days_between
 from zhiheng.core.values.lifecycles import ClockDays
 from zhiheng.definitions.calendars import calendar
+from zhiheng.definitions.registers import registers
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "scheduling.toml").read_text("utf-8"))["clock"]
 REGISTER, OURS = case_register(), calendar()
@@ -100,3 +101,17 @@ def test_a_status_never_goes_back_as_days_pass(start: date, limit: int, taken: i
     assert before == sorted(before)
     assert len(set(ends)) <= 1
     assert (ends[-1:] == ["迟"]) == (stop is not None and stop > due)
+
+
+def test_a_limit_that_goes_by_the_kind_of_thing_is_the_line_of_its_table_and_each_line_is_signed_by_itself() -> None:
+    instrument = registers()["measuring-instrument"]
+    scale = {"instrument": "汽车衡", "verified_on": "2024-08-31"}
+    signed = frozenset({"measuring-instrument.period.truck-scale"})
+
+    def due(values: dict, signed: frozenset[str]) -> date | None:
+        return clocks_of(instrument, values, (), OURS, signed)["period"].due
+
+    assert due(scale, frozenset()) is None
+    assert due(scale, signed) == date(2025, 8, 31)
+    assert due(scale | {"instrument": "压力表"}, signed) is None, "another line, that nobody has signed"
+    assert due(scale | {"instrument": "其他"}, signed) is None, "no line"

@@ -36,7 +36,8 @@ def clocks_of(
     """The dates of every clock of a row that runs.
 
     Shape: `values` are kept values, dates as ISO text; `passages` every entry into a state, the oldest first; `signed`
-           the clocks ("register.clock") that somebody has signed for: one found in law and confirmed by nobody stands.
+           the clocks ("register.clock") and lines of tables of limits ("register.clock.line") that somebody has signed
+           for: one found in law and confirmed by nobody stands.
     """
     reached = first_entries(passages)
     running = {
@@ -44,7 +45,11 @@ def clocks_of(
         for id, clock in register.clocks.items()
         if not clock.every and (clock.confirmed or f"{register.id}.{id}" in signed)
     }
-    return {id: _days(clock, register, values, reached, passages, calendar) for id, clock in running.items()}
+    days = {}
+    for id, clock in running.items():
+        standing = [one for one in clock.limits if one.confirmed or f"{register.id}.{id}.{one.line}" in signed]
+        days[id] = _days(structs.replace(clock, limits=tuple(standing)), register, values, reached, passages, calendar)
+    return days
 
 
 def first_entries(passages: Sequence[Passage]) -> dict[str, date]:
@@ -104,7 +109,7 @@ def _days(
     stop = _moment(clock.stop, values, reached) if clock.stop else ended
     if clock.start and start is None:
         return ClockDays()
-    limit = _in_force(clock.limits, start or _moment(clock.limits[0].due_field, values, reached))
+    limit = _in_force(clock.limits, start, values)
     due = _due(limit, start, values, calendar) if limit else None
     found = ClockDays(start=start, due=due, stop=stop)
     if due and start:
@@ -128,11 +133,13 @@ def _ended(register: Register, passages: Sequence[Passage]) -> date | None:
     return passages[-1].on if passages and passages[-1].state in ends else None
 
 
-def _in_force(limits: Sequence[Limit], day: date | None) -> Limit | None:
-    """The limit in force when the clock begins; one without dates of force always is."""
+def _in_force(limits: Sequence[Limit], start: date | None, values: Mapping[str, Any]) -> Limit | None:
+    """The limit for such a row in force when the clock begins; one without dates of force always is."""
     for limit in limits:
+        day = start or _moment(limit.due_field, values, {})
         after = limit.since is None or (day is not None and limit.since <= day)
-        if after and (limit.until is None or (day is not None and day <= limit.until)):
+        until = limit.until is None or (day is not None and day <= limit.until)
+        if after and until and (not limit.by or values.get(limit.by) == limit.case):
             return limit
     return None
 

@@ -63,7 +63,8 @@ class Limit(Struct, frozen=True, kw_only=True):
     """When a clock is due, while it is in force.
 
     Shape: exactly one of: `span` after the start; the day in `due_field`, moved by `offset` days when given; as many
-           `unit` as the number in `amount_field` says; what `rule` computes from the row.
+           `unit` as the number in `amount_field` says. `by` and `case`: it holds where that field has that value; it is
+           then one `line` of a table of limits, and waits by itself for a signature while not `confirmed`.
     """
 
     span: Span | None = None
@@ -72,9 +73,13 @@ class Limit(Struct, frozen=True, kw_only=True):
     before: bool = False  # the offset lies before the day
     amount_field: str = ""
     unit: str = ""
-    rule: str = ""
     since: date | None = None
     until: date | None = None
+    by: str = ""
+    case: str = ""
+    line: str = ""
+    source: str = ""  # document and article of a line
+    confirmed: bool = True
 
 
 class Clock(Struct, frozen=True, kw_only=True):
