@@ -10,6 +10,7 @@ from zhiheng.core.scheduling import clocks_of, status_on
 from zhiheng.core.values.registers import MONEY_UNITS, Register
 from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.registers import registers
+from zhiheng.definitions.signatures import clocks_to_sign
 
 ALL = list(cases())
 
@@ -48,7 +49,7 @@ def test_the_rows_of_a_case_walk_their_lifecycle_and_their_clocks_run(case: Case
             continue
         at = walked(case, register, row)
         assert at.state == row.get("state", at.state), row["id"]
-        signed = frozenset(f"{case.slug}.{id}" for id in register.clocks)
+        signed = frozenset(clocks_to_sign(register))
         days = clocks_of(register, at.checked.values, at.passages, calendar(), signed)
         for clock in row.get("clocks", ()):
             found = days[clock["id"]]
@@ -63,8 +64,10 @@ def test_the_figures_of_a_case_come_of_its_rows(case: Case) -> None:
         on = figure.get("on", LAST_DAY)
         rows = [seen(case, register, row, on) for row in case.rows if "problems" not in row]
         if "due" in figure:
-            done = chosen(rows, figure["done"].get("where", {}))
-            assert not_done(figure["due"], done, figure["done"]["key"]) == figure["missing"], figure["name"]
+            key, done = figure["done"]["key"], chosen(rows, figure["done"].get("where", {}))
+            identity = case.known.enterprise if register.fields[key].type == "enterprise" else str
+            due = {identity(name): name for name in figure["due"]}
+            assert [due[one] for one in not_done(due, done, key)] == figure["missing"], figure["name"]
         else:
             assert _figure(figure, register, rows) == str(figure["expect"]), figure["name"]
 
