@@ -1,16 +1,26 @@
-"""Puts the office that a user works for on the request: `request.office`, `request.rights`, `request.scope`."""
+"""Puts the office that a user works for on the request: `request.office`, `request.rights`, `request.scope`.
+
+Ends a session that nobody used for a while, and keeps which files went out to whom.
+"""
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
+from zhiheng.accounts.actions.sessions import SEEN, note_handout
 from zhiheng.accounts.models import Membership
 from zhiheng.accounts.rights import current_memberships, rights_in, scope_in
 from zhiheng.web.rights import Rights
+from zhiheng.web.sending import name_of
 
 CHOSEN_OFFICE = "office"  # in the session, where somebody works for several
+MINUTE = 60
 
 
 class OfficeMiddleware:
@@ -19,24 +29,43 @@ class OfficeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.office = request.scope = None
-        request.rights = Rights()
+        request.offices, request.rights = [], Rights()
         if request.user.is_authenticated:
-            self._put_office(request)
+            if _was_left(request):
+                logout(request)
+                messages.info(request, f"超过 {settings.IDLE_MINUTES} 分钟没有操作，已退出登录。请重新登录。")
+                return redirect(f"{reverse('accounts:sign-in')}?next={request.path}")
+            _put_office(request)
             change = reverse("accounts:password")
             if request.user.must_change_password and request.path not in (change, reverse("accounts:sign-out")):
                 return redirect(change)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and (name := name_of(response)):
+            note_handout(request, name)
+        return response
 
-    def _put_office(self, request: HttpRequest) -> None:
-        memberships = current_memberships(request.user)
-        chosen = _chosen(memberships, request.session.get(CHOSEN_OFFICE))
-        if chosen:
-            here = [each for each in memberships if each.organisation_id == chosen.organisation_id]
-            request.office = chosen.organisation
-            request.rights = rights_in(request.user, here)
-            request.scope = scope_in(request.rights, chosen)
-        request.offices = list({each.organisation_id: each.organisation for each in memberships}.values())
-        request.user.rights_now = request.rights
+
+def _was_left(request: HttpRequest) -> bool:
+    """Whether the session was not used for too long; that it is used now is kept once a minute."""
+    now = int(timezone.now().timestamp())
+    seen = request.session.get(SEEN, now)
+    if settings.IDLE_MINUTES and now - seen > settings.IDLE_MINUTES * MINUTE:
+        return True
+    if now - seen >= MINUTE or SEEN not in request.session:
+        request.session[SEEN] = now
+    return False
+
+
+def _put_office(request: HttpRequest) -> None:
+    memberships = current_memberships(request.user)
+    chosen = _chosen(memberships, request.session.get(CHOSEN_OFFICE))
+    if chosen:
+        here = [each for each in memberships if each.organisation_id == chosen.organisation_id]
+        request.office = chosen.organisation
+        request.rights = rights_in(request.user, here)
+        request.scope = scope_in(request.rights, chosen)
+    request.offices = list({each.organisation_id: each.organisation for each in memberships}.values())
+    request.user.rights_now = request.rights
 
 
 def _chosen(memberships: list[Membership], office: int | None) -> Membership | None:

@@ -12,6 +12,7 @@ class User(AbstractUser):
 
     must_change_password = models.BooleanField(default=False)
     works_for = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    subject = models.CharField(max_length=200, default="", blank=True)  # who she is to the office's sign-in provider
     is_founder = models.BooleanField(default=False)  # stands in for each administrator that nobody is as yet
 
     def get_full_name(self) -> str:
@@ -54,6 +55,11 @@ class Membership(models.Model):
         return self.area or self.organisation.area
 
     @property
+    def lasts(self) -> bool:
+        """Whether it gives rights today or will."""
+        return self.ended_at is None and (self.valid_to is None or self.valid_to >= timezone.localdate())
+
+    @property
     def narrowed(self) -> bool:
         """Whether it holds over a part of the office's area only."""
         return self.area_id not in (None, self.organisation.area_id)
@@ -63,3 +69,37 @@ class Membership(models.Model):
         """What people call the role; its id where no file defines it any more."""
         found = known_roles().get(self.role)
         return found.name if found else self.role
+
+
+class SignIn(models.Model):
+    """One attempt to sign in, and for one that succeeded the session it began until that ended."""
+
+    OUTCOMES = [("ok", "成功"), ("refused", "被拒"), ("locked", "锁定")]
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sign_ins")
+    username = models.CharField(max_length=150)  # as it was typed, or as the provider says it
+    way = models.CharField(max_length=10)  # local, oidc, cas
+    outcome = models.CharField(max_length=10, choices=OUTCOMES)
+    says = models.CharField(max_length=200, default="")  # why it was refused, or how the session ended
+    address = models.CharField(max_length=45, default="")
+    at = models.DateTimeField()
+    session_key = models.CharField(max_length=40, default="")  # "" as soon as the session has ended
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["at"], name="signin_day"), models.Index(fields=["session_key"], name="signin_session")]
+
+
+class Handout(models.Model):
+    """One file that went out to one person."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    path = models.CharField(max_length=500)  # the address it came from, with what was chosen
+    address = models.CharField(max_length=45, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["at"], name="handout_day")]

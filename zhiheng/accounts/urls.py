@@ -1,14 +1,30 @@
 from django.urls import path
 
-from zhiheng.accounts import views
+from zhiheng.accounts.views import grants, logs, people, signing
 
 app_name = "accounts"
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
-    path("founding/", views.founding, name="founding"),
-    path("password/", views.password, name="password"),
-    path("people/", views.people, name="people"),
-    path("people/add/", views.add_person, name="add-person"),
-    path("people/<int:pk>/end/", views.end_membership, name="end-membership"),
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("founding/", signing.founding, name="founding"),
+    path("start/", signing.start, name="start"),
+    path("password/", signing.password, name="password"),
+    path("office/", signing.switch_office, name="switch-office"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add_person, name="add-person"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/leave/", people.leave, name="leave"),
+    path("people/<int:pk>/back/", people.bring_back, name="bring-back"),
+    path("people/<int:pk>/password/", people.give_password, name="give-password"),
+    path("settings/", people.settings, name="settings"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/add/", grants.add_grant, name="add-grant"),
+    path("grants/<int:pk>/", grants.grant, name="grant"),
+    path("grants/<int:pk>/revoke/", grants.revoke, name="revoke"),
+    path("roles/", grants.roles, name="roles"),
+    path("purposes/", grants.purposes, name="purposes"),
+    path("locks/", grants.locks, name="locks"),
+    path("locks/unlock/", grants.unlock, name="unlock"),
+    path("logs/", logs.logs, name="logs"),
+    path("logs/export/", logs.export, name="export-logs"),
 ]

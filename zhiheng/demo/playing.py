@@ -54,8 +54,9 @@ def _join(person: Person) -> None:
     if not User.objects.filter(username=person.username).exists():
         office = Organisation.objects.get(area__code=person.area, name=person.office)
         add_person(
-            office, username=person.username, name=person.name, password=PASSWORD, role=person.role, by=None
-        )
+            office, username=person.username, name=person.name, password=PASSWORD, role=person.role, by=None,
+            founder=not User.objects.exists(),
+        )  # fmt: skip
 
 
 def _receive(paper: Paper) -> None:

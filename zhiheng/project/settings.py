@@ -5,6 +5,8 @@ ZHIHENG_HOME      state: database, originals, snapshots; definitions/ in it is t
 SECRET_KEY        signing key; default made once and kept under ZHIHENG_HOME
 ALLOWED_HOSTS     names the site answers to, with commas; default loopback
 ZHIHENG_HTTPS     1 where the site is served over https: cookies then travel over https alone
+ZHIHENG_IDLE      minutes without use after which a session ends; default 60, 0 never
+ZHIHENG_SESSIONS  sessions that one person may have at once; default 5, 0 any number
 ZHIHENG_DEBUG     1 shows tracebacks in the browser
 """
 
@@ -99,7 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "/sign-in/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -107,6 +109,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 CSRF_FAILURE_VIEW = "zhiheng.web.faults.outdated"
 SESSION_COOKIE_AGE = 8 * 3600
+SIGN_IN = os.environ.get("ZHIHENG_SIGN_IN", "local")
+IDLE_MINUTES = int(os.environ.get("ZHIHENG_IDLE", "60"))
+SESSIONS_AT_ONCE = int(os.environ.get("ZHIHENG_SESSIONS", "5"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"

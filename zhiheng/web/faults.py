@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.web.frame import first_page
 
 
 class FaultMiddleware:
@@ -44,8 +45,12 @@ def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: signed in, but not allowed."""
-    says = "您在本单位的角色不能做这件事。请联系本单位的起草人或审核人。"
+    """403: signed in, but not allowed. Who has no desk is sent from its address to where her own work begins."""
+    if request.path == "/" and (own := first_page(request)) != "/" and getattr(request, "office", None):
+        return redirect(own)
+    says = "您在本单位的角色不能做这件事。请联系安全管理员授权。"
+    if not getattr(request, "office", None):
+        says = "您的账号还没有授权，或者授权已经到期、收回。请联系本单位的安全管理员。"
     return render(request, "web/fault.html", {"title": "没有权限", "says": says, "id": "U403"}, status=403)
 
 

@@ -5,8 +5,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 
-from zhiheng.web.access import may
-
 
 class Stage(NamedTuple):
     """One entry of the left column."""
@@ -14,6 +12,12 @@ class Stage(NamedTuple):
     name: str
     url: str
     app: str
+    permission: str = ""  # else the app's view
+
+    @property
+    def needs(self) -> str:
+        """The permission without which it is not shown."""
+        return self.permission or f"{self.app}.view"
 
 
 STAGES = (
@@ -25,17 +29,49 @@ STAGES = (
     Stage("公文", "/publications/", "publications"),
 )
 SETUP = (Stage("机构", "/directory/", "directory"),)
+# The three administrators' pages: in the menu of who also does daily work, in the left column of who does not.
+ADMINISTRATION = (
+    Stage("人员", "/people/", "accounts", "accounts.people"),
+    Stage("设置", "/settings/", "accounts", "accounts.settings"),
+    Stage("授权", "/grants/", "accounts", "accounts.grants"),
+    Stage("角色", "/roles/", "accounts", "accounts.grants"),
+    Stage("个人信息用途", "/purposes/", "accounts", "accounts.purposes"),
+    Stage("登录锁定", "/locks/", "accounts", "accounts.locks"),
+    Stage("日志", "/logs/", "accounts", "history.logs"),
+)
+OWN = "/password/"
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Stages, the present one, and the office the user works for."""
     match, office = request.resolver_match, getattr(request, "office", None)
-    shown = request.rights.allows if office else lambda permission: False
+    stages, administration = _shown(request, STAGES), _shown(request, ADMINISTRATION)
     return {
-        "stages": [stage for stage in STAGES if shown(f"{stage.app}.view")],
-        "setup_stages": [stage for stage in SETUP if shown(f"{stage.app}.view")],
-        "stage_now": match.app_name if match else "",
+        "stages": stages or administration,
+        "setup_stages": _shown(request, SETUP),
+        "administration": administration if stages else [],
+        "other_offices": [each for each in getattr(request, "offices", []) if each != office],
+        "stage_now": _stage_now(request.path, match.app_name if match else ""),
+        "home": first_page(request) if office else "/",
         "office": office,
-        "may_see_people": office is not None and may(request, "accounts.people"),
         "upload_limit": settings.UPLOAD_LIMIT,
     }
+
+
+def first_page(request: HttpRequest) -> str:
+    """Where somebody's work begins: the desk, or an administrator's first page."""
+    shown = _shown(request, (*STAGES, *ADMINISTRATION))
+    return shown[0].url if shown else OWN
+
+
+def _shown(request: HttpRequest, stages: tuple[Stage, ...]) -> list[Stage]:
+    office, rights = getattr(request, "office", None), getattr(request, "rights", None)
+    return [stage for stage in stages if office and rights and rights.allows(stage.needs)]
+
+
+def _stage_now(path: str, app: str) -> str:
+    """The address of the entry that a page belongs to."""
+    for stage in (*STAGES, *SETUP, *ADMINISTRATION):
+        if stage.app == app and (app != "accounts" or path.startswith(stage.url)):
+            return stage.url
+    return ""

@@ -1,5 +1,7 @@
 """Files handed to the browser: always to be kept, never to be shown."""
 
+from urllib.parse import unquote
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -8,6 +10,15 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     """The file under its Chinese name."""
     place = content_disposition_header(True, safe_name(name))
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": place})
+
+
+def name_of(response: HttpResponse) -> str:
+    """The name of the file that a response hands out; "" when it shows a page."""
+    place = response.headers.get("Content-Disposition", "") if response.status_code == 200 else ""
+    if not place.startswith("attachment"):
+        return ""
+    _, _, name = place.partition("filename")
+    return unquote(name.removeprefix("*=utf-8''").strip('="'))
 
 
 def safe_name(name: str) -> str:

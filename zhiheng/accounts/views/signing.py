@@ -3,12 +3,15 @@ from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from zhiheng.accounts import actions, queries
-from zhiheng.accounts.forms import FoundingForm, PersonForm
+from zhiheng.accounts.forms import FoundingForm
+from zhiheng.accounts.middleware import CHOSEN_OFFICE
 from zhiheng.core.values.faults import Fault
 from zhiheng.web.access import public, reads, writes
+from zhiheng.web.asking import number_in
+from zhiheng.web.frame import first_page
 
 
 @public
@@ -39,6 +42,19 @@ def founding(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/founding.html", {"form": form})
 
 
+@reads("accounts.own")
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect(first_page(request))
+
+
+@writes("accounts.own")
+def switch_office(request: HttpRequest) -> HttpResponse:
+    chosen = number_in(request.POST.get("office"))
+    if chosen in {office.pk for office in request.offices}:
+        request.session[CHOSEN_OFFICE] = chosen
+    return redirect("accounts:start")
+
+
 @writes("accounts.own", methods=("GET", "POST"))
 def password(request: HttpRequest) -> HttpResponse:
     changing = SetPasswordForm if request.user.must_change_password else PasswordChangeForm
@@ -47,36 +63,9 @@ def password(request: HttpRequest) -> HttpResponse:
         user = form.save(commit=False)
         user.must_change_password = False
         user.save()
+        before = request.session.session_key
         update_session_auth_hash(request, user)
+        actions.session_renewed(before, request.session.session_key)
         messages.success(request, "密码已更改。")
-        return redirect("desk:home")
+        return redirect("accounts:start")
     return render(request, "accounts/password.html", {"form": form})
-
-
-@reads("accounts.people")
-def people(request: HttpRequest) -> HttpResponse:
-    found = queries.people_of(request.office.pk)
-    return render(request, "accounts/people.html", {"memberships": found, "form": PersonForm()})
-
-
-@writes("accounts.people")
-def add_person(request: HttpRequest) -> HttpResponse:
-    form = PersonForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_person(request.office, **form.cleaned_data, by=request.user, must_change=True)
-        except Fault as problem:
-            form.add_error(None, problem.says)
-        else:
-            return redirect("accounts:people")
-    found = queries.people_of(request.office.pk)
-    return render(request, "accounts/people.html", {"memberships": found, "form": form}, status=422)
-
-
-@writes("accounts.people")
-def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
-    membership = get_object_or_404(queries.people_of(request.office.pk), pk=pk, ended_at=None)
-    if membership.user == request.user:
-        raise Fault("U105", "不能停用自己的账号。请由本单位另一位经办人操作。")
-    actions.end_membership(membership, request.user)
-    return redirect("accounts:people")

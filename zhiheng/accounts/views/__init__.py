@@ -1,0 +1,1 @@
+"""Pages about people: signing in, who works here, who may what, what the log says."""
