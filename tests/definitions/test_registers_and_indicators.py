@@ -127,3 +127,18 @@ def test_two_texts_of_a_register_follow_each_other(tmp_path: Path) -> None:
     assert register_on("small", date(2024, 6, 1), tmp_path).name == "甲台账"
     (tmp_path / "registers" / "small.toml").write_text(SMALL, "utf-8")
     assert any(error.startswith("D231 registers/small") for error in proved(tmp_path).errors)
+
+
+def test_a_personal_field_is_never_public(tmp_path: Path) -> None:
+    public = 'public = {fields = ["who"]}\n[fields]\nwho = {name = "来件人", type = "text", personal = "办理"}'
+    shown = SMALL.replace("[fields]", public)
+    with pytest.raises(Fault) as caught:
+        loaded(tmp_path, small=shown)
+    assert (caught.value.id, "“who”是个人信息，不能公开" in caught.value.says) == ("D204", True)
+
+
+def test_the_rows_a_clock_is_for_are_named_by_fields_the_register_has(tmp_path: Path) -> None:
+    clock = 'on = {name = "日期", type = "date"}\n[clocks]\nact = {start = "on", limit = "3 d", where = {kinds = "急"}}\n'
+    with pytest.raises(Fault) as caught:
+        loaded(tmp_path, small=SMALL + clock)
+    assert (caught.value.id, "[clocks.act] where" in caught.value.says) == ("D202", True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from zhiheng.definitions.calendars import calendar
 
 FOLDER = Path(__file__).parents[1] / "cases" / "registers"
 KNOWN = {"source", "other", "row", "figure"}
-KNOWN_OF_ROWS = {"id", "cells", "units", "kept", "marks", "begun", "walk", "state", "clocks", "problems", "warns"}
+KNOWN_OF_ROWS = {"id", "cells", "units", "kept", "marks", "begun", "walk", "state", "clocks", "problems", "warns", "times"}
 KNOWN_OF_STEPS = {"to", "on", "who", "fill", "reason", "evidence", "approved_by", "document", "refused"}
 LAST_DAY = date(2100, 1, 1)  # no step of a case lies after today
 
@@ -53,9 +54,10 @@ class Case:
             assert set(row) <= KNOWN_OF_ROWS, f"{path.name}: {set(row) - KNOWN_OF_ROWS}"
         self.known = Lookups(areas=AnyName(), enterprise=Enterprises())
 
-    @property
+    @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        return self.said.get("row", [])
+        """The rows; one with `times = n` comes n times, {n} in its cells counting them."""
+        return [one for row in self.said.get("row", []) for one in _repeated(row)]
 
     @property
     def figures(self) -> list[dict[str, Any]]:
@@ -79,6 +81,16 @@ class Case:
             if field.to and (cells := others.get((field.to, str(values.get(key)))))
             for name, value in cells.items()
         }
+
+
+def _repeated(row: dict[str, Any]) -> list[dict[str, Any]]:
+    if "times" not in row:
+        return [row]
+    cells = row["cells"].items()
+    return [
+        row | {"cells": {key: cell.replace("{n}", str(n)) if isinstance(cell, str) else cell for key, cell in cells}}
+        for n in range(1, row["times"] + 1)
+    ]
 
 
 def _plain(value: Any) -> Any:

@@ -9,8 +9,9 @@ from msgspec import Struct, field
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lifecycles import Basis, Clock, Lifecycle, Limit
-from zhiheng.core.values.registers import Field
+from zhiheng.core.values.registers import Condition, Field
 from zhiheng.core.values.spans import Span, span_from
+from zhiheng.definitions.conditions import plain
 from zhiheng.definitions.limits import LimitLine, limit_lines
 from zhiheng.definitions.strict import converted, place, refuse_unknown
 
@@ -29,15 +30,17 @@ class ClockTable(Struct, kw_only=True, forbid_unknown_fields=True):
     shift: bool = False
     every: str = ""
     who: dict[str, Any] = {}
+    where: Condition = {}
     basis: Basis = "set"
     source: str = ""
     confirmed: bool = True
 
 
 class DatedLimit(Struct, kw_only=True, forbid_unknown_fields=True, rename={"since": "from"}):
-    """One limit of several, with its dates of force."""
+    """One limit of several, with its dates of force and the rows it is for."""
 
     limit: str = ""
+    where: Condition = {}
     since: date | None = None
     until: date | None = None
 
@@ -76,6 +79,7 @@ def clock_from(
         shift=table.shift,
         every=span_of(table.every, f"{where} every") if table.every else None,
         who=table.who,
+        where=plain(table.where),
         basis=table.basis,
         source=table.source,
         confirmed=table.confirmed,
@@ -100,19 +104,21 @@ def _refuse_no_moment(moment: str, fields: dict[str, Field], states: tuple[str, 
 
 
 def _limits(raw: Any, fields: dict[str, Field], path: Path, id: str, office: Path | None) -> tuple[Limit, ...]:
-    section, where = f"clocks.{id}", f"{place(path)} [clocks.{id}]"
+    section, place_of = f"clocks.{id}", f"{place(path)} [clocks.{id}]"
     if isinstance(raw, list):
         dated = [converted(one, DatedLimit, path, section) for one in raw]
-        return tuple(_limit(one.limit, fields, where, since=one.since, until=one.until) for one in dated)
+        return tuple(
+            _limit(one.limit, fields, place_of, since=one.since, until=one.until, where=plain(one.where)) for one in dated
+        )
     if isinstance(raw, dict):
         counted = converted(raw, CountedLimit, path, section)
         if counted.table:
-            refuse_unknown([counted.by], fields, f"{where} by")
-            return tuple(_of_line(line, counted.by, where) for line in limit_lines(counted.table, where, office))
-        refuse_unknown([counted.name], fields, where)
-        refuse_unknown([counted.unit], ("d", "wd", "months", "years"), f"{where} unit")
+            refuse_unknown([counted.by], fields, f"{place_of} by")
+            return tuple(_of_line(line, counted.by, place_of) for line in limit_lines(counted.table, place_of, office))
+        refuse_unknown([counted.name], fields, place_of)
+        refuse_unknown([counted.unit], ("d", "wd", "months", "years"), f"{place_of} unit")
         return (Limit(amount_field=counted.name, unit=counted.unit),)
-    return (_limit(raw, fields, where),)
+    return (_limit(raw, fields, place_of),)
 
 
 def _of_line(line: LimitLine, by: str, where: str) -> Limit:
@@ -128,14 +134,14 @@ def _of_line(line: LimitLine, by: str, where: str) -> Limit:
     )
 
 
-def _limit(text: str, fields: dict[str, Field], where: str, **dates: Any) -> Limit:
+def _limit(text: str, fields: dict[str, Field], place_of: str, **bounds: Any) -> Limit:
     if span := span_from(text):
-        return Limit(span=span, **dates)
+        return Limit(span=span, **bounds)
     match = _MOVED.fullmatch(text)
     if match and match[1] in fields and fields[match[1]].type == "date":
-        offset = span_of(match[3], where) if match[3] else None
-        return Limit(due_field=match[1], offset=offset, before=match[2] == "-", **dates)
-    raise Fault("D233", f"{where}：期限“{text}”看不懂。请写成 15 wd、90 d、3 months、due_on 或 due_on -30 d。")
+        offset = span_of(match[3], place_of) if match[3] else None
+        return Limit(due_field=match[1], offset=offset, before=match[2] == "-", **bounds)
+    raise Fault("D233", f"{place_of}：期限“{text}”看不懂。请写成 15 wd、90 d、3 months、due_on 或 due_on -30 d。")
 
 
 def span_of(text: str, where: str) -> Span:

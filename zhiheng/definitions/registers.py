@@ -186,8 +186,14 @@ def _refuse_unknown_names(register: Register, path: Path) -> None:
             refuse_unknown([check.sum.of, *check.sum.by], fields, f"{where} [checks.{id}] sum")
         for condition in (check.when, check.expect):
             refuse_bad_condition(condition, known, fields, f"{where} [checks.{id}]")
+    for id, clock in register.clocks.items():
+        for condition in (clock.where, *(limit.where for limit in clock.limits)):
+            refuse_bad_condition(condition, known, fields, f"{where} [clocks.{id}] where")
     if register.public:
         refuse_bad_condition(register.public.where, known, fields, f"{where} public.where")
+        personal = [key for key in register.public.fields if key in register.personal]
+        if personal:
+            raise Fault("D204", f"{where} public：“{'”“'.join(personal)}”是个人信息，不能公开。请从 public.fields 中删去。")
 
 
 def _refuse_wrong_types(register: Register, path: Path) -> None:

@@ -67,6 +67,14 @@ def test_a_row_ends_being_in_force_with_the_first_of_its_ends() -> None:
     assert end_of_force(REGISTER, {}) is None
 
 
+def test_a_limit_may_differ_from_row_to_row_and_a_clock_runs_only_in_the_rows_it_is_for() -> None:
+    found = {"found_on": date(2025, 3, 3)}
+    assert clocks(found | {"party": "大厂"})["graded"].due == date(2025, 3, 4)
+    assert clocks(found | {"party": "小店"})["graded"].due == date(2025, 3, 6)
+    assert clocks(found)["joint"] == ClockDays()
+    assert clocks(found | {"lead": ["甲局"]})["joint"].due == date(2025, 3, 8)
+
+
 @given(DAYS, st.one_of(st.none(), DAYS), st.one_of(st.none(), DAYS), st.booleans())
 def test_what_a_row_keeps_of_a_clock_gives_it_back(start: date, due: date | None, paused: date | None, guess: bool) -> None:
     one = {"file": ClockDays(start=start, due=due, paused=paused, provisional=guess)}

@@ -19,8 +19,9 @@ from zhiheng.core.scheduling.days import (
 )
 from zhiheng.core.scheduling.spans import moved
 from zhiheng.core.values.calendars import Calendar
+from zhiheng.core.values.conditions import satisfied
 from zhiheng.core.values.lifecycles import Clock, ClockDays, ClockStatus, Limit, Passage
-from zhiheng.core.values.registers import Register
+from zhiheng.core.values.registers import Register, usable
 from zhiheng.core.values.spans import Span
 
 Pauses = list[tuple[date, date | None]]  # from the day of entry to the day of leaving; None: it still lasts
@@ -107,9 +108,10 @@ def _days(
     start = _moment(clock.start, values, reached)
     ended = _ended(register, passages)
     stop = _moment(clock.stop, values, reached) if clock.stop else ended
-    if clock.start and start is None:
+    seen = _seen(register, values, reached, passages)
+    if (clock.start and start is None) or not satisfied(clock.where, seen):
         return ClockDays()
-    limit = _in_force(clock.limits, start, values)
+    limit = _in_force(clock.limits, start, seen)
     due = _due(limit, start, values, calendar) if limit else None
     found = ClockDays(start=start, due=due, stop=stop)
     if due and start:
@@ -117,6 +119,14 @@ def _days(
     if not stop and ended and found.due:
         found = structs.replace(found, paused=found.paused or ended)
     return _finished(found, clock, calendar)
+
+
+def _seen(
+    register: Register, values: Mapping[str, Any], reached: Mapping[str, date], passages: Sequence[Passage]
+) -> dict[str, Any]:
+    """The row as the conditions of clocks look at it."""
+    state = {"state": passages[-1].state} if passages else {}
+    return {**usable(register, values), **state, **{f"reached.{name}": day.isoformat() for name, day in reached.items()}}
 
 
 def _moment(name: str, values: Mapping[str, Any], reached: Mapping[str, date]) -> date | None:
@@ -133,13 +143,14 @@ def _ended(register: Register, passages: Sequence[Passage]) -> date | None:
     return passages[-1].on if passages and passages[-1].state in ends else None
 
 
-def _in_force(limits: Sequence[Limit], start: date | None, values: Mapping[str, Any]) -> Limit | None:
-    """The limit for such a row in force when the clock begins; one without dates of force always is."""
+def _in_force(limits: Sequence[Limit], start: date | None, seen: Mapping[str, Any]) -> Limit | None:
+    """The first limit for such a row in force when the clock begins; one without dates of force always is."""
     for limit in limits:
-        day = start or _moment(limit.due_field, values, {})
+        day = start or _moment(limit.due_field, seen, {})
         after = limit.since is None or (day is not None and limit.since <= day)
         until = limit.until is None or (day is not None and day <= limit.until)
-        if after and until and (not limit.by or values.get(limit.by) == limit.case):
+        here = satisfied(limit.where, seen) and (not limit.by or seen.get(limit.by) == limit.case)
+        if after and until and here:
             return limit
     return None
 

@@ -80,13 +80,15 @@ class Limit(Struct, frozen=True, kw_only=True):
     line: str = ""
     source: str = ""  # document and article of a line
     confirmed: bool = True
+    where: dict[str, Any] | list[dict[str, Any]] = field(default_factory=dict)  # rows it is for; an empty one: every row
 
 
 class Clock(Struct, frozen=True, kw_only=True):
     """One deadline of a row, or with `every` one periodic duty of those in `who`.
 
     Shape: `start` and `stop` are date fields or reached.STATE; `stop` "" ends with the row's last state; `pause` are
-           states in which its time stands still; `shift` moves a last day off to the first day worked after it.
+           states in which its time stands still; `shift` moves a last day off to the first day worked after it; `where`
+           are the rows it runs in, of a periodic duty the rows that count as done.
     None:  `confirmed` False: found in law but signed by nobody; it does not run.
     """
 
@@ -100,6 +102,7 @@ class Clock(Struct, frozen=True, kw_only=True):
     shift: bool = False
     every: Span | None = None
     who: dict[str, Any] = field(default_factory=dict)
+    where: dict[str, Any] | list[dict[str, Any]] = field(default_factory=dict)
     basis: Basis = "set"
     source: str = ""  # document and article
     confirmed: bool = True
