@@ -41,7 +41,9 @@ def test_the_rows_of_a_case_are_kept_or_refused_as_it_says(case: Case) -> None:
             assert checked.marks[key] == mark, f"{row['id']} {key}"
 
 
-@pytest.mark.parametrize("case", [case for case in ALL if any("walk" in row for row in case.rows)], ids=lambda case: case.slug)
+@pytest.mark.parametrize(
+    "case", [case for case in ALL if any({"walk", "clocks"} & set(row) for row in case.rows)], ids=lambda case: case.slug
+)
 def test_the_rows_of_a_case_walk_their_lifecycle_and_their_clocks_run(case: Case) -> None:
     register = registers()[case.slug]
     for row in case.rows:
@@ -60,9 +62,11 @@ def test_the_rows_of_a_case_walk_their_lifecycle_and_their_clocks_run(case: Case
 @pytest.mark.parametrize("case", [case for case in ALL if case.figures], ids=lambda case: case.slug)
 def test_the_figures_of_a_case_come_of_its_rows(case: Case) -> None:
     register = registers()[case.slug]
+    good = [row for row in case.rows if "problems" not in row]
+    days = {figure.get("on", LAST_DAY) for figure in case.figures}
+    rows_on = {on: [seen(case, register, row, on) for row in good] for on in days}
     for figure in case.figures:
-        on = figure.get("on", LAST_DAY)
-        rows = [seen(case, register, row, on) for row in case.rows if "problems" not in row]
+        rows = rows_on[figure.get("on", LAST_DAY)]
         if "due" in figure:
             key, done = figure["done"]["key"], chosen(rows, figure["done"].get("where", {}))
             identity = case.known.enterprise if register.fields[key].type == "enterprise" else str
