@@ -22,17 +22,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     platform_ready()
     from zhiheng.core.measuring import period_from
-    from zhiheng.definitions.registers import register_called
     from zhiheng.directory.queries import everywhere
     from zhiheng.indicators.queries import area_called
     from zhiheng.project import serving
+    from zhiheng.registers.known import known_register
     from zhiheng.registers.queries import exported
 
     kind = _kind(arguments)
     serving.prepare()
     area = area_called(arguments.area) if arguments.area else None
     period = period_from(arguments.period) if arguments.period else None
-    content = exported(kind, register_called(arguments.register), everywhere(), area, period)
+    content = exported(kind, known_register(arguments.register), everywhere(), area, period)
     if arguments.output is None:
         sys.stdout.buffer.write(content)
     else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,16 @@ from zhiheng.core.values.registers import (
 from zhiheng.definitions.clocks import clock_from, span_of
 from zhiheng.definitions.conditions import plain, refuse_bad_condition
 from zhiheng.definitions.consistency import refuse_inconsistent
-from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
+from zhiheng.definitions.strict import (
+    Change,
+    changes_of,
+    converted,
+    files,
+    place,
+    refuse_unknown,
+    table_of,
+    text_of,
+)
 
 HEADER = ("state", "office", "late", "entered_on")  # what a condition may ask of every row beside its fields
 DERIVED = ("plus", "minus", "days")  # arithmetic within a row; anything else is a named rule
@@ -61,15 +70,31 @@ class RegisterFile(Struct, kw_only=True, forbid_unknown_fields=True):
     checks: dict[str, Any] = {}
 
 
-@cache
 def registers(office: Path | None = None) -> dict[str, Register]:
     """Every register by id, in its latest text. Raises: Fault D201–D205, D233, D231–D236."""
-    return {id: texts[-1] for id, texts in register_texts(office).items()}
+    return _latest(*_office_now(office))
 
 
-@cache
 def register_texts(office: Path | None = None) -> dict[str, tuple[Register, ...]]:
-    """Every text of every register, the oldest first; each proved alone, then all together."""
+    """Every text of every register, the oldest first; each proved alone, then all together.
+
+    Loaded once, and again when a file of the office has changed.
+    """
+    return _texts(*_office_now(office))
+
+
+def _office_now(office: Path | None) -> tuple[Path | None, tuple[Change, ...]]:
+    changes = changes_of(office, "registers/*.toml", "limits/*.csv") if office else ()
+    return (office if changes else None), changes
+
+
+@lru_cache(maxsize=4)
+def _latest(office: Path | None, changes: tuple[Change, ...]) -> dict[str, Register]:
+    return {id: texts[-1] for id, texts in _texts(office, changes).items()}
+
+
+@lru_cache(maxsize=4)
+def _texts(office: Path | None, changes: tuple[Change, ...]) -> dict[str, tuple[Register, ...]]:
     texts = by_id(register_from(path, office) for path in files("registers", ".toml", office).values())
     refuse_inconsistent(texts)
     return texts

@@ -12,9 +12,9 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.core.values.registers import Register
 from zhiheng.definitions.indicators import indicator_called, indicators
-from zhiheng.definitions.registers import registers
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
+from zhiheng.registers.known import known_registers
 from zhiheng.registers.queries import kept_data
 from zhiheng.web.scoping import Scope
 
@@ -116,7 +116,7 @@ def figures(
 def _figure(
     indicator: Indicator, rows: list[tuple[int, dict[str, Any]]], rows_digest: str, area: Area, period: Period
 ) -> Figure:
-    register = registers()[indicator.register]
+    register = known_registers()[indicator.register]
     value = measuring.measured(indicator, (data for _, data in rows))
     day_by_day = f"{area.code} {period.start} {period.end}"
     run = _digest(indicator.id, indicator.text, register.text, day_by_day, rows_digest, zhiheng.__version__)

@@ -1,15 +1,14 @@
 """What would come of bringing a file into a register: row by row, before anything is kept."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from zhiheng.core.checking import Columns, checked_row, matched_columns, natural_key
-from zhiheng.core.values.lookups import Lookups
 from zhiheng.core.values.registers import CheckedRow, Problem, Register
-from zhiheng.directory.models import Area
+from zhiheng.registers.lookups import lookups
 from zhiheng.registers.models import Import, Row
 from zhiheng.registers.sheets import Rows
 from zhiheng.web.scoping import Scope
@@ -34,9 +33,12 @@ class Candidate:
 
     number: int
     key: str
-    values: dict[str, Any]
-    marks: dict[str, Any] = field(default_factory=dict)
+    checked: CheckedRow
     kept: Row | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.checked.values
 
 
 @dataclass
@@ -62,11 +64,11 @@ class Report:
         return len({problem.row for problem in self.problems if problem.blocks})
 
 
-def report_on(register: Register, name: str, sheet: Rows, areas: Iterable[Area], scope: Scope) -> Report:
+def report_on(register: Register, name: str, sheet: Rows, scope: Scope) -> Report:
     """The report on a file's rows. Raises: Fault G101–G103 where its head cannot be used."""
     columns = matched_columns(register, sheet, name)
     report = Report(register=register, name=name, ignored=columns.ignored)
-    known = Lookups(areas=_by_code_and_name(areas))
+    known = lookups(scope)
     units = {key: unit for key, (_, unit) in columns.places.items()}
     candidates: dict[str, Candidate] = {}
     for number, cells in _filled(sheet, columns):
@@ -78,18 +80,6 @@ def report_on(register: Register, name: str, sheet: Rows, areas: Iterable[Area],
     _compare(register, candidates, scope, report)
     report.problems.sort(key=lambda problem: problem.row)
     return report
-
-
-def _by_code_and_name(areas: Iterable[Area]) -> Mapping[str, str]:
-    """Codes by code and by name; a name that two areas share is left out, so that nobody is guessed."""
-    known: dict[str, str] = {}
-    twice = set()
-    for area in areas:
-        known[area.code] = area.code
-        if area.name in known:
-            twice.add(area.name)
-        known[area.name] = area.code
-    return {words: code for words, code in known.items() if words not in twice}
 
 
 def _filled(sheet: Rows, columns: Columns) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -120,7 +110,7 @@ def _take(
             _of_key(register, number, f"与第{candidates[key].number}行是同一行。请删去重复的，或改正其中一行的编号。")
         )
     else:
-        candidates[key] = Candidate(number, key, row.values, row.marks)
+        candidates[key] = Candidate(number, key, row)
 
 
 def _of_key(register: Register, number: int, says: str) -> RowProblem:
@@ -139,7 +129,7 @@ def _compare(register: Register, candidates: dict[str, Candidate], scope: Scope,
         elif candidate.kept.status == "void":
             says = "台账里这一行已作废。若要恢复，请先在该行页面点“恢复”；若是另一行，请改编号。"
             report.problems.append(_of_key(register, candidate.number, says))
-        elif (candidate.kept.data, candidate.kept.marks) == (candidate.values, candidate.marks):
+        elif (candidate.kept.data, candidate.kept.marks) == (candidate.values, candidate.checked.marks):
             report.same.append(candidate)
         else:
             report.changed.append(candidate)

@@ -47,6 +47,7 @@ class Row(models.Model):
     unit = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")  # whom it counts for
     event_on = models.DateField(null=True)  # what puts the row into a period
     key = models.CharField(max_length=400)  # the natural key
+    tail = models.CharField(max_length=100, default="", blank=True)  # its last part, by which other rows refer to it
     status = models.CharField(max_length=10, choices=STATUSES, default="kept")
     state = models.CharField(max_length=40, default="", blank=True)  # of its lifecycle
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
@@ -72,6 +73,8 @@ class Row(models.Model):
         constraints = [models.UniqueConstraint(fields=["register", "key"], name="row_once")]
         indexes = [
             models.Index(fields=["register", "status", "area", "event_on"], name="row_of_area_and_day"),
+            models.Index(fields=["register", "tail"], name="row_tail"),
+            models.Index(fields=["event_on"], name="row_day"),
             models.Index(fields=["due_on"], name="row_due"),
             models.Index(fields=["expires_on"], name="row_expiring"),
         ]
@@ -96,3 +99,27 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["digest"], name="attachment_digest")]
+
+
+class Draft(models.Model):
+    """What somebody has typed into the form of one row and not sent yet."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    register = models.CharField(max_length=60)
+    row = models.BigIntegerField(default=0)  # 0: a new one
+    cells = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)  # of the row that was being changed
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["by", "register", "row"], name="draft_once")]
+
+
+class Pin(models.Model):
+    """One register that somebody keeps in her menu."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    register = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["by", "register"], name="pin_once")]

@@ -10,7 +10,7 @@ from heapq import nlargest
 from itertools import compress, pairwise
 from operator import add
 
-from zhiheng.core.reading.regions import stem_of
+from zhiheng.core.values.areas import stem_of
 from zhiheng.core.values.lexicons import Area, Lexicons
 
 STEPS = 2

@@ -1,8 +1,22 @@
 """Areas through the years: as they were at the end of one, and what became of a code."""
 
+import re
 from collections.abc import Sequence
 
 from zhiheng.core.values.lexicons import Area, AreaChange
+
+SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|县|区|州|盟|旗)$")
+PEOPLES = re.compile(
+    "(?:壮族|回族|维吾尔|蒙古族|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|白族|哈尼族|傈僳族|朝鲜族|黎族|满族|瑶族|畲族|土族|撒拉族|"
+    "东乡族|保安族|裕固族|哈萨克|柯尔克孜|锡伯|塔吉克|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|普米族|仡佬族|水族|仫佬族|毛南族|各族|达斡尔族|鄂温克族|鄂伦春)"
+)
+
+
+def stem_of(name: str) -> str:
+    """A name without its suffix and its peoples: 广西, 白沙, 开平."""
+    stem = SUFFIX.sub("", name)
+    plain = PEOPLES.sub("", stem) if "自治" in name else stem
+    return plain if len(plain) >= 2 else stem
 
 
 class AreaHistory:

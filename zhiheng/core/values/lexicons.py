@@ -302,6 +302,17 @@ class ConfidenceFactor(Struct, frozen=True, forbid_unknown_fields=True):
     flag: str = ""
 
 
+class CompanyWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word at the end of a firm's name: its form (有限公司), its trade (食品), or that it is a branch (分公司).
+
+    `means` is the form that several spellings stand for: 有限责任公司 is 有限公司.
+    """
+
+    word: str
+    kind: Literal["form", "trade", "branch"]
+    means: str = ""
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded, and the rules of reading. Built by `zhiheng.definitions.lexicons()`.
 
@@ -334,5 +345,6 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     common_words: tuple[CommonWords, ...]
     secrecy: tuple[SecrecyWord, ...]
     table_columns: tuple[TableColumn, ...]
+    company_words: tuple[CompanyWord, ...]
     confidence: tuple[ConfidenceFactor, ...]
     own_rules: tuple[OwnRule, ...] = ()  # of definitions/rules/*.toml, an office's own first

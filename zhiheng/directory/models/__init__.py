@@ -1,6 +1,15 @@
-"""What the directory keeps: areas, the bodies in them, and which of ours does the work of which body above."""
+"""What the directory keeps: areas, the bodies and firms in them, and which of ours does the work of which body above."""
 
 from zhiheng.directory.models.areas import Area
+from zhiheng.directory.models.enterprises import Enterprise, EnterpriseName, EnterprisePair
 from zhiheng.directory.models.organisations import Counterpart, CounterpartUnit, Organisation
 
-__all__ = ["Area", "Counterpart", "CounterpartUnit", "Organisation"]
+__all__ = [
+    "Area",
+    "Counterpart",
+    "CounterpartUnit",
+    "Enterprise",
+    "EnterpriseName",
+    "EnterprisePair",
+    "Organisation",
+]

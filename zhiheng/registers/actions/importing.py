@@ -1,7 +1,6 @@
 """Files that come into a register."""
 
 import hashlib
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,22 +9,23 @@ from django.utils import timezone
 from zhiheng.core.reading.formats import secrecy_mark
 from zhiheng.core.values.extracted import Extracted
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.registers import AREA, Register
+from zhiheng.core.values.registers import AREA
 from zhiheng.definitions import lexicons
-from zhiheng.definitions.registers import register_called
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.directory.queries import scope_of
 from zhiheng.documents import originals
 from zhiheng.history.actions import line, record, record_all
 from zhiheng.history.models import Revision
-from zhiheng.registers.importing import Candidate, Report, number_rows, report_on
+from zhiheng.registers.filling import FILLED, fill, new_row, units_of
+from zhiheng.registers.importing import AT_ONCE, Report, number_rows, report_on
+from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Import, Row
-from zhiheng.registers.queries import area_names, areas_of, text_digest
+from zhiheng.registers.queries import area_names
 from zhiheng.registers.sheets import Rows, rows_of
 from zhiheng.registers.showing import shown_row
 from zhiheng.web.access import demand
 
-CHANGED_BY_IMPORT = ["area", "event_on", "data", "marks", "definition", "version", "source", "changed_at"]
+CHANGED_BY_IMPORT = [*FILLED, "reached", "source"]
 
 
 def check_file(register: str, name: str, content: bytes, office: Organisation) -> Report:
@@ -33,7 +33,7 @@ def check_file(register: str, name: str, content: bytes, office: Organisation) -
     sheet = rows_of(name, content)
     _refuse_secret(name, sheet)
     scope = scope_of(office.area)
-    return report_on(register_called(register), name, sheet, areas_of(scope), scope)
+    return report_on(known_register(register), name, sheet, scope)
 
 
 @transaction.atomic
@@ -72,8 +72,13 @@ def _refuse_secret(name: str, sheet: Rows) -> None:
 
 def _keep_rows(report: Report, source: Import) -> None:
     names = area_names(scope_of(source.area))
-    areas = {area.code: area for area in Area.objects.filter(code__in=names)}
-    added = [_new_row(candidate, report.register, areas, source) for candidate in report.added]
+    areas, units = _areas_in(report), units_of(source.area)
+    added = []
+    for candidate in report.added:
+        row = new_row(report.register, source.office, source.by, source.at)
+        fill(row, report.register, candidate.checked, areas[candidate.values[AREA]], units, source.at)
+        row.source = source
+        added.append(row)
     Row.objects.bulk_create(added, batch_size=500)
     number_rows(report.register, added)
     numbers = {c.key: c.number for c in (*report.added, *report.changed)}
@@ -92,7 +97,8 @@ def _keep_rows(report: Report, source: Import) -> None:
     for candidate in report.changed:
         row = candidate.kept
         before = shown_row(report.register, row.data, names)
-        _fill(row, candidate, report.register, areas, source)
+        fill(row, report.register, candidate.checked, areas[candidate.values[AREA]], units, source.at)
+        row.source = source
         after = shown_row(report.register, row.data, names)
         lines.append(_changed(row, before, after, source, reason.format(source.name[:200], candidate.number)))
         changed.append(row)
@@ -100,29 +106,13 @@ def _keep_rows(report: Report, source: Import) -> None:
     record_all(lines)
 
 
-def _new_row(candidate: Candidate, register: Register, areas: dict[str, Area], source: Import) -> Row:
-    row = Row(
-        register=register.id,
-        office=source.office,
-        key=candidate.key,
-        state=register.lifecycle.start if register.lifecycle else "",
-        version=0,
-        entered_by=source.by,
-        entered_at=source.at,
-    )
-    _fill(row, candidate, register, areas, source)
-    return row
-
-
-def _fill(row: Row, candidate: Candidate, register: Register, areas: dict[str, Area], source: Import) -> None:
-    values = candidate.values
-    day = values[register.event] if register.event else None
-    row.area = areas[values[AREA]]
-    row.event_on = date.fromisoformat(day) if day else None
-    row.data, row.marks = values, candidate.marks
-    row.definition = text_digest(register)
-    row.source, row.changed_at = source, source.at
-    row.version += 1
+def _areas_in(report: Report) -> dict[str, Area]:
+    """The areas of the rows, by code."""
+    codes = sorted({candidate.values[AREA] for candidate in (*report.added, *report.changed)})
+    found: dict[str, Area] = {}
+    for start in range(0, len(codes), AT_ONCE):
+        found |= {area.code: area for area in Area.objects.filter(code__in=codes[start : start + AT_ONCE])}
+    return found
 
 
 def _changed(row: Row, before: dict[str, str], after: dict[str, str], source: Import, reason: str) -> Revision:

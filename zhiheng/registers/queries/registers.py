@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Q
 
 from zhiheng.core.values.registers import Register
-from zhiheng.definitions.registers import registers
+from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.web.scoping import Scope
 
@@ -22,7 +22,7 @@ class RegisterLine(NamedTuple):
 
 def register_or_none(name: str) -> Register | None:
     """The register of that id, None when there is none."""
-    return registers().get(name)
+    return known_registers().get(name)
 
 
 def text_digest(register: Register) -> str:
@@ -42,5 +42,5 @@ def register_lines(scope: Scope) -> list[RegisterLine]:
     none = {"rows": 0, "latest": None}
     return [
         RegisterLine(register, (line := counted.get(name, none))["rows"], line["latest"])
-        for name, register in registers().items()
+        for name, register in known_registers().items()
     ]

@@ -1,0 +1,73 @@
+"""What cells are looked up in: areas, enterprises and rows of other registers; the same for forms and for files."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from django.db.models import Q
+
+from zhiheng.core.values.lookups import Lookups, Unreadable
+from zhiheng.directory.queries import areas_within
+from zhiheng.registers.known import known_registers
+from zhiheng.registers.models import Row
+from zhiheng.web.scoping import Scope
+
+REMEMBERED = 10_000  # words of one kind, while one file is read
+SOME = 5  # rows named where a reference could mean several
+
+
+def lookups(scope: Scope) -> Lookups:
+    """What may be named in a cell by an office of that scope."""
+    return Lookups(areas=AreasInReach(scope), reference=lru_cache(REMEMBERED)(_reference))
+
+
+class AreasInReach(Mapping[str, str]):
+    """Codes by code and by name of the areas of a scope, looked up when they are asked for.
+
+    A name that two areas share is none, so that nobody is guessed.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._seen: dict[str, str | None] = {}
+
+    def __contains__(self, words: object) -> bool:
+        return self._code(str(words)) is not None
+
+    def __getitem__(self, words: str) -> str:
+        if (code := self._code(words)) is None:
+            raise KeyError(words)
+        return code
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(areas_within(self._scope).values_list("code", flat=True))
+
+    def __len__(self) -> int:
+        return areas_within(self._scope).count()
+
+    def _code(self, words: str) -> str | None:
+        if words not in self._seen:
+            named = areas_within(self._scope).filter(Q(code=words) | Q(name=words))
+            found = list(named.order_by().values_list("code", flat=True)[:2])
+            self._seen[words] = words if words in found else found[0] if len(found) == 1 else None
+        return self._seen[words]
+
+
+def _reference(register: str, words: str) -> str:
+    """The natural key of the row that the words mean: its whole key, or the last part of it where only one row has that.
+
+    Raises: Unreadable.
+    """
+    target = known_registers().get(register)
+    if target is None:  # kept by another app
+        return words
+    rows = Row.objects.unscoped("a reference names a row by its key, whoever's row it is").filter(register=register)
+    if rows.filter(key=words).exists():
+        return words
+    found = list(rows.filter(tail=words, status="kept").order_by().values_list("key", flat=True)[: SOME + 1])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Unreadable(f"“{target.name}”里没有编号是“{words}”的行。请先登记那一行，或核对编号。")
+    listed = "、".join(found[:SOME])
+    more = "等" if len(found) > SOME else ""
+    raise Unreadable(f"“{target.name}”里有几行的编号都是“{words}”。请写全：{listed}{more}。")
