@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -115,10 +115,10 @@ class Resolver:
         keys, names = keys - self._by_key.keys(), names - self._by_name.keys()
         self._by_key |= dict.fromkeys(keys)
         firms = Enterprise.objects.unscoped("a code is one firm, whoever's area it lies in")
-        for some in _chunks(keys):
+        for some in chunks(keys):
             self._by_key |= dict(firms.filter(key__in=some).values_list("key", "pk"))
         found: dict[str, list[tuple[int, bool]]] = {}
-        for some in _chunks(names):
+        for some in chunks(names):
             for plain, pk, ours in self._named(some):
                 found.setdefault(plain, []).append((pk, ours))
         for plain in names:
@@ -160,7 +160,8 @@ def _reader(words: Lexicons) -> NameReader:
     return NameReader(words.areas, words.company_words)
 
 
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Values, so many at a time as one query takes, in order."""
     rest = iter(sorted(values))
     while some := list(islice(rest, AT_ONCE)):
         yield some

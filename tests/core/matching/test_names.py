@@ -54,11 +54,15 @@ def test_other_ways_to_write_a_name_are_alike(other):
     "other",
     [
         "海南椰树食品有限公司", "广东椰风食品有限公司", "海南椰风建筑工程有限公司", "海南椰风食品有限公司海口分公司",
-        "海南食品有限公司", "",
+        "海南食品有限公司", "", "海南椰风2号食品有限公司",
     ],
 )  # fmt: skip
 def test_another_brand_region_trade_or_branch_is_another_firm(other):
     assert not alike("海南椰风食品有限公司", other)
+
+
+def test_firms_told_apart_by_a_number_are_not_alike():
+    assert not alike("海南椰风第十二粮油店", "海南椰风第十三粮油店")
 
 
 def test_two_codes_that_differ_are_two_firms_whatever_their_names():

@@ -13,6 +13,7 @@ from zhiheng.core.matching.naming import CompanyName
 Verdict = Literal["same", "near", "differs", "unknown"]
 NEAR_BRAND = 80  # of 100, by rapidfuzz: one of five characters changed, or one of three left out
 NEAR_TRADE = 50
+_NUMBERS = re.compile(r"\d+|第[一二三四五六七八九十百]+")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 
 
@@ -114,6 +115,8 @@ def _regions(left: tuple[str, ...], right: tuple[str, ...]) -> Feature:
 def _brand(left: str, right: str) -> Feature:
     if left == right:
         return Feature("字号", left, right, "same" if left else "unknown")
+    if _NUMBERS.findall(left) != _NUMBERS.findall(right):
+        return Feature("字号", left, right, "differs", "编号不同")
     if sound_key(left) == sound_key(right):
         return Feature("字号", left, right, "near", "同音")
     likeness = fuzz.ratio(left, right)

@@ -1,16 +1,21 @@
-"""Firms come into the directory."""
+"""Firms come into the directory, and change."""
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from zhiheng.core.matching import plain_name, sound_key
+from zhiheng.core.values.faults import Fault
+from zhiheng.directory.actions.merging import compare_in_background
 from zhiheng.directory.enterprises import AT_ONCE, Written, name_reader, resolver, written
 from zhiheng.directory.models import Area, Enterprise, EnterpriseName
 from zhiheng.directory.queries import scope_of
-from zhiheng.history.actions import line, record_all
+from zhiheng.history.actions import line, record, record_all
+
+CHANGEABLE = {"size": "规模", "sector": "行业代码", "status": "状态", "head": "法定代表人", "address": "住所"}
 
 
 @transaction.atomic
@@ -28,6 +33,8 @@ def new_enterprises(area: Area, names: Iterable[str], by: Any, *, reason: str = 
     found = {words: known.find(words) for words in said}
     fresh = {words: said[words] for words, pk in found.items() if pk is None}
     made = _made(area, list(fresh.values()), by, reason)
+    if made:
+        compare_in_background.enqueue()
     ids = {words: pk for words, pk in found.items() if isinstance(pk, int)}
     return ids | {words: made[_mark(one)] for words, one in fresh.items()}
 
@@ -86,3 +93,105 @@ def name_of(firm: Enterprise, name: str, **said: Any) -> EnterpriseName:
     return EnterpriseName(
         enterprise=firm, name=name, plain=parts.plain, brand=parts.brand[:60], sound=sound_key(parts.brand)[:200], **said
     )
+
+
+@transaction.atomic
+def add_enterprise(area: Area, code: str, name: str, by: Any) -> Enterprise:
+    """The firm of that code or, without one, of that name: made now, or the one already there.
+
+    Raises: Fault C601–C607, U231, U232 · U233: several have that name.
+    """
+    words = f"{name} {code}".strip()
+    found = new_enterprises(area, [words], by)
+    if words not in found:
+        raise Fault("U233", f"“{name}”有几家同名企业。请填统一社会信用代码。")
+    return Enterprise.objects.unscoped("made or found just now").get(pk=found[words])
+
+
+@transaction.atomic
+def change_enterprise(firm: Enterprise, changes: dict[str, str], by: Any, *, reason: str = "") -> None:
+    """The facts of a firm, other ones: size, sector, status, 法定代表人, address."""
+    before = {name: getattr(firm, name) for name in CHANGEABLE}
+    changed = {name: words for name, words in changes.items() if name in CHANGEABLE and before[name] != words}
+    if not changed:
+        return
+    old = {CHANGEABLE[name]: shown_fact(firm, name) for name in changed}
+    for name, words in changed.items():
+        setattr(firm, name, words)
+    firm.save(update_fields=list(changed))
+    new = {CHANGEABLE[name]: shown_fact(firm, name) for name in changed}
+    record(firm, "修改企业信息", by, before=old, after=new, reason=reason)
+
+
+def shown_fact(firm: Enterprise, name: str) -> str:
+    """A fact of a firm in words; who heads it is personal and not written into history."""
+    if name == "head":
+        return "已填（不显示）" if firm.head else "未填"
+    display = getattr(firm, f"get_{name}_display", None)
+    return display() if display else getattr(firm, name) or "未填"
+
+
+@transaction.atomic
+def give_code(firm: Enterprise, code: str, by: Any, *, reason: str = "") -> None:
+    """The firm gets its code, or another one. Raises: Fault C601–C607 · U234: another record has it."""
+    said = written(code)
+    if said.name or not said.code:
+        raise Fault("U235", f"“{code.strip()[:40]}”不是代码。请填 18 位统一社会信用代码。")
+    there = Enterprise.objects.unscoped("a code is one firm's").filter(key=said.key).exclude(pk=firm.pk).first()
+    if there:
+        raise Fault("U234", f"代码 {said.code} 已登记为“{there.name}”。如果是同一企业，请把这一条并入它；不是的，请核对代码。")
+    before = {"代码": firm.code or "没有"}
+    firm.key, firm.id_kind, firm.code, firm.pending, firm.compared = said.key, said.id_kind, said.code, False, False
+    firm.save(update_fields=["key", "id_kind", "code", "pending", "compared"])
+    record(firm, "登记代码", by, before=before, after={"代码": firm.code}, reason=reason)
+
+
+@transaction.atomic
+def rename_enterprise(firm: Enterprise, name: str, since: date, by: Any, *, reason: str = "") -> None:
+    """The firm has another name from that day; documents of before keep the old one. Raises: Fault U231, U232, U236, U237."""
+    name = _usable(name)
+    if plain_name(name) == plain_name(firm.name):
+        raise Fault("U236", f"企业现在就叫“{firm.name}”。请填新的名称。")
+    now = firm.names.filter(kind="registered", until=None).order_by("pk").last()
+    if now and now.since and since <= now.since:
+        raise Fault("U237", f"“{now.name}”从 {now.since} 起使用，新名称的日期应在此之后。请核对日期。")
+    if now:
+        now.until = since
+        now.save(update_fields=["until"])
+    name_of(firm, name, since=since).save()
+    before, firm.name, firm.compared = firm.name, name, False
+    firm.save(update_fields=["name", "compared"])
+    record(firm, "企业更名", by, before={"名称": before}, after={"名称": name, "自": since}, reason=reason)
+
+
+@transaction.atomic
+def add_alias(firm: Enterprise, name: str, by: Any) -> None:
+    """The firm is known by one more name. Raises: Fault U231, U232."""
+    name = _usable(name)
+    if not firm.names.filter(plain=plain_name(name)).exists():
+        name_of(firm, name, kind="alias").save()
+        record(firm, "增加别名", by, after={"别名": name})
+
+
+@transaction.atomic
+def drop_alias(firm: Enterprise, pk: int, by: Any) -> None:
+    """The firm is not known by that name; registered names stay."""
+    if alias := firm.names.filter(kind="alias", pk=pk).first():
+        record(firm, "去掉别名", by, before={"别名": alias.name}, after={"别名": None})
+        alias.delete()
+
+
+@transaction.atomic
+def confirm_enterprise(firm: Enterprise, by: Any) -> None:
+    """A person looked at the record and found it to be a firm of its own."""
+    if firm.pending:
+        firm.pending = False
+        firm.save(update_fields=["pending"])
+        record(firm, "确认企业", by, before={"待核": "是"}, after={"待核": "否"})
+
+
+def _usable(name: str) -> str:
+    said = written(name)
+    if said.code:
+        raise Fault("U238", f"“{name.strip()[:40]}”里有代码。这里请只填名称。")
+    return said.name

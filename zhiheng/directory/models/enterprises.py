@@ -30,6 +30,7 @@ class Enterprise(models.Model):
     head = models.CharField(max_length=60, default="")  # 法定代表人
     address = models.CharField(max_length=200, default="")
     pending = models.BooleanField(default=False)  # came by name alone; a person has not looked at it yet
+    compared = models.BooleanField(default=False)  # with all others, since its name was last given
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     objects = ScopedManager()
@@ -69,7 +70,7 @@ class EnterpriseName(models.Model):
 
 
 class EnterprisePair(models.Model):
-    """Two records that may be of one firm, why, and what a person decided."""
+    """Two records that may be of one firm, why, and what a person decided; the older one is `left`."""
 
     VERDICTS = [("open", "待判断"), ("same", "同一企业"), ("different", "不是同一企业")]
 
@@ -82,7 +83,7 @@ class EnterprisePair(models.Model):
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, default="")
 
-    area_path = "right__area"
+    area_path = "right__area"  # `queries.pairs_within` asks for either
     objects = ScopedManager()
 
     class Meta:

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory import actions, queries
-from zhiheng.directory.forms import EndForm, OrganisationForm, PasteForm
+from zhiheng.directory.forms.organisations import EndForm, OrganisationForm, PasteForm
 from zhiheng.directory.models import Organisation
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import may, reads, writes

@@ -1,0 +1,1 @@
+"""What is asked for in the directory: one file for what it is about."""
