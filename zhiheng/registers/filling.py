@@ -10,10 +10,11 @@ from zhiheng.core.values.registers import AREA, CheckedRow, Kept, Register
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.registers.models import Row
 from zhiheng.registers.queries.registers import text_digest
+from zhiheng.registers.timing import SET, Clockwork
 
 Units = Callable[[str], int | None]
 FILLED = [  # what `fill` sets, for bulk_update
-    "area", "event_on", "key", "tail", "unit", "expires_on", "data", "marks", "definition", "version", "changed_at",
+    "area", "event_on", "key", "tail", "unit", "data", "marks", "definition", "version", "changed_at", *SET,
 ]  # fmt: skip
 
 
@@ -23,21 +24,30 @@ def new_row(register: Register, office: Organisation, by: Any, at: datetime) -> 
     return Row(register=register.id, office=office, state=state, version=0, entered_by=by, entered_at=at)
 
 
-def fill(row: Row, register: Register, checked: CheckedRow, area: Area, units: Units, at: datetime) -> None:
-    """The row holds the checked values, and its header what follows from them; not yet saved."""
+def fill(
+    row: Row,
+    register: Register,
+    checked: CheckedRow,
+    area: Area,
+    units: Units,
+    at: datetime,
+    work: Clockwork | None = None,
+) -> None:
+    """The row holds the checked values, and its header what follows from them; not yet saved.
+
+    `work` times the rows of a register; who fills many makes it once.
+    """
     values = checked.values
     row.area = area
     row.key = natural_key(register, values)
     row.tail = tail_of(register, values)
     row.event_on = day_in(values, register.event)
     row.unit_id = units(str(values[register.credit])) if register.credit and values[register.credit] else None
-    row.expires_on = expiry(register, values)
     row.data, row.marks = values, checked.marks
     row.definition = text_digest(register)
     row.changed_at = at
     row.version += 1
-    if row.state and row.state not in row.reached:
-        row.reached = {**row.reached, row.state: (row.event_on or at.date()).isoformat()}
+    (work or Clockwork(register)).set(row)
 
 
 def tail_of(register: Register, values: Mapping[str, Kept]) -> str:
@@ -50,12 +60,6 @@ def day_in(values: Mapping[str, Kept], field: str) -> date | None:
     """The day that a date field holds; None where there is none."""
     value = values.get(field) if field else None
     return date.fromisoformat(str(value)) if value else None
-
-
-def expiry(register: Register, values: Mapping[str, Kept]) -> date | None:
-    """The day on which the row ends being in force; None while nothing ends it."""
-    days = [day for field in register.active[1:] if (day := day_in(values, field))]
-    return min(days, default=None)
 
 
 def units_of(area: Area) -> Units:

@@ -123,3 +123,73 @@ class Pin(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["by", "register"], name="pin_once")]
+
+
+class RowStep(models.Model):
+    """One step that a person took with a row: from which state to which, on which day, why, and on whose approval."""
+
+    area_path = "row__area"
+
+    row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="steps")
+    start = models.CharField(max_length=40)
+    end = models.CharField(max_length=40)
+    on = models.DateField()
+    reason = models.CharField(max_length=200, default="", blank=True)
+    approver = models.CharField(max_length=60, default="", blank=True)
+    document = models.CharField(max_length=200, default="", blank=True)  # on which the approval stands
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Notice(models.Model):
+    """One thing that a body is told of a row: in the page, on the printed list, by e-mail where there is any.
+
+    Who is named in a row but is no body of the installation is told by the office that prints the list: `unit` is null then.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    to = models.CharField(max_length=200)  # as the row names it
+    row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="notices")
+    text = models.CharField(max_length=300)  # without personal data
+    at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["area", "seen_at"], name="notice_unseen")]
+
+
+class Return(models.Model):
+    """One return of one area for one period of a register: with it, no rows mean that there was nothing (零报告)."""
+
+    register = models.CharField(max_length=60)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    start = models.DateField()
+    end = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-start", "pk"]
+        constraints = [models.UniqueConstraint(fields=["register", "area", "start", "end"], name="return_once")]
+
+
+class Timing(models.Model):
+    """What the clocks of a register were last reckoned by: its definition, the calendar and the signatures."""
+
+    register = models.CharField(max_length=60, unique=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()

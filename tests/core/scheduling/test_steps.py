@@ -34,7 +34,7 @@ def test_a_step_moves_the_row_and_tells_those_it_names() -> None:
 
 def test_what_a_step_needs_and_what_its_state_requires_is_asked_for_by_name() -> None:
     assert lacking(REGISTER, step_to(REGISTER, "查处", "立案"), {}, 0) == ("“立案日期”", "“当事人”")
-    assert step("查处", "立案", {}).problems == ("走到“立案”还缺“立案日期”。请先补上。", "走到“立案”还缺“当事人”。请先补上。")
+    assert step("查处", "立案", {}).problems == ("还缺“立案日期”，请先补上。", "还缺“当事人”，请先补上。")
 
 
 def test_a_way_that_is_none_names_those_there_are() -> None:

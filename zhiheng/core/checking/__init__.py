@@ -5,6 +5,6 @@ Leaves: `CheckedRow`: the values to keep and every problem with its remedy. Open
 """
 
 from zhiheng.core.checking.columns import Columns, matched_columns
-from zhiheng.core.checking.rows import Checker, checked_row, natural_key
+from zhiheng.core.checking.rows import Checker, checked_row, natural_key, row_problems
 
-__all__ = ["Checker", "Columns", "checked_row", "matched_columns", "natural_key"]
+__all__ = ["Checker", "Columns", "checked_row", "matched_columns", "natural_key", "row_problems"]

@@ -67,9 +67,9 @@ def _problems(
     asked: AskedStep,
     today: date,
 ) -> list[str]:
-    found = [f"走到“{step.end}”还缺{one}。请先补上。" for one in lacking(register, step, values, asked.evidence)]
+    found = [f"还缺{one}，请先补上。" for one in lacking(register, step, values, asked.evidence)]
     if step.reason and not asked.reason.strip():
-        found.append(f"走到“{step.end}”要写理由。请写明为什么。")
+        found.append("要写理由，请写明为什么。")
     if step.approval and not (asked.approver.strip() and asked.document.strip()):
         found.append(f"“{step.end}”须由人批准，不会自动发生。请写明批准人和批准所依据的文书。")
     if asked.on > today:

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from zhiheng.core.reading.formats import secrecy_mark
@@ -23,9 +24,10 @@ from zhiheng.registers.models import Import, Row
 from zhiheng.registers.queries import area_names
 from zhiheng.registers.sheets import Rows, rows_of
 from zhiheng.registers.showing import shown_row
+from zhiheng.registers.timing import Clockwork
 from zhiheng.web.access import demand
 
-CHANGED_BY_IMPORT = [*FILLED, "reached", "source"]
+CHANGED_BY_IMPORT = [*FILLED, "source"]
 
 
 def check_file(register: str, name: str, content: bytes, office: Organisation) -> Report:
@@ -72,11 +74,11 @@ def _refuse_secret(name: str, sheet: Rows) -> None:
 
 def _keep_rows(report: Report, source: Import) -> None:
     names = area_names(scope_of(source.area))
-    areas, units = _areas_in(report), units_of(source.area)
+    areas, units, work = _areas_in(report), units_of(source.area), Clockwork(report.register)
     added = []
     for candidate in report.added:
         row = new_row(report.register, source.office, source.by, source.at)
-        fill(row, report.register, candidate.checked, areas[candidate.values[AREA]], units, source.at)
+        fill(row, report.register, candidate.checked, areas[candidate.values[AREA]], units, source.at, work)
         row.source = source
         added.append(row)
     Row.objects.bulk_create(added, batch_size=500)
@@ -94,10 +96,11 @@ def _keep_rows(report: Report, source: Import) -> None:
         for row in added
     ]
     changed = []
+    prefetch_related_objects([candidate.kept for candidate in report.changed], "steps")
     for candidate in report.changed:
         row = candidate.kept
         before = shown_row(report.register, row.data, names)
-        fill(row, report.register, candidate.checked, areas[candidate.values[AREA]], units, source.at)
+        fill(row, report.register, candidate.checked, areas[candidate.values[AREA]], units, source.at, work)
         row.source = source
         after = shown_row(report.register, row.data, names)
         lines.append(_changed(row, before, after, source, reason.format(source.name[:200], candidate.number)))
