@@ -24,6 +24,7 @@ LETTERS = {
     "P": "方案 plans",
     "G": "台账 registers",
     "T": "时限与步骤 scheduling",
+    "H": "改动记录与存证 history, sealing",
     "U": "账号与单位 accounts, directory",
     "B": "公文 publications",
 }

@@ -11,4 +11,4 @@ def timeline(subject: models.Model) -> QuerySet[Revision]:
     label, pk = subject._meta.label_lower, subject.pk
     return Revision.objects.filter(
         Q(subject_type=label, subject_id=pk) | Q(about_type=label, about_id=pk)
-    ).order_by("-at", "-pk")
+    ).order_by("-seq")

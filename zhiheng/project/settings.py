@@ -7,6 +7,7 @@ ALLOWED_HOSTS     names the site answers to, with commas; default loopback
 ZHIHENG_HTTPS     1 where the site is served over https: cookies then travel over https alone
 ZHIHENG_IDLE      minutes without use after which a session ends; default 60, 0 never
 ZHIHENG_SESSIONS  sessions that one person may have at once; default 5, 0 any number
+ZHIHENG_DIGEST    sha256 or sm3: what seals the history from now on; what was sealed keeps its own
 ZHIHENG_DEBUG     1 shows tracebacks in the browser
 """
 
@@ -134,6 +135,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+SEAL_DIGEST = os.environ.get("ZHIHENG_DIGEST", "sha256")
 ORIGINALS = HOME / "originals"
 DEFINITIONS = office_definitions()
 

@@ -16,7 +16,7 @@ from msgspec import structs
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.masking import masked_kept, masked_value
 from zhiheng.core.values.registers import Field, Register
-from zhiheng.history.actions import record_reading
+from zhiheng.history.actions import record_readings
 from zhiheng.registers.models import Row
 from zhiheng.web.access import demand
 
@@ -41,11 +41,11 @@ def reveal(register: Register, rows: Iterable[Row], *, purpose: str, why: str, b
     if not why.strip() or len(why) > LONGEST_WHY:
         raise Fault("G182", f"没有写明为什么查看，或超过 {LONGEST_WHY} 个字。请简要写明，例如“回访举报人”。")
     keys = [key for key in register.personal if register.fields[key].personal == purpose]
+    read = []
     for row in rows:
         demand(by, "registers.reveal", register=register.id, area=row.area)
-        for key in keys:
-            if row.data.get(key) not in (None, "", []):
-                record_reading(row, register.fields[key].name, f"{purpose}：{why.strip()}", by)
+        read += [(row, register.fields[key].name) for key in keys if row.data.get(key) not in (None, "", [])]
+    record_readings(read, f"{purpose}：{why.strip()}", by)
     return in_clear(register, keys)
 
 

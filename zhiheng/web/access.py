@@ -22,7 +22,7 @@ View = Callable[..., HttpResponse]
 _rights_of: Callable[[Any], Rights] | None = None
 
 # What a reading view may write all the same: the session, and the log of who read personal data.
-WRITABLE_WHILE_READING = ("django_session", "history_personalread")
+WRITABLE_WHILE_READING = ("django_session", "history_personalread", "history_head")
 
 
 def fill_rights(rights_of_user: Callable[[Any], Rights]) -> None:

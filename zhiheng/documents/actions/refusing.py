@@ -9,6 +9,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.definitions import lexicons
 from zhiheng.documents import originals
 from zhiheng.documents.models import Document, Refusal
+from zhiheng.history.actions import record
 
 
 def refuse_secret(extracted: Extracted) -> None:
@@ -29,6 +30,7 @@ def refuse_kept(document: Document, fault: Fault) -> None:
             fault_id=fault.id, says=fault.says,
         )  # fmt: skip
         digest = document.digest
+        record(document, "拒收", None, gone=True)
         document.delete()
     if not Document.objects.unscoped("originals are shared by areas").filter(digest=digest).exists():
         originals.forget(digest)

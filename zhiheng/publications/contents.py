@@ -1,0 +1,12 @@
+"""What of an issued document is sealed: all of it, since it never changes."""
+
+from zhiheng.history.sealing import Contents
+
+CONTENTS = (
+    Contents(
+        "publications.publication",
+        "公文",
+        ("template", "template_text", "title", "period", "start", "end", "text", "digest", "figures"),
+        lambda content: f"公文“{content['title']}”",
+    ),
+)

@@ -1,0 +1,42 @@
+"""What of the registers is sealed: rows and imports, each by its whole content."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.definitions.registers import register_called
+from zhiheng.directory.queries import everywhere
+from zhiheng.history.sealing import Contents
+from zhiheng.registers.models import Row
+from zhiheng.registers.queries import area_names
+from zhiheng.registers.showing import shown_row
+
+
+def _row_named(content: Mapping[str, Any]) -> str:
+    return f"台账“{_register_name(content['register'])}”的“{content['key']}”"
+
+
+def _row_shown(content: Mapping[str, Any]) -> Mapping[str, str]:
+    """A row in the words of its history."""
+    try:
+        words = shown_row(register_called(content["register"]), content["data"], area_names(everywhere()))
+    except Fault:  # the office took the definition away
+        words = {}
+    return words | {"状态": dict(Row.STATUSES).get(content["status"], content["status"])}
+
+
+def _import_named(content: Mapping[str, Any]) -> str:
+    return f"台账“{_register_name(content['register'])}”的导入“{content['name']}”"
+
+
+def _register_name(slug: str) -> str:
+    try:
+        return register_called(slug).name
+    except Fault:
+        return slug
+
+
+CONTENTS = (
+    Contents("registers.row", "台账记录", Row.CONTENT, _row_named, _row_shown),
+    Contents("registers.import", "导入", ("register", "name", "digest", "size", "added", "changed", "same"), _import_named),
+)
