@@ -206,9 +206,9 @@ def _refuse_unknown_names(register: Register, path: Path) -> None:
             refuse_unknown([register.public.since], (*states, *register.of_type("date")), f"{where} public.from")
     known = [*fields, *HEADER, *(f"reached.{state}" for state in states), *(f"clock.{id}" for id in register.clocks)]
     for id, check in register.checks.items():
-        refuse_unknown(check.unique, fields, f"{where} [checks.{id}] unique")
-        if check.sum:
-            refuse_unknown([check.sum.of, *check.sum.by], fields, f"{where} [checks.{id}] sum")
+        refuse_unknown(check.by, fields, f"{where} [checks.{id}] by")
+        if across := check.sum or check.agree:
+            refuse_unknown([across.of], fields, f"{where} [checks.{id}] of")
         for condition in (check.when, check.expect):
             refuse_bad_condition(condition, known, fields, f"{where} [checks.{id}]")
     for id, clock in register.clocks.items():

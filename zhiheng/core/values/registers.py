@@ -115,8 +115,15 @@ class Summed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     within: int | Decimal = 0
 
 
+class Agreed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Rows alike in `by` that must say the same of `of`."""
+
+    of: str
+    by: tuple[str, ...]
+
+
 class RowCheck(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What must hold: where `when` is satisfied, `expect` is; or no two rows are alike in `unique`; or `sum`.
+    """What must hold where `when` is satisfied: `expect`, within the row; or across rows, `unique`, `sum` or `agree`.
 
     Shape: a condition is {field: constant}, {field: [constants]} or {field: {operator: constant or {"field": other}}};
            `a.b` follows one reference.
@@ -127,7 +134,14 @@ class RowCheck(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     expect: Condition = {}
     unique: tuple[str, ...] = ()
     sum: Summed | None = None
+    agree: Agreed | None = None
     level: Level = "block"
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The fields in which rows must be alike to be looked at together; () where the check stays within a row."""
+        across = self.sum or self.agree
+        return across.by if across else self.unique
 
 
 class Public(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"since": "from", "span": "for"}):
