@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from zhiheng.core.checking.deriving import RULES
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lifecycles import Lifecycle, Step
 from zhiheng.core.values.registers import (
@@ -197,6 +198,7 @@ def _refuse_unknown_names(register: Register, path: Path) -> None:
     refuse_unknown(named, fields, where)
     states = register.lifecycle.states if register.lifecycle else ()
     for key, field in fields.items():
+        refuse_unknown([field.derive] if field.derive else [], (*DERIVED, *RULES), f"{where} [fields.{key}] derive")
         refuse_unknown(field.of, fields, f"{where} [fields.{key}] of")
         if isinstance(field.required, str):
             refuse_unknown([field.required], states, f"{where} [fields.{key}] required")

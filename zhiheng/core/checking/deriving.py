@@ -8,7 +8,15 @@ from typing import Any
 from zhiheng.core.values.registers import DECIMALS, Kept, Register, usable
 
 Rule = Callable[[list[Any]], Any]
-RULES: dict[str, Rule] = {}  # the named rules of kind `row`: see docs/methods/rules-of-registers.md
+
+
+def risk_number(given: list[Any]) -> int:
+    """Severity times occurrence times detection, each from 1 to 10: 1 to 1000."""
+    severity, occurrence, detection = given
+    return int(severity * occurrence * detection)
+
+
+RULES: dict[str, Rule] = {"risk-number": risk_number}  # of kind `row`: see docs/methods/rules-of-registers.md
 
 
 def derived(register: Register, values: Mapping[str, Kept]) -> dict[str, Kept]:

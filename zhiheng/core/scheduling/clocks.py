@@ -149,8 +149,7 @@ def _in_force(limits: Sequence[Limit], start: date | None, seen: Mapping[str, An
         day = start or _moment(limit.due_field, seen, {})
         after = limit.since is None or (day is not None and limit.since <= day)
         until = limit.until is None or (day is not None and day <= limit.until)
-        here = satisfied(limit.where, seen) and (not limit.by or seen.get(limit.by) == limit.case)
-        if after and until and here:
+        if after and until and satisfied(limit.where, seen):
             return limit
     return None
 

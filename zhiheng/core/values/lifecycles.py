@@ -63,8 +63,8 @@ class Limit(Struct, frozen=True, kw_only=True):
     """When a clock is due, while it is in force.
 
     Shape: exactly one of: `span` after the start; the day in `due_field`, moved by `offset` days when given; as many
-           `unit` as the number in `amount_field` says. `by` and `case`: it holds where that field has that value; it is
-           then one `line` of a table of limits, and waits by itself for a signature while not `confirmed`.
+           `unit` as the number in `amount_field` says. One `line` of a table of limits waits for a signature of its own
+           while not `confirmed`.
     """
 
     span: Span | None = None
@@ -75,8 +75,6 @@ class Limit(Struct, frozen=True, kw_only=True):
     unit: str = ""
     since: date | None = None
     until: date | None = None
-    by: str = ""
-    case: str = ""
     line: str = ""
     source: str = ""  # document and article of a line
     confirmed: bool = True
