@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.registers.views import files, importing, rows
+from zhiheng.registers.views import files, importing, rows, stepping
 
 app_name = "registers"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("<slug:register>/export/", files.export, name="export"),
     path("<slug:register>/template/", files.empty_sheet, name="template"),
     path("<slug:register>/<int:pk>/", rows.row, name="row"),
+    path("<slug:register>/<int:pk>/step/", stepping.step, name="step"),
     path("<slug:register>/<int:pk>/status/", rows.set_status, name="set-status"),
 ]

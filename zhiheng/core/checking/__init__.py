@@ -8,4 +8,13 @@ from zhiheng.core.checking.across import across_problems, checks_across
 from zhiheng.core.checking.columns import Columns, matched_columns
 from zhiheng.core.checking.rows import Checker, checked_row, natural_key, row_problems
 
-__all__ = ["Checker", "Columns", "across_problems", "checked_row", "checks_across", "matched_columns", "natural_key", "row_problems"]
+__all__ = [
+    "Checker",
+    "Columns",
+    "across_problems",
+    "checked_row",
+    "checks_across",
+    "matched_columns",
+    "natural_key",
+    "row_problems",
+]

@@ -1,5 +1,6 @@
 """Reading the registers, one file a question."""
 
+from zhiheng.registers.naming import called
 from zhiheng.registers.queries.imports import imported_content, imports, imports_of
 from zhiheng.registers.queries.registers import RegisterLine, register_lines, register_or_none, text_digest
 from zhiheng.registers.queries.rows import (
@@ -14,12 +15,15 @@ from zhiheng.registers.queries.rows import (
     rows_of,
     span_of_events,
 )
+from zhiheng.registers.queries.steps import Way, way_to, ways
 
 __all__ = [
     "Cell",
     "RegisterLine",
+    "Way",
     "area_names",
     "areas_of",
+    "called",
     "cells",
     "empty_sheet",
     "exported",
@@ -33,4 +37,6 @@ __all__ = [
     "rows_of",
     "span_of_events",
     "text_digest",
+    "way_to",
+    "ways",
 ]
