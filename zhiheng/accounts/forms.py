@@ -2,6 +2,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import Q, QuerySet
 
 from zhiheng.accounts.models import User
@@ -107,6 +109,29 @@ class PersonForm(forms.Form):
         self.fields["office"].offer("office", offices, offices_named, office_label)
         if not may_grant:
             del self.fields["role"]
+        if settings.SIGN_IN != "local":
+            self.fields["password"].required = False
+            self.fields["password"].help_text = "不填：由统一身份认证登录"
+
+
+class LocalSignInForm(AuthenticationForm):
+    """Username and password kept here: everybody's, or the one that is kept for need."""
+
+    def clean(self) -> dict[str, Any]:
+        username = self.cleaned_data.get("username")
+        if settings.SIGN_IN != "local" and (not settings.BREAK_GLASS or username != settings.BREAK_GLASS):
+            raise forms.ValidationError("本单位用统一身份认证登录，这个用户名不能用密码登录。")
+        return super().clean()
+
+
+class AdmitForm(forms.Form):
+    """The office of who waits to be let in."""
+
+    office = NamedField(label="单位", missing=NO_OFFICE)
+
+    def __init__(self, *args: Any, offices: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].offer("office", offices, offices_named, office_label)
 
 
 class PasswordForm(forms.Form):

@@ -50,6 +50,11 @@ def people_in(scope: Scope) -> QuerySet[User]:
     )
 
 
+def waiting() -> QuerySet[User]:
+    """Who came from the provider and was added by nobody; they belong to no area as yet."""
+    return User.objects.filter(is_active=False, works_for=None).exclude(subject="").order_by("pk")
+
+
 def offices_in(scope: Scope) -> QuerySet[Organisation]:
     """The offices of these areas that exist: an area's own first."""
     found = Organisation.objects.filter(scope.reached("area"), ended_on=None).select_related("area")
@@ -135,6 +140,9 @@ def settings_in_words() -> list[tuple[str, str, str]]:
     """What is set for this installation: (what, value, the variable that changes it). No secret is among them."""
     return [
         ("登录方式", WAYS[settings.SIGN_IN], "ZHIHENG_SIGN_IN"),
+        ("统一身份认证地址", settings.SIGN_IN_URL or "—", "ZHIHENG_SIGN_IN_URL"),
+        ("不认识的人", {"refuse": "拒绝", "wait": "登记后等待开通"}[settings.SIGN_IN_UNKNOWN], "ZHIHENG_SIGN_IN_UNKNOWN"),
+        ("应急密码登录", settings.BREAK_GLASS or "—", "ZHIHENG_BREAK_GLASS"),
         ("无操作退出", f"{idle} 分钟" if (idle := settings.IDLE_MINUTES) else "不退出", "ZHIHENG_IDLE"),
         ("同一账号同时登录", f"最多 {most} 处" if (most := settings.SESSIONS_AT_ONCE) else "不限", "ZHIHENG_SESSIONS"),
         ("密码连错锁定", f"{settings.AXES_FAILURE_LIMIT} 次，{int(settings.AXES_COOLOFF_TIME * 60)} 分钟", "—"),

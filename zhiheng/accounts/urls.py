@@ -5,6 +5,8 @@ from zhiheng.accounts.views import grants, logs, people, signing
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-in/office/", signing.go_to_provider, name="go-to-provider"),
+    path("sign-in/office/back/", signing.come_back, name="back"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("founding/", signing.founding, name="founding"),
     path("start/", signing.start, name="start"),
@@ -12,6 +14,7 @@ urlpatterns = [
     path("office/", signing.switch_office, name="switch-office"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add-person"),
+    path("people/<int:pk>/admit/", people.admit, name="admit"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/leave/", people.leave, name="leave"),
     path("people/<int:pk>/back/", people.bring_back, name="bring-back"),

@@ -5,6 +5,12 @@ ZHIHENG_HOME      state: database, originals, snapshots; definitions/ in it is t
 SECRET_KEY        signing key; default made once and kept under ZHIHENG_HOME
 ALLOWED_HOSTS     names the site answers to, with commas; default loopback
 ZHIHENG_HTTPS     1 where the site is served over https: cookies then travel over https alone
+ZHIHENG_SIGN_IN   local (accounts kept here), oidc or cas (the office's own provider); with the latter two:
+  ZHIHENG_SIGN_IN_URL      the issuer, or the base address of CAS
+  ZHIHENG_SIGN_IN_CLIENT   the client id; ZHIHENG_SIGN_IN_SECRET its secret, from the environment alone
+  ZHIHENG_SIGN_IN_CLAIM    the claim or attribute that is the employee number; default sub, or the user of CAS
+  ZHIHENG_SIGN_IN_UNKNOWN  refuse (default) or wait: whom nobody added stands in a list until let in
+  ZHIHENG_BREAK_GLASS      the one username that may still sign in with a password kept here
 ZHIHENG_IDLE      minutes without use after which a session ends; default 60, 0 never
 ZHIHENG_SESSIONS  sessions that one person may have at once; default 5, 0 any number
 ZHIHENG_DIGEST    sha256 or sm3: what seals the history from now on; what was sealed keeps its own
@@ -17,6 +23,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from zhiheng.project.home import home, office_definitions, secret_key
+from zhiheng.project.signing import sign_in_settings
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
@@ -110,7 +117,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 CSRF_FAILURE_VIEW = "zhiheng.web.faults.outdated"
 SESSION_COOKIE_AGE = 8 * 3600
-SIGN_IN = os.environ.get("ZHIHENG_SIGN_IN", "local")
+globals().update(sign_in_settings(os.environ))  # SIGN_IN, SIGN_IN_URL and their kin
 IDLE_MINUTES = int(os.environ.get("ZHIHENG_IDLE", "60"))
 SESSIONS_AT_ONCE = int(os.environ.get("ZHIHENG_SESSIONS", "5"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -35,7 +35,7 @@ ADMINISTRATION = (
     Stage("设置", "/settings/", "accounts", "accounts.settings"),
     Stage("授权", "/grants/", "accounts", "accounts.grants"),
     Stage("角色", "/roles/", "accounts", "accounts.grants"),
-    Stage("个人信息用途", "/purposes/", "accounts", "accounts.purposes"),
+    Stage("信息用途", "/purposes/", "accounts", "accounts.purposes"),
     Stage("登录锁定", "/locks/", "accounts", "accounts.locks"),
     Stage("日志", "/logs/", "accounts", "history.logs"),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -89,6 +90,10 @@ def give_password(user: User, password: str, by: Any) -> None:
 
 
 def _set_password(user: User, password: str, *, must_change: bool) -> None:
+    if settings.SIGN_IN != "local" and not password:
+        user.set_unusable_password()  # she signs in at the office's provider
+        user.must_change_password = False
+        return
     try:
         validate_password(password, user)
     except ValidationError as problem:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiheng.accounts import actions, queries
-from zhiheng.accounts.forms import PasswordForm, PersonForm, ReasonForm
+from zhiheng.accounts.forms import AdmitForm, PasswordForm, PersonForm, ReasonForm
 from zhiheng.accounts.models import User
 from zhiheng.accounts.rights import vacant_posts
 from zhiheng.core.values.faults import Fault
@@ -26,7 +26,8 @@ def _person_form(request: HttpRequest, given: object = None) -> PersonForm:
 
 def _people_page(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpResponse:
     page = page_of(queries.people_in(_scope(request)), request)
-    context = {"page": page, "form": form, "vacant": vacant_posts(), "local": queries.passwords_are_local()}
+    waiting = [(each, AdmitForm(offices=queries.offices_in(_scope(request)))) for each in queries.waiting()[:20]]
+    context = {"page": page, "form": form, "vacant": vacant_posts(), "waiting": waiting}
     return render(request, "accounts/people.html", context, status=status)
 
 
@@ -63,6 +64,18 @@ def _person_page(request: HttpRequest, found: User, form: PasswordForm | None = 
         "local": queries.passwords_are_local(),
     }
     return render(request, "accounts/person.html", context, status=422 if form else 200)
+
+
+@writes("accounts.people")
+def admit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(queries.waiting(), pk=pk)
+    form = AdmitForm(request.POST, offices=queries.offices_in(_scope(request)))
+    if form.is_valid():
+        actions.admit(found, form.cleaned_data["office"], request.user)
+        messages.success(request, f"已开通{found.get_full_name()}。角色由安全管理员授予。")
+    else:
+        messages.error(request, "没有开通：单位没有选对。请从提示中选一个单位。")
+    return redirect("accounts:people")
 
 
 @reads("accounts.people")
