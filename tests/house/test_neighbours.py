@@ -14,7 +14,7 @@ from zhiheng.history.models import Revision
 from zhiheng.plans import actions as plans
 from zhiheng.plans.models import Opinion
 from zhiheng.publications.models import Publication
-from zhiheng.registers.models import Import, Row
+from zhiheng.registers.models import Attachment, Import, Row
 
 pytestmark = pytest.mark.django_db
 REFUSED = {403, 404, 405}
@@ -49,6 +49,7 @@ def addresses(cast):
         period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), text="邻县", digest="0" * 64,
         issued_by=here.clerk, issued_at=factories.A_MOMENT,
     )  # fmt: skip
+    proof = Attachment.objects.create(row=row, name="x.pdf", digest="0" * 64, size=1, by=here.clerk, at=factories.A_MOMENT)
     refusal = Refusal.objects.create(
         area=here.county, name="x.pdf", sent_by=here.clerk, at=factories.A_MOMENT, fault_id="D401", says="不收"
     )
@@ -63,7 +64,7 @@ def addresses(cast):
             "opinion": Opinion.objects.first().pk, "form": "xlsx", "field": "task",
         },
         "plans:answer": {"pk": here.county.counterparts.first().pk},
-        "registers": {"register": "special-campaign", "pk": row.pk},
+        "registers": {"register": "special-campaign", "pk": row.pk, "file": proof.pk},
         "registers:imported-file": {"pk": source.pk},
         "publications": {"pk": bulletin.pk},
         "directory": {"pk": here.office.pk},

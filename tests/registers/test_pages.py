@@ -33,7 +33,7 @@ def test_the_list_counts_exactly_and_filters_by_area_and_day() -> None:
     cast = with_rows(*(line(n) for n in range(60)), line(1, "邻县"), line(99, day="2024-01-01"))
     client = cast.client("province_clerk")
     counts = [
-        client.get(ADDRESS + query).context["page"].paginator.count
+        client.get(ADDRESS + query).context["listing"].count
         for query in ("", "?area=990200", "?period=2025", "?from=2024-01-01&to=2024-12-31", "?q=检-01")
     ]
     assert counts == [62, 1, 61, 1, 10]
@@ -43,7 +43,7 @@ def test_a_county_sees_its_own_rows_alone() -> None:
     cast = with_rows(line(1), line(2, "邻县"))
     theirs = Row.objects.get(area=cast.neighbour_county)
     client = cast.client("clerk")
-    assert client.get(ADDRESS).context["page"].paginator.count == 1
+    assert client.get(ADDRESS).context["listing"].count == 1
     assert client.get(f"{ADDRESS}{theirs.pk}/").status_code == 404
     assert client.post(f"{ADDRESS}{theirs.pk}/status/", {"status": "void", "reason": "x"}).status_code == 404
     assert "邻县" not in client.get(f"{ADDRESS}export/?format=csv").content.decode()
@@ -100,7 +100,7 @@ def test_a_reason_longer_than_history_holds_is_refused() -> None:
 
 def test_a_sign_that_no_database_keeps_does_not_break_a_search() -> None:
     cast = with_rows(line(1), line(2))
-    assert cast.client("clerk").get(f"{ADDRESS}?q=001%00").context["page"].paginator.count == 1
+    assert cast.client("clerk").get(f"{ADDRESS}?q=001%00").context["listing"].count == 1
     assert "检-001" in cast.client("clerk").get(f"{ADDRESS}export/?format=csv&q=001%00").content.decode()
 
 

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from zhiheng.core.values.registers import DECIMALS, NUMBERS, Field, Register
+from zhiheng.registers.names import Names
 from zhiheng.registers.showing import masked_data, shown
 
 FORMATS = {
@@ -27,17 +28,17 @@ A4 = 9  # its number in the format
 WIDTHS = {"text": 26, "organisation": 26, "enterprise": 30, "product": 20, "ref": 20, "file": 20, "money": 16}  # others: 12
 
 
-def exported(kind: str, register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
+def exported(kind: str, register: Register, rows: Data, names: Names) -> bytes:
     """The file's bytes; the same file can be imported again and changes nothing."""
     match kind:
         case "csv":
-            return "".join(csv_lines(register, rows, area_names)).encode("utf-8")
+            return "".join(csv_lines(register, rows, names)).encode("utf-8")
         case "jsonl":
             return "".join(json_lines(register, rows)).encode("utf-8")
-    return workbook(register, rows, area_names)
+    return workbook(register, rows, names)
 
 
-def csv_lines(register: Register, rows: Data, area_names: Mapping[str, str]) -> Iterator[str]:
+def csv_lines(register: Register, rows: Data, names: Names) -> Iterator[str]:
     """Lines with a byte-order mark first, so that a spreadsheet reads the Chinese."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -46,12 +47,12 @@ def csv_lines(register: Register, rows: Data, area_names: Mapping[str, str]) -> 
     for data in rows:
         out.seek(0)
         out.truncate()
-        writer.writerow([_safe(field, data.get(key), area_names) for key, field in register.fields.items()])
+        writer.writerow([_safe(field, data.get(key), names) for key, field in register.fields.items()])
         yield out.getvalue()
 
 
-def _safe(field: Field, value: Any, area_names: Mapping[str, str]) -> str:
-    text = shown(field, value, area_names)
+def _safe(field: Field, value: Any, names: Names) -> str:
+    text = shown(field, value, names)
     return f"'{text}" if field.type not in NUMBERS and text.startswith(COMPUTED) else text
 
 
@@ -61,7 +62,7 @@ def json_lines(register: Register, rows: Data) -> Iterator[str]:
         yield json.dumps(masked_data(register, data), ensure_ascii=False) + "\n"
 
 
-def workbook(register: Register, rows: Data, area_names: Mapping[str, str]) -> bytes:
+def workbook(register: Register, rows: Data, names: Names) -> bytes:
     """An .xlsx whose head stays in sight and on every printed page; text is text, whatever it begins with."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(register.name[:31])
@@ -74,7 +75,7 @@ def workbook(register: Register, rows: Data, area_names: Mapping[str, str]) -> b
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(field.type, 12)
     sheet.append([_head_cell(sheet, field.head) for field in register.fields.values()])
     for data in rows:
-        sheet.append([_cell(sheet, field, data.get(key), area_names) for key, field in register.fields.items()])
+        sheet.append([_cell(sheet, field, data.get(key), names) for key, field in register.fields.items()])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -88,7 +89,7 @@ def _head_cell(sheet: Any, text: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: Any, field: Field, value: Any, area_names: Mapping[str, str]) -> WriteOnlyCell:
+def _cell(sheet: Any, field: Field, value: Any, names: Names) -> WriteOnlyCell:
     if value is None:
         return WriteOnlyCell(sheet, None)
     if field.type == "int" and not field.personal:
@@ -99,6 +100,6 @@ def _cell(sheet: Any, field: Field, value: Any, area_names: Mapping[str, str]) -
         cell = WriteOnlyCell(sheet, Decimal(value) / 100)
         cell.number_format = "0.00"
         return cell
-    cell = WriteOnlyCell(sheet, shown(field, value, area_names))
+    cell = WriteOnlyCell(sheet, shown(field, value, names))
     cell.data_type = "s"
     return cell

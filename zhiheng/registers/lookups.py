@@ -1,11 +1,13 @@
 """What cells are looked up in: areas, enterprises and rows of other registers; the same for forms and for files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from django.db.models import Q
 
-from zhiheng.core.values.lookups import Lookups, Unreadable
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.lookups import Lookups, Unreadable, no_enterprise
+from zhiheng.directory.enterprises import Ambiguous, resolver
 from zhiheng.directory.queries import areas_within
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
@@ -15,9 +17,32 @@ REMEMBERED = 10_000  # words of one kind, while one file is read
 SOME = 5  # rows named where a reference could mean several
 
 
-def lookups(scope: Scope) -> Lookups:
-    """What may be named in a cell by an office of that scope."""
-    return Lookups(areas=AreasInReach(scope), reference=lru_cache(REMEMBERED)(_reference))
+def lookups(
+    scope: Scope, newcomer: Callable[[str], int] | None = None, firms: Mapping[str, int] = {}
+) -> Lookups:
+    """What may be named in a cell by an office of that scope.
+
+    Shape: `newcomer` makes a record of a firm that is not known yet and returns its id; without it such a firm is refused.
+           `firms` are those that words are known to mean.
+    """
+    known = resolver(scope)
+
+    def enterprise(words: str) -> int:
+        if words in firms:
+            return firms[words]
+        try:
+            found = known.find(words)
+        except Fault as problem:
+            raise Unreadable(problem.says) from None
+        if isinstance(found, Ambiguous):
+            raise Unreadable(found.says)
+        return found if found is not None else (newcomer or no_enterprise)(words)
+
+    return Lookups(
+        areas=AreasInReach(scope),
+        enterprise=lru_cache(REMEMBERED)(enterprise),
+        reference=lru_cache(REMEMBERED)(_reference),
+    )
 
 
 class AreasInReach(Mapping[str, str]):

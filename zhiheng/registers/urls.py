@@ -1,16 +1,22 @@
 from django.urls import path
 
-from zhiheng.registers.views import files, importing, rows, stepping
+from zhiheng.registers.views import attachments, entering, files, importing, rows, stepping
 
 app_name = "registers"
 urlpatterns = [
     path("", rows.all_registers, name="list"),
     path("imports/<int:pk>/file/", importing.imported_file, name="imported-file"),
     path("<slug:register>/", rows.rows, name="rows"),
+    path("<slug:register>/add/", entering.add, name="add"),
+    path("<slug:register>/draft/", entering.keep_draft, name="draft"),
     path("<slug:register>/import/", importing.bring_in, name="import"),
     path("<slug:register>/export/", files.export, name="export"),
+    path("<slug:register>/print/", files.printed, name="print"),
     path("<slug:register>/template/", files.empty_sheet, name="template"),
     path("<slug:register>/<int:pk>/", rows.row, name="row"),
     path("<slug:register>/<int:pk>/step/", stepping.step, name="step"),
+    path("<slug:register>/<int:pk>/change/", entering.change, name="change"),
     path("<slug:register>/<int:pk>/status/", rows.set_status, name="set-status"),
+    path("<slug:register>/<int:pk>/attach/", attachments.attach, name="attach"),
+    path("<slug:register>/<int:pk>/files/<int:file>/", attachments.attached_file, name="attachment"),
 ]

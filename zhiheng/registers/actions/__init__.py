@@ -1,5 +1,8 @@
 """Everything that changes the registers, one verb a file."""
 
+from zhiheng.registers.actions.attaching import attach
+from zhiheng.registers.actions.drafting import drop_draft, keep_draft
+from zhiheng.registers.actions.entering import Entered, Typed, add_row, change_row
 from zhiheng.registers.actions.importing import check_file, import_file
 from zhiheng.registers.actions.notifying import see_notices
 from zhiheng.registers.actions.returning import file_return
@@ -7,4 +10,20 @@ from zhiheng.registers.actions.stepping import Wanted, take_step
 from zhiheng.registers.actions.timing import retime
 from zhiheng.registers.actions.voiding import set_status
 
-__all__ = ["Wanted", "check_file", "file_return", "import_file", "retime", "see_notices", "set_status", "take_step"]
+__all__ = [
+    "Entered",
+    "Typed",
+    "Wanted",
+    "add_row",
+    "attach",
+    "change_row",
+    "check_file",
+    "drop_draft",
+    "file_return",
+    "import_file",
+    "keep_draft",
+    "retime",
+    "see_notices",
+    "set_status",
+    "take_step",
+]

@@ -1,6 +1,5 @@
 """A row goes from one state to another: on a person's word, with what the step needs, sealed in its history."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,12 +13,13 @@ from zhiheng.core.scheduling import possible_steps, taken_step
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lifecycles import AskedStep, Step, TakenStep
 from zhiheng.core.values.registers import Register
-from zhiheng.documents import originals
+from zhiheng.documents.actions.adding import fitting_name
 from zhiheng.history.actions import record
+from zhiheng.registers.actions.attaching import keep_proof
 from zhiheng.registers.actions.notifying import notify
 from zhiheng.registers.actions.opening import open_row
 from zhiheng.registers.known import known_register
-from zhiheng.registers.models import Attachment, Row, RowStep
+from zhiheng.registers.models import Row, RowStep
 from zhiheng.registers.naming import called
 from zhiheng.registers.timing import SET, Clockwork
 from zhiheng.web.access import demand_step, rights_of
@@ -102,12 +102,7 @@ def _taken(register: Register, row: Row, wanted: Wanted, proofs: int) -> TakenSt
 
 def _keep_proofs(row: Row, proofs: list[UploadedFile], by: Any) -> None:
     for proof in proofs:
-        content = proof.read()
-        digest = hashlib.sha256(content).hexdigest()
-        originals.keep(content, digest)
-        Attachment.objects.create(
-            row=row, name=(proof.name or "证据")[:255], digest=digest, size=len(content), by=by, at=timezone.now()
-        )
+        keep_proof(row, fitting_name(proof.name or "证据"), proof.read(), by)
 
 
 def _move(row: Row, register: Register, taken: TakenStep, wanted: Wanted, by: Any) -> None:

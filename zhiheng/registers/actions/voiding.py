@@ -20,10 +20,15 @@ def set_status(row: Row, status: str, reason: str, by: Any) -> None:
         raise Fault("G106", "没有这种状态。可选：有效、作废。")
     if not reason.strip():
         raise Fault("G107", "没有写理由。请写明为什么作废或恢复，例如“与第 12 行重复”。")
-    if len(reason) > LONGEST_REASON:
-        raise Fault("G111", f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请缩短。")
+    refuse_long(reason)
     before = row.get_status_display()
     row.status = status
     row.save(update_fields=["status"])
     after = row.get_status_display()
     record(row, after if status == "void" else "恢复", by, before={"状态": before}, after={"状态": after}, reason=reason.strip())
+
+
+def refuse_long(reason: str) -> None:
+    """Nothing, where a reason fits. Raises: Fault G111."""
+    if len(reason) > LONGEST_REASON:
+        raise Fault("G111", f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请缩短。")

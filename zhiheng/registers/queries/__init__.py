@@ -1,16 +1,21 @@
 """Reading the registers, one file a question."""
 
 from zhiheng.registers.naming import called
-from zhiheng.registers.queries.imports import imported_content, imports, imports_of
+from zhiheng.registers.queries.forms import derived_words, draft_of, first_words, row_words
+from zhiheng.registers.queries.imports import attached_content, imported_content, imports, imports_of
+from zhiheng.registers.queries.lists import exported_rows, listing, neighbours, print_sheet, wanted_rows
+from zhiheng.registers.queries.pages import row_page
 from zhiheng.registers.queries.registers import RegisterLine, register_lines, register_or_none, text_digest
 from zhiheng.registers.queries.rows import (
     Cell,
     area_names,
     areas_of,
+    areas_round,
     cells,
     empty_sheet,
     exported,
     kept_data,
+    names_of,
     revisions_of,
     rows_of,
     span_of_events,
@@ -23,20 +28,33 @@ __all__ = [
     "Way",
     "area_names",
     "areas_of",
+    "areas_round",
+    "attached_content",
     "called",
     "cells",
+    "derived_words",
+    "draft_of",
     "empty_sheet",
     "exported",
+    "exported_rows",
+    "first_words",
     "imported_content",
     "imports",
     "imports_of",
     "kept_data",
+    "listing",
+    "names_of",
+    "neighbours",
+    "print_sheet",
     "register_lines",
     "register_or_none",
     "revisions_of",
+    "row_page",
+    "row_words",
     "rows_of",
     "span_of_events",
     "text_digest",
+    "wanted_rows",
     "way_to",
     "ways",
 ]

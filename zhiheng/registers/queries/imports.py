@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from zhiheng.documents import originals
-from zhiheng.registers.models import Import
+from zhiheng.registers.models import Attachment, Import
 from zhiheng.web.scoping import Scope
 
 
@@ -20,4 +20,9 @@ def imports(scope: Scope) -> QuerySet[Import]:
 
 def imported_content(one: Import) -> bytes:
     """The file of an import, as it came. Raises: Fault D405: it is not in its place."""
+    return originals.read(one.digest, one.name)
+
+
+def attached_content(one: Attachment) -> bytes:
+    """The file of an attachment, as it came. Raises: Fault D405: it is not in its place."""
     return originals.read(one.digest, one.name)

@@ -1,26 +1,28 @@
 """The rows of a register that somebody may see, and what a page shows of each."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Q, QuerySet
 
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Area
+from zhiheng.directory.models.areas import numbers_in
 from zhiheng.directory.queries import areas_within
 from zhiheng.history.models import Revision
 from zhiheng.history.queries import timeline
 from zhiheng.registers import exporting
 from zhiheng.registers.models import Row
-from zhiheng.registers.showing import is_number, shown
+from zhiheng.registers.names import Names, names_in
+from zhiheng.registers.showing import is_number, marked, shown
 from zhiheng.web.scoping import Scope, at_or_below
 
 
 class Cell(NamedTuple):
     """One value on a page."""
 
+    key: str
     head: str
     text: str
     number: bool
@@ -58,15 +60,24 @@ def kept_data(register: str, scope: Scope, area: Area, period: Period) -> list[t
     return list(found.order_by("pk").values_list("pk", "data"))
 
 
-def cells(register: Register, row: Row, area_names: Mapping[str, str]) -> list[Cell]:
+def cells(register: Register, row: Row, names: Names) -> list[Cell]:
     """The values of one row in the order of the definition."""
-    return [
-        Cell(field.head, shown(field, row.data.get(key), area_names), is_number(field), not register.must_fill(key))
-        for key, field in register.fields.items()
-    ]
+    return [cell_of(register, key, row, names) for key in register.fields]
 
 
-def area_names(scope: Scope) -> dict[str, str]:
+def cell_of(register: Register, key: str, row: Row, names: Names) -> Cell:
+    """One value of a row, with what stands beside it."""
+    field = register.fields[key]
+    text = marked(shown(field, row.data.get(key), names), row.marks.get(key, {}))
+    return Cell(key, field.head, text, is_number(field), not register.must_fill(key))
+
+
+def names_of(register: Register, row: Row) -> dict[str | int, str]:
+    """The names of the areas and enterprises that a row names."""
+    return names_in(register, [row.data])
+
+
+def area_names(scope: Scope) -> dict[str | int, str]:
     """The names of the areas an office may see, by code."""
     return dict(areas_of(scope).values_list("code", "name"))
 
@@ -76,11 +87,18 @@ def areas_of(scope: Scope) -> QuerySet[Area]:
     return areas_within(scope).order_by("code")
 
 
+def areas_round(scope: Scope, area: Area) -> list[Area]:
+    """The areas to choose from beside one: those above it and right below it, as far as the scope reaches."""
+    tops = [one.area for one in (scope, *scope.also) if one.area]
+    round_it = Q(pk__in=[*numbers_in(area.path), *tops]) | Q(parent=area)
+    return list(areas_within(scope).filter(round_it).order_by("path"))
+
+
 def span_of_events(scope: Scope) -> tuple[date, date] | None:
     """The first and the last day with a row, over all registers; None when there is no row."""
-    found = Row.objects.within(scope, reach="below").filter(status="kept").order_by()
-    ends = found.aggregate(first=Min("event_on"), last=Max("event_on"))
-    return (ends["first"], ends["last"]) if ends["first"] else None
+    days = Row.objects.within(scope, reach="below").filter(status="kept").exclude(event_on=None)
+    first = days.order_by("event_on").values_list("event_on", flat=True).first()
+    return (first, days.order_by("-event_on").values_list("event_on", flat=True)[0]) if first else None
 
 
 def revisions_of(row: Row) -> QuerySet[Revision]:

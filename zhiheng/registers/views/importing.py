@@ -16,7 +16,7 @@ from zhiheng.web.sending import attachment
 
 @writes("registers.add", methods=("GET", "POST"))
 def bring_in(request: HttpRequest, register: str) -> HttpResponse:
-    found, report, says = register_called(register), None, ""
+    found, report, says = register_called(request, register), None, ""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         try:

@@ -1,16 +1,21 @@
-"""The list of all registers, the rows of one, and one row."""
+"""The rows of a register, and one row."""
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from zhiheng.core.values.registers import Register
 from zhiheng.registers import actions, queries
+from zhiheng.registers.models import Row
 from zhiheng.registers.selections import selection
-from zhiheng.registers.views.finding import register_called
+from zhiheng.registers.views.finding import register_called, row_called
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import typed
-from zhiheng.web.paging import page_of
+
+FORMATS = (("xlsx", "Excel 表格"), ("csv", "CSV"), ("jsonl", "JSON 行"))
+PLACES = ("after", "before")  # what an address says of the page
 
 
 @reads("registers.view")
@@ -20,31 +25,60 @@ def all_registers(request: HttpRequest) -> HttpResponse:
 
 @reads("registers.view")
 def rows(request: HttpRequest, register: str) -> HttpResponse:
-    found, chosen = register_called(register), selection(request, all_days=True)
-    words = typed(request.GET, "q")
-    status = "void" if request.GET.get("status") == "void" else "kept"
-    matching = queries.rows_of(
-        found.id, request.scope, area=chosen.area, period=chosen.period, words=words, status=status
+    found, chosen = register_called(request, register), selection(request, all_days=True)
+    scope = request.rights.scope(found.id)
+    listing = queries.listing(
+        found, scope, request.GET, today=timezone.localdate(), area=chosen.area, period=chosen.period
     )
-    names = {area.code: area.name for area in chosen.areas}
-    page = page_of(matching, request)
-    shown = [(row, queries.cells(found, row, names)) for row in page]
-    context = {"register": found, "chosen": chosen, "page": page, "shown": shown, "words": words, "status": status}
-    context["pager_query"] = f"{chosen.query}&{urlencode({'q': words, 'status': status})}&"
-    return render(request, "registers/rows.html", context | {"may_add": may(request, "registers.add")})
+    context = {"register": found, "chosen": chosen, "listing": listing, "asked": _asked(request)}
+    context |= {"chips": [(chip.text, _without(request, *chip.names)) for chip in listing.chips]}
+    context |= {"heads": [(head, _without(request, "sort", sort=head.sort)) for head in listing.headings]}
+    context |= {"all_query": _without(request), "page_query": _without(request) + "&"}
+    context |= {"no_period_query": _without(request, "period", "from", "to"), "formats": FORMATS}
+    context |= {"void_query": _without(request, "status", status="void"), "kept_query": _without(request, "status")}
+    for act in ("add", "change", "import", "export"):
+        context[f"may_{act}"] = may(request, f"registers.{act}", register=found.id)
+    return render(request, "registers/rows.html", context)
+
+
+def _asked(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the address says beside what the form of filters does."""
+    return [(name, value) for name, value in request.GET.items() if name in ("sort", "status") and value]
+
+
+def _without(request: HttpRequest, *names: str, **instead: str) -> str:
+    """The address's words without some of them, on the first page."""
+    left = {name: value for name, value in request.GET.items() if value and name not in (*names, *PLACES)}
+    return urlencode(left | {name: value for name, value in instead.items() if value})
 
 
 @reads("registers.view")
 def row(request: HttpRequest, register: str, pk: int) -> HttpResponse:
-    found = register_called(register)
-    one = get_object_or_404(queries.rows_of(found.id, request.scope), pk=pk)
-    context = {"register": found, "row": one, "cells": queries.cells(found, one, queries.area_names(request.scope))}
-    context |= {"revisions": queries.revisions_of(one), "may_change": may(request, "registers.add")}
+    found = register_called(request, register)
+    one = row_called(request, found, pk)
+    context = {"register": found, "row": one} | queries.row_page(found, one, request.scope, timezone.localdate())
+    context |= {"ways": queries.ways(found, one, request.rights)}
+    context |= {"beside": _beside(request, found, one)}
+    for act in ("change", "void", "step"):
+        context[f"may_{act}"] = may(request, f"registers.{act}", register=found.id, area=one.area)
     return render(request, "registers/row.html", context)
 
 
-@writes("registers.add")
+def _beside(request: HttpRequest, register: Register, one: Row) -> dict[str, object]:
+    """The rows before and after in the list she came from; `?list=` holds that list's address."""
+    asked = QueryDict(request.GET.get("list", ""))
+    if "list" not in request.GET:
+        return {}
+    chosen = selection(request, all_days=True, given=asked)
+    scope = request.rights.scope(register.id)
+    wanted = queries.wanted_rows(register, scope, asked, timezone.localdate(), chosen.area, chosen.period)
+    before, after = queries.neighbours(wanted, one)
+    return {"query": request.GET["list"], "before": before, "after": after}
+
+
+@writes("registers.void")
 def set_status(request: HttpRequest, register: str, pk: int) -> HttpResponse:
-    one = get_object_or_404(queries.rows_of(register_called(register).id, request.scope), pk=pk)
+    found = register_called(request, register)
+    one = row_called(request, found, pk)
     actions.set_status(one, request.POST.get("status", ""), typed(request.POST, "reason"), request.user)
     return redirect("registers:row", register, pk)

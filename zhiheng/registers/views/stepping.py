@@ -1,12 +1,12 @@
 """The page on which a person takes a step with a row."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.registers import actions, queries
 from zhiheng.registers.stepping import StepForm
-from zhiheng.registers.views.finding import register_called
+from zhiheng.registers.views.finding import register_called, row_called
 from zhiheng.web.access import writes
 from zhiheng.web.asking import typed
 from zhiheng.web.rights import NotAllowed
@@ -14,8 +14,8 @@ from zhiheng.web.rights import NotAllowed
 
 @writes("registers.step", methods=("GET", "POST"))
 def step(request: HttpRequest, register: str, pk: int) -> HttpResponse:
-    found, says = register_called(register), ""
-    one = get_object_or_404(queries.rows_of(found.id, request.scope), pk=pk)
+    found, says = register_called(request, register), ""
+    one = row_called(request, found, pk)
     way = queries.way_to(found, one, request.rights, typed(request.POST or request.GET, "to"))
     if way is None:  # somebody was faster: the row is elsewhere now
         return redirect("registers:row", register, pk)

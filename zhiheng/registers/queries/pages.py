@@ -1,0 +1,91 @@
+"""What the page of one row shows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from zhiheng.core.values.registers import Register
+from zhiheng.history.queries import timeline
+from zhiheng.registers.deadlines import Due, due_words, in_words
+from zhiheng.registers.known import known_registers
+from zhiheng.registers.models import Row
+from zhiheng.registers.names import names_in
+from zhiheng.registers.queries.rows import Cell, cells
+from zhiheng.web.scoping import Scope
+
+FEW = 20  # rows that refer to one, of each register
+
+
+class ClockLine(NamedTuple):
+    """One clock of a row, with what it says today."""
+
+    name: str
+    start: date | None
+    due: date | None
+    stop: date | None
+    status: Due
+
+
+class Referring(NamedTuple):
+    """The rows of one register that refer to a row."""
+
+    register: Register
+    rows: list[Row]
+    more: bool
+
+
+def row_page(register: Register, row: Row, scope: Scope, today: date) -> dict[str, Any]:
+    """Everything the page of a row shows."""
+    names = names_in(register, [row.data])
+    shown = cells(register, row, names)
+    return {
+        "cells": shown,
+        "title": title(register, shown),
+        "revisions": timeline(row),
+        "due": due_words(row, today),
+        "clocks": clock_lines(register, row, today),
+        "reached": [(state, row.reached[state]) for state in states_of(register) if state in row.reached],
+        "states": states_of(register),
+        "attachments": row.attachments.select_related("by"),
+        "referring": referring(row, scope),
+    }
+
+
+def title(register: Register, shown: list[Cell]) -> str:
+    """What people call the row: its own number, else the first field with words."""
+    of_key = [cell.text for cell in shown if cell.key in register.key and cell.key != "area"]
+    return " ".join(of_key) or next((cell.text for cell in shown if cell.text), register.row)
+
+
+def states_of(register: Register) -> tuple[str, ...]:
+    """The states of a register, in the order of its file."""
+    return register.lifecycle.states if register.lifecycle else ()
+
+
+def clock_lines(register: Register, row: Row, today: date) -> list[ClockLine]:
+    """The clocks of a row that have begun."""
+    return [
+        _clock_line(clock.name or id, row.clocks[id], today) for id, clock in register.clocks.items() if row.clocks.get(id)
+    ]
+
+
+def _clock_line(name: str, days: Mapping[str, Any], today: date) -> ClockLine:
+    start, due, stop = (date.fromisoformat(days[key]) if days.get(key) else None for key in ("start", "due", "stop"))
+    if stop:
+        late = due is not None and stop > due
+        status = Due(f"迟 {(stop - due).days} 天" if due and late else "按时", "bad" if late else "good", stop)
+    else:
+        status = in_words(due, today) if due else Due("未起", "plain", today)
+    return ClockLine(name, start, due, stop, status)
+
+
+def referring(row: Row, scope: Scope) -> list[Referring]:
+    """Who refers to this row: one query for each register that may, which its index answers."""
+    found = []
+    for register in known_registers().values():
+        for key in (key for key, field in register.fields.items() if field.to == row.register and not field.many):
+            rows = Row.objects.within(scope, reach="below").filter(register=register.id, **{f"data__{key}": row.key})
+            some = list(rows.order_by("-pk")[: FEW + 1])
+            if some:
+                found.append(Referring(register, some[:FEW], len(some) > FEW))
+    return found
