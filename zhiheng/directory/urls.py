@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.directory.views import enterprises, organisations
+from zhiheng.directory.views import areas, enterprises, organisations
 
 app_name = "directory"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<int:pk>/move/", organisations.move, name="move"),
     path("<int:pk>/end/", organisations.end, name="end"),
     path("<int:pk>/revive/", organisations.revive, name="revive"),
+    path("areas/", areas.own, name="areas"),
+    path("areas/<slug:code>/", areas.area, name="area"),
+    path("areas/<slug:code>/add/", areas.add, name="area-add"),
+    path("areas/<slug:code>/add-listed/", areas.add_listed, name="area-add-listed"),
+    path("areas/<slug:code>/change/", areas.change, name="area-change"),
     path("enterprises/", enterprises.list_, name="enterprises"),
     path("enterprises/add/", enterprises.add, name="enterprise-add"),
     path("enterprises/pairs/", enterprises.pairs, name="pairs"),

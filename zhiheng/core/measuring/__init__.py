@@ -5,6 +5,7 @@ Leaves: `Measured`: value, exact numerator, how many rows. Open values.py first;
 """
 
 from zhiheng.core.measuring.periods import Period, period_from
+from zhiheng.core.measuring.remapping import Passing, Remapped, Undivided, remapped
 from zhiheng.core.measuring.values import measured
 
-__all__ = ["Period", "measured", "period_from"]
+__all__ = ["Passing", "Period", "Remapped", "Undivided", "measured", "period_from", "remapped"]

@@ -1,5 +1,13 @@
 """Changing the directory: one file for what is changed, one function for each act."""
 
+from zhiheng.directory.actions.areas import (
+    add_area,
+    add_listed_areas,
+    change_area,
+    rename_area,
+    succeed_area,
+    transfer_area,
+)
 from zhiheng.directory.actions.enterprises import (
     add_alias,
     add_enterprise,
@@ -33,10 +41,13 @@ from zhiheng.directory.actions.organisations import (
 
 __all__ = [
     "add_alias",
+    "add_area",
     "add_enterprise",
+    "add_listed_areas",
     "add_organisation",
     "answer_counterpart",
     "ask_counterpart",
+    "change_area",
     "change_enterprise",
     "change_names",
     "compare_enterprises",
@@ -53,7 +64,10 @@ __all__ = [
     "new_enterprises",
     "put_in_order",
     "put_in_usual_order",
+    "rename_area",
     "rename_enterprise",
     "revive_organisation",
+    "succeed_area",
+    "transfer_area",
     "unmerge_enterprise",
 ]

@@ -30,17 +30,21 @@ class Areas(models.Manager["Area"]):
 
 
 class Area(models.Model):
-    """One area: province, city, county or township, by its GB/T 2260 code.
+    """One area: province, city, county or township, by its GB/T 2260 code; or a 功能区, which has none of its own.
 
     `path` holds the numbers of all areas above and its own, so that what lies below is one range of paths.
     """
 
     LEVELS = [("province", "省"), ("city", "市"), ("county", "县"), ("township", "乡镇")]
+    KINDS = [("division", "行政区"), ("zone", "功能区、开发区")]
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=60)
     level = models.CharField(max_length=10, choices=LEVELS)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    kind = models.CharField(max_length=10, choices=KINDS, default="division")
+    since = models.DateField(null=True, blank=True)  # None: longer than we know
+    until = models.DateField(null=True, blank=True)  # the first day on which it was no more
     path = models.CharField(max_length=160, default="", editable=False)
 
     objects = Areas()
@@ -59,6 +63,11 @@ class Area(models.Model):
             super().save(*args, **kwargs)
             self._take_place(f"{above}{self.pk:0{STEP}d}")
 
+    @property
+    def level_name(self) -> str:
+        """The level in words."""
+        return dict(self.LEVELS)[self.level]
+
     def _path_above(self) -> str:
         if self.parent_id is None:
             return ""
@@ -76,3 +85,37 @@ class Area(models.Model):
         else:
             Area.objects.filter(pk=self.pk).update(path=path)
         self.path = path
+
+
+class AreaChange(models.Model):
+    """One area took another name, rank or place, or became another area or part of one, from a day on.
+
+    Where the area stays itself `old` and `new` are the same. What `old` was before stands in `was_…`.
+    """
+
+    KINDS = [
+        ("rename", "更名"), ("upgrade", "改设、升格"), ("recode", "换代码"), ("transfer", "划转"), ("merge", "并入"),
+        ("split", "拆分"),
+    ]  # fmt: skip
+    WHOLE = 1_000_000
+
+    on = models.DateField()
+    day_known = models.BooleanField(default=True)  # False: the year is known, not the day
+    kind = models.CharField(max_length=10, choices=KINDS)
+    old = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="changes_from")
+    new = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="changes_to")
+    share = models.PositiveIntegerField(null=True)  # of what `old` counted, in millionths; None: unknown
+    was_name = models.CharField(max_length=60)
+    was_level = models.CharField(max_length=10, choices=Area.LEVELS)
+    was_parent = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.CharField(max_length=200, default="")  # on what it rests
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["old", "new", "on"], name="area_change")]
+        indexes = [models.Index(fields=["old", "on"], name="areachange_old")]
+
+    @property
+    def percent(self) -> str | None:
+        """The share in percent, None where it is unknown."""
+        return None if self.share is None else f"{self.share / 10_000:g}"
