@@ -174,7 +174,7 @@ def test_a_cell_far_away_does_not_fill_the_memory() -> None:
 def test_importing_costs_the_same_queries_for_five_rows_and_for_fifty(django_assert_max_num_queries) -> None:
     cast = factories.cast()
     many = [[f"检-{n}", *GOOD[1:]] for n in range(50)]
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(28):
         bring(cast, csv_of(HEAD, *many))
     assert Row.objects.count() == 50
     assert sum(Decimal(row.data["fine"]) for row in Row.objects.all()) == 50 * 350_000

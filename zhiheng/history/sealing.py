@@ -22,6 +22,7 @@ from django.db import models, transaction
 from zhiheng.core.sealing import canonical, digest_of, hints, plain, sealed
 from zhiheng.core.values.seals import Link
 from zhiheng.history.models import Head, PersonalRead, Revision, Sealed
+from zhiheng.web.inserting import insert_all
 
 CHAIN_OF: dict[type[Sealed], str] = {Revision: "changes", PersonalRead: "reads"}
 MODEL_OF = {chain: model for model, chain in CHAIN_OF.items()}
@@ -135,7 +136,7 @@ def append(kept: Sequence[Sealed], now: datetime) -> None:
     for one, (entry, digest) in zip(kept, made, strict=True):
         one.seq, one.prev, one.digest_name, one.digest = entry["seq"], entry["prev"], entry["digest_name"], digest
         one.hints = hints(entry)
-    _insert(model, kept)
+    insert_all(kept)
     head.seq, head.digest, head.at = kept[-1].seq, kept[-1].digest, at
     head.save(update_fields=["seq", "digest", "at"])
 
@@ -152,7 +153,3 @@ def _held_head(model: type[Sealed]) -> Head:
         },
     )
     return found
-
-
-def _insert(model: type[Sealed], kept: Sequence[Sealed]) -> None:
-    model.objects.bulk_create(kept, batch_size=500)

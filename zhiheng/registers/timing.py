@@ -4,6 +4,7 @@ One function for every way a row comes in or changes: `Clockwork.set` before the
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils import timezone
@@ -27,9 +28,12 @@ class Clockwork:
         self.calendar = calendar(settings.DEFINITIONS)
         self.signed = frozenset(signatures(settings.DEFINITIONS))
 
-    def set(self, row: Row) -> None:
-        """The row holds its days; not yet saved. Who sets many has their `steps` prefetched."""
-        passages = self.passages(row)
+    def set(self, row: Row, arrived: Sequence[Passage] = ()) -> None:
+        """The row holds its days; not yet saved. Who sets many has their `steps` prefetched.
+
+        `arrived`: entries into states that come with the row and are not among its steps yet.
+        """
+        passages = (*self.passages(row), *arrived)
         row.reached = {state: day.isoformat() for state, day in first_entries(passages).items()}
         clocks = clocks_of(self.register, row.data, passages, self.calendar, self.signed)
         row.clocks = {id: days for id, days in kept_clocks(clocks).items() if days}

@@ -46,9 +46,18 @@ def matched_columns(register: Register, rows: Sequence[Sequence[object]], file: 
     return best
 
 
+def state_heads(register: Register) -> dict[str, str]:
+    """Heads of what is no field: the state that a row arrives in, and the day on which it entered one."""
+    if not register.lifecycle:
+        return {}
+    days = {f"{state}日期": f"reached.{state}" for state in register.lifecycle.states}
+    return {"状态": "state", "state": "state", **days}
+
+
 def _matched(register: Register, row: Sequence[object], number: int, file: str) -> Columns:
     by_name = {key: key for key in register.fields}
     by_name |= {field.name: key for key, field in register.fields.items()}
+    by_name = state_heads(register) | by_name
     places: dict[str, tuple[int, str]] = {}
     ignored = []
     for column, head in enumerate(row):
@@ -60,7 +69,7 @@ def _matched(register: Register, row: Sequence[object], number: int, file: str) 
         if key is None:
             ignored.append(str(head))
         elif key in places:
-            twice = register.fields[key].name
+            twice = register.fields[key].name if key in register.fields else match[1]
             raise Fault("G103", f"{file} 第{number + 1}行：有两列都是“{twice}”。请删去或改名其中一列。")
         else:
             places[key] = (column, match[2] or "")
