@@ -160,7 +160,7 @@ class GrantForm(forms.Form):
         help_text="不填：单位所在地区及下级",
     )  # fmt: skip
     registers = forms.MultipleChoiceField(
-        label="只限这些台账", choices=lambda: [(register.id, register.name) for register in registers().values()],
+        label="只限这些台账", choices=lambda: [(register.id, register.name) for register in registers(settings.DEFINITIONS).values()],
         required=False, help_text="不选：角色所及的全部台账。按住 Ctrl 可选几个",
     )  # fmt: skip
     valid_from = forms.DateField(label="开始日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -65,6 +65,12 @@ class Membership(models.Model):
         return self.area_id not in (None, self.organisation.area_id)
 
     @property
+    def administers(self) -> bool:
+        """Whether the role is one of the three administrators'."""
+        found = known_roles().get(self.role)
+        return bool(found and found.administers)
+
+    @property
     def role_name(self) -> str:
         """What people call the role; its id where no file defines it any more."""
         found = known_roles().get(self.role)

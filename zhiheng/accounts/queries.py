@@ -10,6 +10,7 @@ from zhiheng.accounts.models import Membership, User
 from zhiheng.accounts.rights import current_memberships
 from zhiheng.accounts.roles import known_roles
 from zhiheng.core.values.roles import REGISTER_ACTS, Role
+from zhiheng.core.values.topics import TOPICS
 from zhiheng.definitions.registers import registers
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.directory.queries import areas_within
@@ -82,7 +83,7 @@ def grants_in(scope: Scope, words: str = "", *, ended: bool = False) -> QuerySet
 
 def register_names(ids: Sequence[str]) -> list[str]:
     """Registers as people call them."""
-    known = registers()
+    known = registers(settings.DEFINITIONS)
     return [known[id].name if id in known else id for id in ids]
 
 
@@ -103,9 +104,16 @@ def role_lines() -> list[RoleLine]:
 
 def _acts_in_words(role: Role) -> list[tuple[str, str]]:
     return [
-        ("全部台账" if "*" in some.of else "、".join(some.of), "、".join(ACTS[act] for act in some.acts))
+        ("、".join(_register_words(word) for word in some.of), "、".join(ACTS[act] for act in some.acts))
         for some in role.registers
     ]
+
+
+def _register_words(word: str) -> str:
+    """What a role file says of registers: all, those of a topic, one, or those whose id is like that."""
+    if word == "*":
+        return "全部台账"
+    return f"{TOPICS[word]}（{word}）" if word in TOPICS else register_names([word])[0]
 
 
 class PurposeLine(NamedTuple):
@@ -120,7 +128,7 @@ class PurposeLine(NamedTuple):
 def purpose_lines() -> list[PurposeLine]:
     """Every purpose that a definition names, in the order of registers."""
     lines = []
-    for register in registers().values():
+    for register in registers(settings.DEFINITIONS).values():
         may = "、".join(role.name for role in known_roles().values() if role.allows("registers.reveal", register.id))
         for purpose in dict.fromkeys(register.fields[key].personal for key in register.personal):
             names = "、".join(field.name for field in register.fields.values() if field.personal == purpose)

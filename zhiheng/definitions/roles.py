@@ -1,5 +1,8 @@
 """Roles from `roles/*.toml`, one file a role; an office's file replaces ours of that name."""
 
+import re
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -8,6 +11,9 @@ from msgspec import Struct
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.roles import PERMISSIONS, RegisterActs, Role
+from zhiheng.core.values.topics import TOPICS
+from zhiheng.definitions.catalogue import catalogue
+from zhiheng.definitions.registers import registers
 from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
 
 KNOWN = tuple(f"{app}.{verb}" for app, verbs in PERMISSIONS.items() for verb in verbs)
@@ -29,15 +35,27 @@ class RoleFile(Struct, kw_only=True, forbid_unknown_fields=True):
 @cache
 def roles(office: Path | None = None) -> dict[str, Role]:
     """Every role by id, in their places. Raises: Fault D201–D203, D281."""
-    found = [role_from(path) for path in files("roles", ".toml", office).values()]
+    topics = _topics(office)
+    found = [role_from(path, topics) for path in files("roles", ".toml", office).values()]
     return {role.id: role for role in sorted(found, key=lambda role: (role.place, role.id))}
 
 
-def role_from(path: Path) -> Role:
+def _topics(office: Path | None) -> dict[str, str]:
+    """The topic of each register. An office's registers with a mistake are left out: `zhiheng check` names it, and
+    nobody is locked out for it."""
+    found = {line.slug: line.topic for line in catalogue()}
+    with suppress(Fault):
+        found |= {register.id: register.topic for register in registers(office).values() if register.topic}
+    return found
+
+
+def role_from(path: Path, topics: Mapping[str, str] = {}) -> Role:
     """The role that one file defines. Raises: Fault D201–D203, D281."""
     top = converted(table_of(path, text_of(path)), RoleFile, path)
-    registers = tuple(converted(raw, RegisterActs, path, f"registers {k}") for k, raw in enumerate(top.registers, 1))
-    if top.administers and registers:
+    acts = tuple(converted(raw, RegisterActs, path, f"registers {k}") for k, raw in enumerate(top.registers, 1))
+    for some in acts:
+        refuse_unknown([word for word in some.of if re.fullmatch(r"A\d+", word)], TOPICS, f"{place(path)} registers of")
+    if top.administers and acts:
         raise Fault("D281", f"{place(path)}：管理员角色不能看业务台账。请删去 [[registers]]，或者去掉 administers。")
     if len(path.stem) > LONGEST_ID:
         raise Fault("D282", f"{place(path)}：文件名超过{LONGEST_ID}个字符。请改短。")
@@ -48,8 +66,9 @@ def role_from(path: Path) -> Role:
         place=top.place,
         permissions=frozenset(one for words in top.may for one in _named(words, path)),
         steps=tuple(top.steps),
-        registers=registers,
+        registers=acts,
         administers=top.administers,
+        topics=dict(topics),
     )
 
 

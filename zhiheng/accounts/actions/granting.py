@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -71,7 +72,7 @@ def revoke(membership: Membership, by: Any, *, reason: str) -> None:
 
 def in_words(membership: Membership) -> dict[str, str]:
     """A grant as history and pages say it."""
-    registers = known_registers()
+    registers = known_registers(settings.DEFINITIONS)
     of = "、".join(registers[id].name if id in registers else id for id in membership.registers)
     first, last = membership.valid_from, membership.valid_to
     return {
@@ -123,7 +124,7 @@ def _refuse_area_elsewhere(office: Organisation, area: Area | None) -> None:
 
 
 def _refuse_unfit_registers(role: str, registers: Sequence[str]) -> None:
-    found, known = known_roles().get(role), known_registers()
+    found, known = known_roles().get(role), known_registers(settings.DEFINITIONS)
     for id in registers:
         if id not in known or found is None or not found.allows("registers.view", id):
             name = known[id].name if id in known else id

@@ -24,17 +24,22 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
 
 
 class RegisterActs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Acts on some registers. `of` holds ids with * for any letters (`enforcement-*`)."""
+    """Acts on some registers. `of` holds ids with * for any letters (`enforcement-*`), and topics (A5)."""
 
     of: tuple[str, ...]
     acts: tuple[RegisterAct, ...]
+
+    def covers(self, register: str, topic: str) -> bool:
+        """Whether a register is among them."""
+        return topic in self.of or _among(register, self.of)
 
 
 class Role(Struct, frozen=True, kw_only=True):
     """One role.
 
     Shape: `permissions` outside the registers; `steps` are the words after `who` in a lifecycle, * for any;
-           `administers` is the administrator's post that the role is (system, security, audit), "" for none.
+           `administers` is the administrator's post that the role is (system, security, audit), "" for none;
+           `topics` says which topic each register belongs to.
     """
 
     id: str
@@ -45,13 +50,15 @@ class Role(Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...] = ()
     registers: tuple[RegisterActs, ...] = ()
     administers: str = ""
+    topics: dict[str, str] = {}
 
     def allows(self, permission: str, register: str = "") -> bool:
         """Whether the role holds `app.verb`; for `registers.…` of that register, or of any where none is named."""
         app, _, verb = permission.partition(".")
         if app != "registers":
             return permission in self.permissions
-        return any(verb in some.acts and (not register or _among(register, some.of)) for some in self.registers)
+        topic = self.topics.get(register, "")
+        return any(verb in some.acts and (not register or some.covers(register, topic)) for some in self.registers)
 
     def acts_as(self, who: str) -> bool:
         """Whether its holder may take a step that a lifecycle gives to `who`."""
