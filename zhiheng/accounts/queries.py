@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from zhiheng.accounts.models import Membership, User
 from zhiheng.accounts.rights import current_memberships
 from zhiheng.accounts.roles import known_roles
-from zhiheng.core.values.roles import REGISTER_ACTS, Role
+from zhiheng.core.values.roles import ACTS, Role
 from zhiheng.core.values.topics import TOPICS
 from zhiheng.definitions.registers import registers
 from zhiheng.directory.models import Area, Organisation
@@ -17,8 +17,6 @@ from zhiheng.directory.queries import areas_within
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
-IN_WORDS = ("看", "登记", "修改", "办理", "批准", "作废", "导入", "导出", "看个人信息", "发布", "改定义")
-ACTS = dict(zip(REGISTER_ACTS, IN_WORDS, strict=True))
 WAYS = {"local": "本系统账号", "oidc": "OIDC 统一身份认证", "cas": "CAS 统一身份认证"}
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.roles import Role
+from zhiheng.core.values.roles import ACTS, STEP_TAKERS, Role
+from zhiheng.definitions.registers import registers
 from zhiheng.web.scoping import Placed, Scope
 
 OF_THE_OFFICE = frozenset({"documents", "plans", "publications", "directory"})
@@ -57,13 +59,15 @@ class Rights(NamedTuple):
     def demand(self, permission: str, register: str = "", area: Placed | None = None) -> None:
         """Nothing, where it is allowed. Raises: NotAllowed U401."""
         if not self.allows(permission, register, area):
-            where = "、".join(str(word) for word in (register, area) if word) or "这里"
-            raise NotAllowed("U401", f"您的角色在“{where}”不能做这件事（{permission}）。请联系安全管理员授权。")
+            what = ACTS.get(permission.removeprefix("registers."), "做这件事")
+            where = "、".join(str(word) for word in (_called(register), area) if word) or "本单位"
+            raise NotAllowed("U401", f"您的角色在“{where}”不能{what}。请联系安全管理员授权。")
 
     def demand_step(self, who: str, register: str, area: Placed | None = None) -> None:
         """Nothing, where she may take a step of `who`. Raises: NotAllowed U402."""
         if not self.acts_as(who, register, area):
-            raise NotAllowed("U402", f"台账“{register}”的这一步由“{who}”办理，您没有这个角色。请联系安全管理员授权。")
+            taker = STEP_TAKERS.get(who, who)
+            raise NotAllowed("U402", f"“{_called(register)}”的这一步由{taker}办理，您没有这个角色。请联系安全管理员授权。")
 
     def registers(self, among: Iterable[str], permission: str = "registers.view") -> list[str]:
         """Those of the registers that she may see, or do that with, anywhere."""
@@ -73,6 +77,12 @@ class Rights(NamedTuple):
         """Whose rows of a register she may see, or do that with; None when nobody's."""
         found = [hold.scope for hold in self.holds if hold.allows(permission, register)]
         return Scope.joined(found) if found else None
+
+
+def _called(register: str) -> str:
+    """What people call a register."""
+    found = registers(settings.DEFINITIONS).get(register) if register else None
+    return found.name if found else register
 
 
 PROGRAM = Rights(program=True)

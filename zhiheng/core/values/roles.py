@@ -9,6 +9,16 @@ RegisterAct = Literal[
     "view", "add", "change", "step", "approve", "void", "import", "export", "reveal", "publish", "define"
 ]
 REGISTER_ACTS: tuple[str, ...] = get_args(RegisterAct)
+ACTS = dict(
+    zip(
+        REGISTER_ACTS,
+        ("查看", "登记", "修改", "办理", "批准", "作废", "导入", "导出", "看个人信息", "发布", "改定义"),
+        strict=True,
+    )
+)
+STEP_TAKERS = {  # who takes a step, as lifecycles say it, and as people do
+    "clerk": "经办人", "inspector": "检查人员", "chief": "负责人", "reviewer": "审核人", "approver": "批准人",
+}  # fmt: skip
 
 # What may be done outside the registers. A permission is named `app.verb`; a view that declares another is refused by test.
 PERMISSIONS: dict[str, tuple[str, ...]] = {
