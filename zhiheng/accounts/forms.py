@@ -17,6 +17,11 @@ def role_choices() -> list[tuple[str, str]]:
     return [(role.id, role.name) for role in known_roles().values()]
 
 
+def register_choices() -> list[tuple[str, str]]:
+    """Every register by its name."""
+    return [(register.id, register.name) for register in registers(settings.DEFINITIONS).values()]
+
+
 class FoundingForm(forms.Form):
     """The first form of a new installation."""
 
@@ -160,8 +165,8 @@ class GrantForm(forms.Form):
         help_text="不填：单位所在地区及下级",
     )  # fmt: skip
     registers = forms.MultipleChoiceField(
-        label="只限这些台账", choices=lambda: [(register.id, register.name) for register in registers(settings.DEFINITIONS).values()],
-        required=False, help_text="不选：角色所及的全部台账。按住 Ctrl 可选几个",
+        label="只限这些台账", choices=register_choices, required=False,
+        help_text="不选：角色所及的全部台账。按住 Ctrl 可选几个",
     )  # fmt: skip
     valid_from = forms.DateField(label="开始日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     valid_to = forms.DateField(

@@ -22,7 +22,7 @@ def words_of(field: Field, value: Any, mark: Mapping[str, Any], names: Names) ->
     """One value, with what stood beside it: 40多, 甲、乙等."""
     if value is None:
         return ""
-    if field.type == "money":
+    if field.type == "money" and not field.personal:
         words = f"{Decimal(value) / 100:f}"
         words = words.rstrip("0").rstrip(".") if "." in words else words
     else:

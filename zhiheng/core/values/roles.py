@@ -17,7 +17,7 @@ ACTS = dict(
     )
 )
 STEP_TAKERS = {  # who takes a step, as lifecycles say it, and as people do
-    "clerk": "经办人", "inspector": "检查人员", "chief": "负责人", "reviewer": "审核人", "approver": "批准人",
+    "clerk": "经办人", "inspector": "执法检查人员", "chief": "负责人", "reviewer": "审核人", "approver": "批准人",
 }  # fmt: skip
 
 # What may be done outside the registers. A permission is named `app.verb`; a view that declares another is refused by test.

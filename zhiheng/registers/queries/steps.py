@@ -5,11 +5,11 @@ from typing import NamedTuple
 from zhiheng.core.scheduling import lacking, possible_steps
 from zhiheng.core.values.lifecycles import Step
 from zhiheng.core.values.registers import Register
+from zhiheng.core.values.roles import STEP_TAKERS
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.web.rights import Rights
 
-WHO = {"clerk": "经办人", "inspector": "执法检查人员", "reviewer": "审核人", "chief": "负责人", "approver": "批准人"}
 PROOF = "证据材料"
 
 
@@ -26,7 +26,7 @@ class Way(NamedTuple):
     @property
     def who(self) -> str:
         """Who takes it, in words."""
-        return WHO.get(self.step.who, self.step.who)
+        return STEP_TAKERS.get(self.step.who, self.step.who)
 
     @property
     def fields_lacking(self) -> bool:
