@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", organisations.body, name="body"),
     path("<int:pk>/save/", organisations.save, name="save"),
     path("<int:pk>/move/", organisations.move, name="move"),
+    path("<int:pk>/rename/", organisations.rename, name="rename"),
     path("<int:pk>/end/", organisations.end, name="end"),
     path("<int:pk>/revive/", organisations.revive, name="revive"),
     path("areas/", areas.own, name="areas"),

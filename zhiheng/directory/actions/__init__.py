@@ -36,6 +36,7 @@ from zhiheng.directory.actions.organisations import (
     move_organisation,
     put_in_order,
     put_in_usual_order,
+    rename_organisation,
     revive_organisation,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "put_in_usual_order",
     "rename_area",
     "rename_enterprise",
+    "rename_organisation",
     "revive_organisation",
     "succeed_area",
     "transfer_area",

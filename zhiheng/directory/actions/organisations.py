@@ -11,7 +11,7 @@ from django.utils import timezone
 from zhiheng.core.aligning import default_order, in_protocol_order
 from zhiheng.core.values.faults import Fault
 from zhiheng.definitions import lexicons
-from zhiheng.directory.models import Area, Counterpart, CounterpartUnit, Organisation
+from zhiheng.directory.models import Area, Counterpart, CounterpartUnit, FormerName, Organisation
 from zhiheng.history.actions import record
 
 LONGEST = 80  # characters of a body's name
@@ -130,18 +130,56 @@ def change_names(body: Organisation, name: str, aliases: Sequence[str], by: Any)
 
 
 @transaction.atomic
-def end_organisation(body: Organisation, on: date, by: Any, *, reason: str = "") -> None:
-    """The body exists no more from that day; what names it stays."""
-    body.ended_on = on
-    body.save(update_fields=["ended_on"])
-    record(body, "机构撤并", by, after={"撤并日期": on}, reason=reason)
+def rename_organisation(body: Organisation, name: str, on: date, by: Any, *, reason: str = "") -> None:
+    """The body is called so from that day, and is the same body; documents of before are read with its former name.
+
+    Raises: Fault U110, U113, U114 the name · U221 it is called so already · U222 the day.
+    """
+    name = name.strip()
+    if not name:
+        raise Fault("U110", "机构名称是空的。请填写机构全称，例如“县市场监管局”。")
+    if len(name) > LONGEST:
+        raise Fault("U113", f"“{name[:20]}…”超过 {LONGEST} 个字，不像机构名称。请核对后再填。")
+    if name == body.name:
+        raise Fault("U221", f"机构现在就叫“{name}”。请填新的名称。")
+    if body.area.organisations.exclude(pk=body.pk).filter(name=name).exists():
+        raise Fault("U114", f"本级已经有“{name}”。请换一个名称，或停用其中一个。")
+    last = body.former_names.last()
+    if (last and on <= last.until) or (body.since and on <= body.since) or (body.ended_on and on >= body.ended_on):
+        span = f"{last.until if last else body.since or '早先'} 至 {body.ended_on or '今'}"
+        raise Fault("U222", f"“{body.name}”这个名称用于 {span}，更名日期 {on} 不在其中。请核对日期。")
+    FormerName.objects.create(organisation=body, name=body.name, until=on)
+    before, body.name = body.name, name
+    body.aliases = [other for other in dict.fromkeys([*body.aliases, before]) if other != name]
+    body.save(update_fields=["name", "aliases"])
+    record(body, "机构更名", by, before={"名称": before}, after={"名称": name, "自": on}, reason=reason)
+
+
+@transaction.atomic
+def end_organisation(
+    body: Organisation, on: date, by: Any, *, reason: str = "", successor: Organisation | None = None
+) -> None:
+    """The body exists no more from that day; what names it stays. `successor` took its duties over.
+
+    Raises: Fault U222 the day · U223 a successor that is no more, or the body itself.
+    """
+    last = body.former_names.last()
+    if (last and on <= last.until) or (body.since and on <= body.since):
+        since = last.until if last else body.since
+        raise Fault("U222", f"“{body.name}”这个名称从 {since} 用起，撤并日期应在那天之后。请核对日期。")
+    if successor and (successor.pk == body.pk or successor.ended_on):
+        raise Fault("U223", f"“{successor.name}”不能承接“{body.name}”的职责。请选一个还在的其他机构。")
+    body.ended_on, body.successor = on, successor
+    body.save(update_fields=["ended_on", "successor"])
+    after = {"撤并日期": on, "职责划入": successor.name if successor else "未填"}
+    record(body, "机构撤并", by, after=after, reason=reason)
 
 
 @transaction.atomic
 def revive_organisation(body: Organisation, by: Any) -> None:
     """The body exists again: it was ended by mistake."""
-    before, body.ended_on = body.ended_on, None
-    body.save(update_fields=["ended_on"])
+    before, body.ended_on, body.successor = body.ended_on, None, None
+    body.save(update_fields=["ended_on", "successor"])
     record(body, "恢复机构", by, before={"撤并日期": before}, after={"撤并日期": None})
 
 

@@ -1,6 +1,10 @@
 import re
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+
+from zhiheng.directory.models import Organisation
 
 
 class OrganisationForm(forms.Form):
@@ -22,8 +26,26 @@ class PasteForm(forms.Form):
     pasted = forms.CharField(label="机构清单", max_length=20_000, widget=forms.Textarea(attrs={"rows": 12}))
 
 
+class RenameForm(forms.Form):
+    """A body under another name from a day on."""
+
+    name = forms.CharField(label="新名称", max_length=80)
+    on = forms.DateField(
+        label="从哪天起", widget=forms.DateInput(attrs={"type": "date"}), help_text="此前的文件仍按旧名认这个机构"
+    )
+    reason = forms.CharField(label="依据", max_length=500, required=False)
+
+
 class EndForm(forms.Form):
     """A body that exists no more."""
 
     on = forms.DateField(label="撤并日期", widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label="依据", max_length=500, required=False)
+    successor = forms.ModelChoiceField(
+        label="职责划入", queryset=Organisation.objects.none(), required=False, empty_label="没有，或还不知道"
+    )
+
+    def __init__(self, *args: Any, among: QuerySet[Organisation] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if among is not None:
+            self.fields["successor"].queryset = among  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from zhiheng.directory.models.areas import Area, AreaChange
 from zhiheng.directory.models.enterprises import Enterprise, EnterpriseName, EnterprisePair
-from zhiheng.directory.models.organisations import Counterpart, CounterpartUnit, Organisation
+from zhiheng.directory.models.organisations import Counterpart, CounterpartUnit, FormerName, Organisation
 
 __all__ = [
     "Area",
@@ -12,5 +12,6 @@ __all__ = [
     "Enterprise",
     "EnterpriseName",
     "EnterprisePair",
+    "FormerName",
     "Organisation",
 ]

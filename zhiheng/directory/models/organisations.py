@@ -5,14 +5,16 @@ from zhiheng.directory.models.areas import Area
 
 
 class Organisation(models.Model):
-    """One body of one area, by the name it has; `position` is its place in the protocol order 发文排序."""
+    """One body of one area, by the name it has now; `position` is its place in the protocol order 发文排序."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="organisations")
     name = models.CharField(max_length=80)
     aliases = models.JSONField(default=list, blank=True)  # other names it is known by
     position = models.PositiveIntegerField(default=1000)
     vertical = models.BooleanField(default=False)  # 垂直管理: answers to the level above
+    since = models.DateField(null=True, blank=True)  # None: longer than we know
     ended_on = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
 
     class Meta:
         ordering = ["position", "pk"]
@@ -20,6 +22,18 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerName(models.Model):
+    """What a body was called until a day, from which on it had its next name. The body is the same."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=80)
+    until = models.DateField()
+
+    class Meta:
+        ordering = ["until"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "until"], name="former_name_once")]
 
 
 class Counterpart(models.Model):

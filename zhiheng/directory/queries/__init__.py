@@ -23,7 +23,15 @@ from zhiheng.directory.queries.enterprises import (
     pairs_within,
     records_of,
 )
-from zhiheng.directory.queries.organisations import counterparts_of, ended_of, organisations_of, stands_for
+from zhiheng.directory.queries.organisations import (
+    bodies_within,
+    body_book,
+    counterparts_of,
+    ended_of,
+    names_through_time,
+    organisations_of,
+    stands_for,
+)
 
 __all__ = [
     "areas_above",
@@ -31,6 +39,8 @@ __all__ = [
     "areas_on",
     "areas_within",
     "below_on",
+    "bodies_within",
+    "body_book",
     "changes_of",
     "counterparts_of",
     "ended_of",
@@ -41,6 +51,7 @@ __all__ = [
     "listed_and_missing",
     "masked_head",
     "names_of",
+    "names_through_time",
     "on_map_of",
     "organisations_of",
     "pairs_of",

@@ -1,8 +1,12 @@
 """Reading the bodies of an area."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
+from zhiheng.directory.bodies import BodyBook
 from zhiheng.directory.models import Area, Counterpart, Organisation
+from zhiheng.web.scoping import Scope
 
 
 def organisations_of(area: Area) -> QuerySet[Organisation]:
@@ -18,6 +22,25 @@ def counterparts_of(area: Area) -> QuerySet[Counterpart]:
 def ended_of(area: Area) -> QuerySet[Organisation]:
     """The bodies of an area that exist no more."""
     return area.organisations.exclude(ended_on=None)
+
+
+def bodies_within(scope: Scope) -> QuerySet[Organisation]:
+    """The bodies of all areas an office may see."""
+    return Organisation.objects.filter(scope.reached("area")).select_related("area")
+
+
+def body_book(scope: Scope) -> BodyBook:
+    """All names of these bodies, for asking what many names mean without a query each."""
+    return BodyBook(scope)
+
+
+def names_through_time(body: Organisation) -> list[tuple[str, date | None, date | None]]:
+    """Every name of a body, the latest first, each with its first day and the day of the next one."""
+    names, since = [], body.since
+    for one in body.former_names.all():
+        names.append((one.name, since, one.until))
+        since = one.until
+    return [(body.name, since, body.ended_on), *reversed(names)]
 
 
 def stands_for(body: Organisation) -> list[str]:
