@@ -1,6 +1,7 @@
 """Whatever is done to the database behind the system's back, the right record is named."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,11 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from history.conftest import kept_row, sql
+from zhiheng.core.sealing import canonical, digest_of
+from zhiheng.history import sealing
 from zhiheng.history.actions import line, record, record_all, record_reading
-from zhiheng.history.exporting import compared, exported, witnessed
+from zhiheng.history.exporting import compared, exported, root_typed
 from zhiheng.history.models import DailyRoot, Head, PersonalRead, Revision
 from zhiheng.history.roots import close_days
-from zhiheng.history.sealing import append
+from zhiheng.history.sealing import append, declared
 from zhiheng.history.verifying import verified
 from zhiheng.registers.actions import set_status
 from zhiheng.registers.models import Row
@@ -98,9 +101,6 @@ def test_swapped_entries_are_told_where_they_were(rows):
 
 
 def test_an_entry_rewritten_with_its_own_digest_is_told_by_the_next(rows):
-    from zhiheng.core.sealing import canonical, digest_of
-    from zhiheng.history import sealing
-
     kept = Revision.objects.get(seq=entry_of(rows[1]))
     kept.reason = "另有原因"
     digest = digest_of(canonical(sealing.entry_of(kept)), kept.digest_name)
@@ -189,6 +189,12 @@ def test_a_lost_head_is_found_again_from_the_last_entry(cast, rows):
     assert verified().says == []
 
 
+def test_a_field_that_a_later_version_adds_leaves_old_digests_as_they_are(rows, monkeypatch):
+    of_now = declared()["registers.row"]
+    monkeypatch.setitem(sealing._declared, "registers.row", replace(of_now, fields=(*of_now.fields, "unit_id", "due_on")))
+    assert verified().says == []
+
+
 # ── Days ──
 
 
@@ -222,8 +228,8 @@ def test_a_deleted_root_is_missed(days):
 
 def test_a_root_kept_on_paper_is_recognised_and_another_is_not(days):
     typed = f" {days[0].root[:8].upper()} {days[0].root[8:24]} "
-    assert witnessed(typed)[0] == days[0]
-    assert witnessed("0" * 64)[0] is None
+    assert root_typed(typed) == days[0]
+    assert root_typed("0" * 64) is None
 
 
 # ── Kept elsewhere ──

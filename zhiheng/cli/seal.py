@@ -92,10 +92,9 @@ def run_root(arguments: argparse.Namespace) -> int:
 
 def root_in_words(kept: "DailyRoot") -> str:
     """A root as it is printed and kept elsewhere."""
-    groups = " ".join(kept.root[place : place + 8] for place in range(0, 64, 8))
     return "\n".join([
         f"{kept.day} 日根（{kept.digest_name}）",
-        groups,
+        kept.groups,
         f"改动记录至第 {kept.last} 条（当天 {kept.count} 条），查阅记录至第 {kept.reads_last} 条（当天 {kept.reads_count} 条）",
     ])  # fmt: skip
 
@@ -123,7 +122,8 @@ def run_export(arguments: argparse.Namespace) -> int:
 def run_witness(arguments: argparse.Namespace) -> int:
     """1 where what is kept now is not what was kept elsewhere."""
     _ready()
-    from zhiheng.history.exporting import compared, witnessed
+    from zhiheng.history.exporting import compared, root_typed
+    from zhiheng.history.verifying import verified
 
     path = Path(arguments.kept)
     if path.exists():
@@ -133,11 +133,12 @@ def run_witness(arguments: argparse.Namespace) -> int:
         print(f"已比对：{'，'.join([*counts, f'日根 {found.roots} 个'])}")
         _print_flaws(found.flaws, found.says)
         return 1 if found.flaws else 0
-    root, found = witnessed(arguments.kept)
+    root = root_typed(arguments.kept)
     if root is None:
         print("没有一天的日根是这个：库里的记录不是留存日根时的那些，或者日根抄错了。请核对数字。")
         return 1
     print(f"与 {root.day} 的日根相符：改动记录第 {root.last} 条、查阅记录第 {root.reads_last} 条及以前由它作证。")
+    found = verified()
     _print_flaws(found.flaws, found.says)
     return 1 if found.flaws else 0
 

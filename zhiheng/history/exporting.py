@@ -19,7 +19,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.seals import Sealed as SealedEntry
 from zhiheng.history.models import DailyRoot, masked
 from zhiheng.history.sealing import MODEL_OF, moment
-from zhiheng.history.verifying import Findings, end_of, entries_of, named, root_of, verified
+from zhiheng.history.verifying import Findings, end_of, entries_of, named, root_of
 
 LEAST_DIGITS = 16  # of a root typed from paper: nobody makes another that begins so
 
@@ -98,13 +98,12 @@ def _written(value: Any) -> str:
     return canonical(shown).decode()
 
 
-def witnessed(root: str) -> tuple[DailyRoot | None, Findings]:
-    """The day whose root was kept elsewhere, typed by hand in any case and grouping, and what a verification of
-    everything finds. None: no day has this root.
+def root_typed(words: str) -> DailyRoot | None:
+    """The day whose root was kept elsewhere, typed by hand in any case and grouping; None: no day has it.
 
     Raises: Fault H121: not the digits of a root.
     """
-    digits = "".join(root.split()).lower().replace("-", "")
+    digits = "".join(words.split()).lower().replace("-", "")
     if len(digits) < LEAST_DIGITS or not set(digits) <= set("0123456789abcdef"):
-        raise Fault("H121", f"“{root[:80]}”不像日根：应是 64 位十六进制数字，至少写前 {LEAST_DIGITS} 位。请核对后再填。")
-    return DailyRoot.objects.filter(root__startswith=digits).first(), verified()
+        raise Fault("H121", f"“{words[:80]}”不像日根：应是 64 位十六进制数字，至少写前 {LEAST_DIGITS} 位。请核对后再填。")
+    return DailyRoot.objects.filter(root__startswith=digits).first()

@@ -98,6 +98,11 @@ class DailyRoot(models.Model):
         ordering = ["-day"]
 
     @property
+    def groups(self) -> str:
+        """The root as people copy it: eight digits at a time."""
+        return " ".join(self.root[place : place + 8] for place in range(0, len(self.root), 8))
+
+    @property
     def count(self) -> int:
         return self.last - self.first + 1
 

@@ -9,7 +9,7 @@ compares. Only fields that never change without a revision belong there.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -49,6 +49,7 @@ class Contents:
     fields: tuple[str, ...]  # of the model, by their column names
     named: Callable[[Mapping[str, Any]], str]  # the thing's name, from its content
     shown: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None  # its content in the words of its revisions
+    at_first: Mapping[str, str] = field(default_factory=dict)  # what is so, in those words, until a revision says otherwise
 
     def of(self, thing: models.Model) -> dict[str, Any]:
         """The content of a thing in hand."""
@@ -83,8 +84,13 @@ def declared() -> Mapping[str, Contents]:
 
 
 def content_digest(content: Mapping[str, Any], name: str) -> str:
-    """The digest of a thing's content."""
-    return digest_of(canonical(content), name)
+    """The digest of a thing's content. What is empty is left out, so that a field which a later version adds, empty
+    for what was kept before, leaves the digests of before as they are."""
+    return digest_of(canonical({key: value for key, value in content.items() if not _is_empty(value)}), name)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value in ("", {}, [])
 
 
 def digest_of_subject(subject: models.Model) -> str:
@@ -101,7 +107,7 @@ def entry_of(kept: Sealed) -> dict[str, Any]:
 
 def entry_fields(model: type[Sealed]) -> list[str]:
     """The columns that stand in an entry."""
-    return [field.name for field in model._meta.concrete_fields if field.name not in KEPT_BESIDE]
+    return [column.name for column in model._meta.concrete_fields if column.name not in KEPT_BESIDE]
 
 
 def entry_from(model: type[Sealed], said: Iterator[tuple[str, Any]]) -> dict[str, Any]:

@@ -213,17 +213,12 @@ def _difference(contents: Contents, pk: int, last: Last, content: dict[str, Any]
     if not last.seq:
         return f"{contents.named(content)}：改动记录里没有它，是在系统之外插入的。"
     kept = Revision.objects.get(seq=last.seq)
-    entry = entry_of(kept)
-    where = f"最后一次改动是第 {last.seq} 条（{entry_in_words(entry, lambda _: _last_name(contents, pk, content))}）"
+    where = f"最后一次改动是第 {last.seq} 条（{entry_in_words(entry_of(kept), lambda _: '')}）"
     if content is None:
         return f"{contents.kind} {pk} 不见了：{where}，此后在系统之外被删除。{_said_in(kept)}"
     if not last.content:
         return f"{contents.named(content)}：{where}，已记为删去，却又在库里。"
     return f"{contents.named(content)}与改动记录不符：{where}，此后在系统之外被改过。{_differing(contents, pk, content)}"
-
-
-def _last_name(contents: Contents, pk: int, content: dict[str, Any] | None) -> str:
-    return contents.named(content) if content else f"{contents.kind} {pk}"
 
 
 def _said_in(kept: Revision) -> str:
@@ -236,7 +231,7 @@ def _differing(contents: Contents, pk: int, content: dict[str, Any]) -> str:
     """What the thing says now beside what its revisions say together."""
     if contents.shown is None:
         return ""
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = dict(contents.at_first)
     for kept in Revision.objects.filter(subject_type=contents.label, subject_id=pk).order_by("seq"):
         said |= kept.after
     now = contents.shown(content)

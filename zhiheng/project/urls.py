@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("zhiheng.desk.urls")),
     path("", include("zhiheng.accounts.urls")),
+    path("seals/", include("zhiheng.history.urls")),
     path("directory/", include("zhiheng.directory.urls")),
     path("documents/", include("zhiheng.documents.urls")),
     path("plans/", include("zhiheng.plans.urls")),

@@ -13,7 +13,7 @@ from zhiheng.registers.showing import shown_row
 
 
 def _row_named(content: Mapping[str, Any]) -> str:
-    return f"台账“{_register_name(content['register'])}”的“{content['key']}”"
+    return f"台账“{_register_name(content['register'])}”的“{content['key'].replace('|', ' ')}”"
 
 
 def _row_shown(content: Mapping[str, Any]) -> Mapping[str, str]:
@@ -37,6 +37,6 @@ def _register_name(slug: str) -> str:
 
 
 CONTENTS = (
-    Contents("registers.row", "台账记录", Row.CONTENT, _row_named, _row_shown),
+    Contents("registers.row", "台账记录", Row.CONTENT, _row_named, _row_shown, {"状态": "有效"}),
     Contents("registers.import", "导入", ("register", "name", "digest", "size", "added", "changed", "same"), _import_named),
 )

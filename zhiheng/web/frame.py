@@ -38,6 +38,7 @@ ADMINISTRATION = (
     Stage("信息用途", "/purposes/", "accounts", "accounts.purposes"),
     Stage("登录锁定", "/locks/", "accounts", "accounts.locks"),
     Stage("日志", "/logs/", "accounts", "history.logs"),
+    Stage("存证", "/seals/", "history", "history.verify"),
 )
 OWN = "/password/"
 
@@ -54,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "stage_now": _stage_now(request.path, match.app_name if match else ""),
         "home": first_page(request) if office else "/",
         "office": office,
+        "may_verify": any(stage.needs == "history.verify" for stage in administration),
         "upload_limit": settings.UPLOAD_LIMIT,
     }
 
