@@ -209,7 +209,7 @@ def _refuse_unknown_names(register: Register, path: Path) -> None:
     known = [*fields, *HEADER, *(f"reached.{state}" for state in states), *(f"clock.{id}" for id in register.clocks)]
     for id, check in register.checks.items():
         refuse_unknown(check.by, fields, f"{where} [checks.{id}] by")
-        if across := check.sum or check.agree:
+        if across := check.sum or check.agree or check.apart:
             refuse_unknown([across.of], fields, f"{where} [checks.{id}] of")
         for condition in (check.when, check.expect):
             refuse_bad_condition(condition, known, fields, f"{where} [checks.{id}]")
@@ -243,6 +243,9 @@ def _refuse_wrong_types(register: Register, path: Path) -> None:
         for broken, rule in rules:
             if broken:
                 raise Fault("D204", f"{where}：“{key}”不合规则：{rule}。请补上或删去。")
+    for id, check in register.checks.items():
+        if check.apart and register.fields[check.apart.of].type != "date":
+            raise Fault("D204", f"{where} [checks.{id}] apart：“{check.apart.of}”不是日期字段。请换成日期字段。")
     if not register.key:
         raise Fault("D204", f"{where}：key 是空的。请写明哪几个字段合起来只有一行。")
     refuse_unknown([register.sharing.kind], SHARING, f"{where} sharing.class")

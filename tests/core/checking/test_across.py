@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from zhiheng.core.checking.across import across_problems
-from zhiheng.core.values.registers import Agreed, Field, Register, RowCheck, Source, Summed
+from zhiheng.core.values.registers import Agreed, Apart, Field, Register, RowCheck, Source, Summed
 
 
 def register(**check: object) -> Register:
@@ -13,6 +13,7 @@ def register(**check: object) -> Register:
         "no": Field(name="编号", type="text"),
         "of": Field(name="对象", type="text"),
         "share": Field(name="占比", type="percent"),
+        "on": Field(name="日期", type="date"),
         "why": Field(name="原因", type="text"),
     }
     return Register(
@@ -48,3 +49,11 @@ def test_a_figure_that_contradicts_an_earlier_one_says_the_earlier_one_unless_ex
     assert "另有：87.9" in across_problems(register(**AGREES), {"2": row("2", "88.1")}, earlier)["2"][0].says
     assert not across_problems(register(**AGREES), {"2": row("2", "87.90")}, earlier)
     assert not across_problems(register(**AGREES), {"2": row("2", "88.1", why="漏计两批")}, earlier)
+
+
+@pytest.mark.parametrize(("day", "says"), [("2025-08-29", True), ("2025-08-30", False), ("2025-03-03", True), (None, False)])
+def test_a_second_check_within_half_a_year_names_the_first(day: str | None, says: bool) -> None:
+    first = row("1", None) | {"on": "2025-03-03"}
+    apart = {"apart": Apart(of="on", by=("of",), days=180), "when": {"why": {"filled": False}}}
+    assert ("2" in across_problems(register(**apart), {"2": row("2", None) | {"on": day}}, [first])) == says
+    assert not across_problems(register(**apart), {"2": row("2", None, why="跟踪抽查") | {"on": day}}, [first])

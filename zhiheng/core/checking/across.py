@@ -1,6 +1,9 @@
-"""Checks across rows: no two alike, parts that add up, figures that agree with those given before."""
+"""Checks across rows: no two alike, parts that add up, figures that agree with those given before,
+dates far enough from each other.
+"""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -44,7 +47,7 @@ def across_problems(register: Register, new: Mapping[str, Values], kept: Iterabl
 
 
 def _field(check: RowCheck) -> str:
-    across = check.sum or check.agree
+    across = check.sum or check.agree or check.apart
     return across.of if across else check.unique[-1]
 
 
@@ -60,7 +63,20 @@ def _broken(check: RowCheck, rows: list[dict[str, Any]], values: Values) -> str:
         of = check.agree.of
         others = dict.fromkeys(str(row[of]) for row in rows if row.get(of) not in (None, usable_value(values.get(of), row[of])))
         return f"{check.says}（另有：{'、'.join(others)}）" if values.get(of) is not None and others else ""
+    if check.apart:
+        near = _too_near([row.get(check.apart.of) for row in rows], values.get(check.apart.of), check.apart.days)
+        return f"{check.says}（另有：{'、'.join(near)}）" if near else ""
     return check.says if len(rows) > 1 else ""
+
+
+def _too_near(days: list[Any], day: Kept, least: int) -> list[str]:
+    """The other days that lie nearer than `least` days; the row itself is one of the rows."""
+    if day is None:
+        return []
+    others = [one for one in days if one is not None]
+    others.remove(day)
+    mine = date.fromisoformat(str(day))
+    return sorted(one for one in others if abs((date.fromisoformat(one) - mine).days) < least)
 
 
 def usable_value(kept: Kept, like: Any) -> Any:

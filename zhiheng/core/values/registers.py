@@ -122,8 +122,16 @@ class Agreed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     by: tuple[str, ...]
 
 
+class Apart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Rows alike in `by` whose dates `of` must lie at least so many days from each other."""
+
+    of: str
+    by: tuple[str, ...]
+    days: int
+
+
 class RowCheck(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What must hold where `when` is satisfied: `expect`, within the row; or across rows, `unique`, `sum` or `agree`.
+    """What must hold where `when` is satisfied: `expect`, within the row; or across rows, `unique`, `sum`, `agree` or `apart`.
 
     Shape: a condition is {field: constant}, {field: [constants]} or {field: {operator: constant or {"field": other}}};
            `a.b` follows one reference.
@@ -135,12 +143,13 @@ class RowCheck(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unique: tuple[str, ...] = ()
     sum: Summed | None = None
     agree: Agreed | None = None
+    apart: Apart | None = None
     level: Level = "block"
 
     @property
     def by(self) -> tuple[str, ...]:
         """The fields in which rows must be alike to be looked at together; () where the check stays within a row."""
-        across = self.sum or self.agree
+        across = self.sum or self.agree or self.apart
         return across.by if across else self.unique
 
 
