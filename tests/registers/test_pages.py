@@ -146,7 +146,7 @@ def test_a_file_name_and_cells_are_never_run_as_page() -> None:
 def test_the_empty_sheet_has_the_heads_that_importing_knows() -> None:
     cast = factories.cast()
     book = load_workbook(io.BytesIO(cast.client("clerk").get(f"{ADDRESS}template/").content))
-    assert [cell.value for cell in book.active[1]][-1] == "罚款（元）"
+    assert "罚款（元）" in [cell.value for cell in book.active[1]]
 
 
 def test_a_list_asks_the_database_the_same_number_of_questions_for_one_row_and_for_fifty() -> None:

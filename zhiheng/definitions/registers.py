@@ -41,7 +41,7 @@ from zhiheng.definitions.strict import (
 )
 
 HEADER = ("state", "office", "late", "entered_on")  # what a condition may ask of every row beside its fields
-DERIVED = ("plus", "minus", "days")  # arithmetic within a row; anything else is a named rule
+DERIVED = ("plus", "minus", "times", "days")  # arithmetic within a row; anything else is a named rule
 WHOSE_AREA = Field(name="地区", type="area", required=True)
 
 

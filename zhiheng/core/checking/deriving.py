@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from math import prod
 from typing import Any
 
 from zhiheng.core.values.registers import DECIMALS, Kept, Register, usable
@@ -39,6 +40,8 @@ def _computed(rule: str, given: list[Any]) -> Any:
             return sum(given)
         case "minus":
             return given[0] - sum(given[1:])
+        case "times":
+            return prod(given)
         case "days":
             return (date.fromisoformat(given[1]) - date.fromisoformat(given[0])).days
     return RULES[rule](given)
