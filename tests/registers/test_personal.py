@@ -11,9 +11,10 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.registers import register_from
 from zhiheng.history.actions import record
 from zhiheng.history.models import PersonalRead
+from zhiheng.registers.actions import reveal
 from zhiheng.registers.exporting import FORMATS, exported
 from zhiheng.registers.models import Row
-from zhiheng.registers.personal import comes_back_masked, purposes, reveal
+from zhiheng.registers.personal import comes_back_masked, purposes
 from zhiheng.registers.queries import cells
 from zhiheng.registers.showing import shown_row
 from zhiheng.web.rights import NotAllowed

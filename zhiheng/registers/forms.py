@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 
@@ -13,3 +15,14 @@ class ImportForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.et"}),
     )
+
+
+class RevealForm(forms.Form):
+    """For which purpose personal values are read in clear, and why."""
+
+    purpose = forms.ChoiceField(label="用途")
+    why = forms.CharField(label="为什么查看", max_length=100, help_text="例如：回访举报人。每看一项记一笔，由审计管理员查阅。")
+
+    def __init__(self, *args: Any, purposes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purpose"].choices = [(purpose, purpose) for purpose in purposes]

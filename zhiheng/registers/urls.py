@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.registers.views import attachments, entering, files, importing, rows, stepping
+from zhiheng.registers.views import attachments, entering, files, importing, revealing, rows, stepping
 
 app_name = "registers"
 urlpatterns = [
@@ -11,9 +11,11 @@ urlpatterns = [
     path("<slug:register>/draft/", entering.keep_draft, name="draft"),
     path("<slug:register>/import/", importing.bring_in, name="import"),
     path("<slug:register>/export/", files.export, name="export"),
+    path("<slug:register>/reveal/", revealing.export, name="reveal-export"),
     path("<slug:register>/print/", files.printed, name="print"),
     path("<slug:register>/template/", files.empty_sheet, name="template"),
     path("<slug:register>/<int:pk>/", rows.row, name="row"),
+    path("<slug:register>/<int:pk>/reveal/", revealing.reveal, name="reveal"),
     path("<slug:register>/<int:pk>/step/", stepping.step, name="step"),
     path("<slug:register>/<int:pk>/change/", entering.change, name="change"),
     path("<slug:register>/<int:pk>/status/", rows.set_status, name="set-status"),

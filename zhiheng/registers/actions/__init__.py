@@ -6,6 +6,7 @@ from zhiheng.registers.actions.entering import Entered, Typed, add_row, change_r
 from zhiheng.registers.actions.importing import check_file, import_file
 from zhiheng.registers.actions.notifying import see_notices
 from zhiheng.registers.actions.returning import file_return
+from zhiheng.registers.actions.revealing import note_original, reveal, revealed_file
 from zhiheng.registers.actions.stepping import Wanted, take_step
 from zhiheng.registers.actions.timing import retime
 from zhiheng.registers.actions.voiding import set_status
@@ -22,7 +23,10 @@ __all__ = [
     "file_return",
     "import_file",
     "keep_draft",
+    "note_original",
     "retime",
+    "reveal",
+    "revealed_file",
     "see_notices",
     "set_status",
     "take_step",

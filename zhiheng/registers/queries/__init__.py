@@ -1,6 +1,7 @@
 """Reading the registers, one file a question."""
 
 from zhiheng.registers.naming import called
+from zhiheng.registers.personal import purposes
 from zhiheng.registers.queries.forms import derived_words, draft_of, first_words, row_words
 from zhiheng.registers.queries.imports import attached_content, imported_content, imports, imports_of
 from zhiheng.registers.queries.lists import exported_rows, listing, neighbours, print_sheet, wanted_rows
@@ -12,6 +13,7 @@ from zhiheng.registers.queries.rows import (
     areas_of,
     areas_round,
     cells,
+    cells_in_clear,
     empty_sheet,
     exported,
     kept_data,
@@ -32,6 +34,7 @@ __all__ = [
     "attached_content",
     "called",
     "cells",
+    "cells_in_clear",
     "derived_words",
     "draft_of",
     "empty_sheet",
@@ -46,6 +49,7 @@ __all__ = [
     "names_of",
     "neighbours",
     "print_sheet",
+    "purposes",
     "register_lines",
     "register_or_none",
     "revisions_of",

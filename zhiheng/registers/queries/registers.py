@@ -2,13 +2,14 @@
 
 import hashlib
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q
 
 from zhiheng.core.values.registers import Register
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
+from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
 
@@ -30,17 +31,27 @@ def text_digest(register: Register) -> str:
     return hashlib.sha256(register.text.encode()).hexdigest()
 
 
-def register_lines(scope: Scope) -> list[RegisterLine]:
-    """Every register with the rows the office may see."""
-    found = (
-        Row.objects.within(scope, reach="below")
-        .order_by()
+def register_lines(rights: Rights) -> list[RegisterLine]:
+    """Every register that somebody may see, with the rows of it that she may; one query for each of her scopes."""
+    scopes = {id: scope for id in known_registers() if (scope := rights.scope(id))}
+    counted = {
+        id: line
+        for scope in dict.fromkeys(scopes.values())
+        for id, line in _counted(scope, [id for id, of in scopes.items() if of == scope]).items()
+    }
+    none = {"rows": 0, "latest": None}
+    return [
+        RegisterLine(known_registers()[id], (line := counted.get(id, none))["rows"], line["latest"]) for id in scopes
+    ]
+
+
+def _counted(scope: Scope, registers: list[str]) -> dict[str, dict[str, Any]]:
+    found = Row.objects.within(scope, reach="below")
+    if len(registers) < len(known_registers()):
+        found = found.filter(register__in=registers)
+    lines = (
+        found.order_by()
         .values("register")
         .annotate(rows=Count("pk", filter=Q(status="kept")), latest=Max("event_on"))
     )
-    counted = {line["register"]: line for line in found}
-    none = {"rows": 0, "latest": None}
-    return [
-        RegisterLine(register, (line := counted.get(name, none))["rows"], line["latest"])
-        for name, register in known_registers().items()
-    ]
+    return {line["register"]: line for line in lines}

@@ -77,6 +77,12 @@ def names_of(register: Register, row: Row) -> dict[str | int, str]:
     return names_in(register, [row.data])
 
 
+def cells_in_clear(register: Register, opened: Register, row: Row) -> list[Cell]:
+    """The values that are personal in the register and were opened."""
+    keys = {key for key in register.personal if not opened.fields[key].personal}
+    return [cell for cell in cells(opened, row, names_in(opened, [row.data])) if cell.key in keys]
+
+
 def area_names(scope: Scope) -> dict[str | int, str]:
     """The names of the areas an office may see, by code."""
     return dict(areas_of(scope).values_list("code", "name"))

@@ -44,4 +44,5 @@ def _report(request: HttpRequest, register: Register, form: ImportForm) -> Repor
 @reads("registers.view")
 def imported_file(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.imports(request.scope), pk=pk)
+    actions.note_original(one, register_called(request, one.register), request.user)
     return attachment(queries.imported_content(one), one.name, "application/octet-stream")

@@ -20,7 +20,7 @@ PLACES = ("after", "before")  # what an address says of the page
 
 @reads("registers.view")
 def all_registers(request: HttpRequest) -> HttpResponse:
-    return render(request, "registers/list.html", {"lines": queries.register_lines(request.scope)})
+    return render(request, "registers/list.html", {"lines": queries.register_lines(request.rights)})
 
 
 @reads("registers.view")
@@ -36,7 +36,7 @@ def rows(request: HttpRequest, register: str) -> HttpResponse:
     context |= {"all_query": _without(request), "page_query": _without(request) + "&"}
     context |= {"no_period_query": _without(request, "period", "from", "to"), "formats": FORMATS}
     context |= {"void_query": _without(request, "status", status="void"), "kept_query": _without(request, "status")}
-    for act in ("add", "change", "import", "export"):
+    for act in ("add", "change", "import", "export", "reveal"):
         context[f"may_{act}"] = may(request, f"registers.{act}", register=found.id)
     return render(request, "registers/rows.html", context)
 
@@ -59,7 +59,8 @@ def row(request: HttpRequest, register: str, pk: int) -> HttpResponse:
     context = {"register": found, "row": one} | queries.row_page(found, one, request.scope, timezone.localdate())
     context |= {"ways": queries.ways(found, one, request.rights)}
     context |= {"beside": _beside(request, found, one)}
-    for act in ("change", "void", "step"):
+    context["referring"] = [of for of in context["referring"] if may(request, "registers.view", register=of.register.id)]
+    for act in ("change", "void", "step", "reveal"):
         context[f"may_{act}"] = may(request, f"registers.{act}", register=found.id, area=one.area)
     return render(request, "registers/row.html", context)
 
