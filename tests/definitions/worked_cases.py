@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zhiheng.core.checking import checked_row
-from zhiheng.core.scheduling import clocks_of, end_of_force, status_on, step_to, taken_step
+from zhiheng.core.scheduling import clocks_of, in_force_on, status_on, step_to, taken_step
 from zhiheng.core.values.lifecycles import AskedStep, Passage
 from zhiheng.core.values.lookups import Lookups
 from zhiheng.core.values.registers import CheckedRow, Register, usable
@@ -155,12 +155,6 @@ def seen(case: Case, register: Register, row: dict[str, Any], on: date) -> dict[
     clocks = clocks_of(register, at.checked.values, at.passages, calendar())
     statuses = {f"clock.{id}": status_on(days, on) for id, days in clocks.items()}
     beside = case.beside(register, at.checked.values)
-    standing = {**statuses, **at.reached, "state": at.state, "active": _active(register, at.checked.values, on)}
+    standing = {**statuses, **at.reached, "state": at.state, "active": in_force_on(register, at.checked.values, on)}
     return {**beside, **standing, **usable(register, at.checked.values)}
 
-
-def _active(register: Register, values: dict[str, Any], on: date) -> bool:
-    """Whether the row is in force on that day."""
-    begun = values.get(register.active[0]) if register.active else None
-    ends = end_of_force(register, values)
-    return bool(begun and begun <= on.isoformat() and (ends is None or on < ends))

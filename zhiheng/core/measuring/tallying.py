@@ -1,14 +1,18 @@
 """Rows counted, added and compared: what one line of a definition says (`count`, `sum fine`, `distinct party`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+from msgspec import Struct
 
 from zhiheng.core.values.conditions import satisfied
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Condition
 
 Values = Mapping[str, Any]
+ChangeUnit = Literal["points", "percent", "amount"]
+MORE = ("多", "余")  # strictly more than the number they follow
 
 
 def tallied(measure: str, rows: Sequence[Values]) -> Decimal | None:
@@ -32,16 +36,59 @@ def tallied(measure: str, rows: Sequence[Values]) -> Decimal | None:
     raise Fault("M110", f"计算方式“{measure}”看不懂。请写成 count、sum 字段、distinct 字段、min 字段、max 字段或 mean 字段。")
 
 
+class Rate(Struct, frozen=True, kw_only=True):
+    """Numerator and denominator kept to the top, with what they count: 784 of 892 批次. A rate without a base is none."""
+
+    numerator: Decimal | None
+    denominator: Decimal | None
+    base: str
+
+    def __post_init__(self) -> None:
+        if not self.base:
+            raise ValueError("a rate names its base")
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Unrounded. None: a base of nothing, or an unknown part."""
+        return share(self.numerator, self.denominator)
+
+    @property
+    def in_words(self) -> str:
+        """The rate's base, as it stands behind the figure: 784／892 批次; "" when unknown."""
+        return "" if self.percent is None else f"{self.numerator}／{self.denominator} {self.base}"
+
+
 def share(numerator: Decimal | None, denominator: Decimal | None, *, per: int = 100) -> Decimal | None:
     """Numerator by denominator, times `per`, unrounded. None: a base of nothing, or an unknown part."""
     return None if numerator is None or not denominator else numerator * per / denominator
 
 
-def printed(value: Decimal | None, *, decimals: int = 0, scale: int = 1) -> str:
-    """The value as it is written, rounded half up once; "" when unknown."""
+def change(now: Decimal | None, before: Decimal | None, *, within: ChangeUnit) -> Decimal | None:
+    """How much more it is than before: of two rates in points (百分点), else relative (percent) or as an amount.
+
+    None: one of the two is unknown, or a relative change from nothing.
+    """
+    if now is None or before is None:
+        return None
+    if within == "percent":
+        return (now - before) * 100 / before if before else None
+    return now - before
+
+
+def whole(due: Sequence[str], rows: Iterable[Values], key: str) -> bool | None:
+    """Whether all who were due have a row (全部, 全覆盖, 完成). None: nobody knows who was due."""
+    return not not_done(due, rows, key) if due else None
+
+
+def printed(value: Decimal | None, *, decimals: int = 0, scale: int = 1, qualifier: str = "") -> str:
+    """The value as it is written, rounded once: half up, or down where 多 or 余 follow; "" when unknown.
+
+    多 and 余 stand only behind a number that the exact value exceeds.
+    """
     if value is None:
         return ""
-    return f"{(value / scale).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    rounded = (value / scale).quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN if qualifier in MORE else ROUND_HALF_UP)
+    return f"{rounded:f}{qualifier if qualifier not in MORE or value / scale > rounded else ''}"
 
 
 def chosen(rows: Iterable[Values], condition: Condition) -> list[Values]:

@@ -10,6 +10,7 @@ from zhiheng.core.scheduling.clocks import (
     earliest_due,
     end_of_force,
     first_entries,
+    in_force_on,
     kept_clocks,
     status_on,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "end_of_force",
     "first_entries",
     "first_worked",
+    "in_force_on",
     "kept_clocks",
     "lacking",
     "missing",

@@ -97,6 +97,13 @@ def end_of_force(register: Register, values: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(min(ends)) if ends else None
 
 
+def in_force_on(register: Register, values: Mapping[str, Any], day: date) -> bool:
+    """Whether a row is in force on a day: from the first date of `active` until, not including, the earliest that ends it."""
+    begun = values.get(register.active[0]) if register.active else None
+    end = end_of_force(register, values)
+    return bool(begun and begun <= day.isoformat() and (end is None or day < end))
+
+
 def _days(
     clock: Clock,
     register: Register,
