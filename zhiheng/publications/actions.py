@@ -13,19 +13,24 @@ from zhiheng.definitions.templates import template_called
 from zhiheng.directory.models import Organisation
 from zhiheng.directory.queries import areas_within, scope_of
 from zhiheng.history.actions import record
-from zhiheng.indicators.actions import observe
+from zhiheng.indicators.actions import observe, remember
+from zhiheng.indicators.giving import contradictions, rows_given
 from zhiheng.publications.drafting import Draft
 from zhiheng.publications.models import Publication
-from zhiheng.publications.queries import draft
+from zhiheng.publications.queries import draft, to_everybody
 
 
 @transaction.atomic
-def publish(template: str, *, area: str, period: str, office: Organisation, by: Any) -> Publication:
+def publish(
+    template: str, *, area: str, period: str, office: Organisation, by: Any, reason: str = ""
+) -> Publication:
     """The document, issued and kept under the name of `by`; the same text of the same period is issued once.
+
+    Its figures are remembered as given to everybody. A figure that contradicts one given before needs a `reason`.
 
     Shape:  `area` is a code, `period` as commands write it.
     Raises: Fault B101 nobody's name · B102 a figure without value or with empty cells · B103 another's area ·
-            M101 no such period · D210 no such template.
+            B107 a figure contradicts an earlier one · M101 no such period · D210 no such template.
     """
     if by is None:
         raise Fault("B101", "没有写明由谁印发。请登录，或在命令后加 --by 用户名。")
@@ -41,6 +46,12 @@ def publish(template: str, *, area: str, period: str, office: Organisation, by: 
     issued = Publication.objects.within(scope, reach="below").filter(template=template, digest=digest, area=about)
     if kept := issued.filter(start=days.start, end=days.end).first():
         return kept
+    giving = to_everybody(found, timezone.localdate(), reason)
+    rows = rows_given(found.counted.values(), about, days, giving, by)
+    if differing := contradictions(rows):
+        said = "；".join(f"“{one.name}”现在是 {one.now}，{one.says}" for one in differing)
+        raise Fault("B107", f"{found.title}：与已报数据不一致：{said}请核对；确实要印发的，写明原因。")
+    remember(rows, about, giving, office, by)
     return _kept(found, text, digest, office, by)
 
 

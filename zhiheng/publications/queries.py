@@ -1,5 +1,6 @@
 """Reading drafts and issued documents."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from zhiheng.core.measuring import Period, period_from
 from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.templates import Template, templates
 from zhiheng.directory.models import Area
+from zhiheng.indicators.giving import Contradiction, Giving, contradictions, rows_given
 from zhiheng.indicators.queries import figures
 from zhiheng.publications.drafting import Draft, Piece, cut, drafted, paragraphs
 from zhiheng.publications.models import Publication
@@ -41,6 +43,17 @@ def draft(template: Template, scope: Scope, area: Area, period: Period) -> Draft
     """The document as it would be issued now."""
     wanted = [indicators()[name] for name in template.figures]
     return drafted(template, area, period, figures(scope, area, period, wanted))
+
+
+def to_everybody(found: Draft, on: date, reason: str = "") -> Giving:
+    """How the figures of an issued document are remembered."""
+    return Giving(to="公开印发", form=found.title, on=on, reason=reason.strip(), document=found.title)
+
+
+def contradicted(found: Draft, on: date, by: Any) -> list[Contradiction]:
+    """The figures of a draft that are not what was given before."""
+    giving = to_everybody(found, on)
+    return contradictions(rows_given(found.counted.values(), found.area, found.period, giving, by))
 
 
 def publications_of(scope: Scope) -> QuerySet[Publication]:

@@ -2,12 +2,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.templates import Template
 from zhiheng.publications import actions, queries
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.asking import typed
 from zhiheng.web.paging import page_of
 from zhiheng.web.sending import attachment
 
@@ -31,6 +33,7 @@ def write(request: HttpRequest, template: str) -> HttpResponse:
     chosen = selection(request)
     draft = queries.draft(_template(template), request.scope, chosen.area, chosen.period)
     context = {"draft": draft, "chosen": chosen, "may_draft": may(request, "publications.draft")}
+    context["contradicted"] = queries.contradicted(draft, timezone.localdate(), request.user)
     return render(request, "publications/write.html", context)
 
 
@@ -39,7 +42,7 @@ def issue(request: HttpRequest, template: str) -> HttpResponse:
     chosen = selection(request)
     if chosen.says:
         raise Fault("B106", f"没有印发，请改正期间：{chosen.says}")
-    about = {"area": chosen.area.code, "period": chosen.period.text}
+    about = {"area": chosen.area.code, "period": chosen.period.text, "reason": typed(request.POST, "reason")}
     made = actions.publish(_template(template).id, **about, office=request.office, by=request.user)
     return redirect("publications:publication", made.pk)
 

@@ -25,7 +25,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "desk": ("view",),
     "documents": ("view", "add", "review", "teach"),
     "plans": ("view", "draft", "approve"),
-    "indicators": ("view",),
+    "indicators": ("view", "give"),
     "publications": ("view", "draft"),
     "directory": ("view", "change"),
     "history": ("verify", "logs"),

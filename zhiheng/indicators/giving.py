@@ -1,0 +1,131 @@
+"""Figures that leave the office 已报数据台账: each is a row of `reported-figure`, compared with those given before."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from zhiheng.core.checking import natural_key
+from zhiheng.core.measuring import Period
+from zhiheng.core.values.registers import Kept
+from zhiheng.directory.models import Area
+from zhiheng.indicators.queries import Figure
+from zhiheng.registers.across import problems_across
+from zhiheng.registers.known import known_register
+from zhiheng.registers.models import Row
+
+GIVEN, PERMITS = "reported-figure", "return-permit"  # the registers of figures given, and of forms that may be asked for
+OUT = "报出"
+
+
+class Giving(NamedTuple):
+    """To whom figures go, in which form, on which day; `reason` explains what contradicts an earlier one."""
+
+    to: str
+    form: str
+    on: date
+    permit: str = ""  # natural key of the permit of the form
+    reason: str = ""
+    document: str = ""
+
+
+class Contradiction(NamedTuple):
+    """A figure that is not what was given before, for the same area, period and calibre."""
+
+    name: str
+    now: str
+    says: str
+
+
+class Earlier(NamedTuple):
+    """A figure as it was given before."""
+
+    row: Row
+    same: bool
+
+    @property
+    def value(self) -> str:
+        return f"{self.row.data['value']}{self.row.data['unit'] or ''}"
+
+
+def values_given(figure: Figure, area: Area, period: Period, giving: Giving, by: Any) -> dict[str, Kept]:
+    """The row that remembers one figure."""
+    return dict.fromkeys(known_register(GIVEN).fields) | {
+        "area": area.code,
+        "no": _number(figure, period, giving),
+        "given_to": giving.to,
+        "form": giving.form,
+        "permit": giving.permit or None,
+        "figure": figure.indicator.name,
+        "indicator": figure.indicator.id,
+        "calibre": calibre(figure),
+        "period": period.text,
+        "cutoff_on": period.end.isoformat(),
+        "value": plain(figure),
+        "unit": figure.measured.unit,
+        "given_on": giving.on.isoformat(),
+        "given_by": by.get_full_name(),
+        "approved_by": by.get_full_name(),
+        "document": giving.document or None,
+        "observation": figure.run,
+        "reason": giving.reason or None,
+    }
+
+
+def _number(figure: Figure, period: Period, giving: Giving) -> str:
+    """The same figure given to the same in the same form has one number, whenever it is given."""
+    said = "\n".join((giving.to, giving.form, figure.indicator.id, period.text, plain(figure)))
+    return f"{period.end.isoformat()}-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+
+
+def calibre(figure: Figure) -> str:
+    """How a figure of ours is counted, as it is remembered."""
+    return f"本系统指标“{figure.indicator.id}”：{figure.in_words}"
+
+
+def plain(figure: Figure) -> str:
+    """The value as the register keeps numbers."""
+    return f"{Decimal(figure.measured.printed).normalize():f}"
+
+
+def contradictions(rows: Mapping[str, Mapping[str, Kept]]) -> list[Contradiction]:
+    """What differs from earlier figures, of rows by natural key; a row that says why differs from none."""
+    found = problems_across(known_register(GIVEN), rows)
+    return [
+        Contradiction(str(rows[key]["figure"]), f"{rows[key]['value']}{rows[key]['unit'] or ''}", problem.says)
+        for key, problems in found.items()
+        for problem in problems
+    ]
+
+
+def rows_given(
+    figures: Iterable[Figure], area: Area, period: Period, giving: Giving, by: Any
+) -> dict[str, dict[str, Kept]]:
+    """The rows that remember some figures, by natural key; a figure without value is not given."""
+    register = known_register(GIVEN)
+    rows = [values_given(one, area, period, giving, by) for one in figures if one.measured.value is not None]
+    return {natural_key(register, row): row for row in rows}
+
+
+def given_before(figures: Iterable[Figure], area: Area, period: Period) -> dict[str, list[Earlier]]:
+    """What was given before of each figure for the same area and period, whatever its calibre, by indicator, newest first."""
+    wanted = {figure.indicator.name: figure for figure in figures}
+    rows = Row.objects.unscoped("the figures of one area, which the office may see").filter(
+        register=GIVEN, status="kept", state=OUT, area=area, data__period=period.text, data__figure__in=list(wanted)
+    )
+    found: dict[str, list[Earlier]] = {}
+    for row in rows.order_by("-event_on", "-pk"):
+        figure = wanted[row.data["figure"]]
+        same = figure.measured.value is not None and row.data["value"] == plain(figure)
+        found.setdefault(figure.indicator.id, []).append(Earlier(row, same))
+    return found
+
+
+def permits(area: Area) -> list[Row]:
+    """The forms that may be asked for in an area now."""
+    return list(
+        Row.objects.unscoped("the permits of one area, which the office may see")
+        .filter(register=PERMITS, status="kept", state="准入", area=area)
+        .order_by("key")
+    )
