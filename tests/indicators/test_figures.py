@@ -68,7 +68,7 @@ def test_a_figure_s_panel_has_an_address_and_leads_to_exactly_its_rows() -> None
     assert "500000 分" in page
     assert "看这 1 行" in page
     listed = client.get("/registers/special-campaign/?area=990100&period=2025H1")
-    assert listed.context["page"].paginator.count == 1
+    assert listed.context["listing"].count == 1
 
 
 def test_no_row_is_shown_as_no_data_with_the_reason() -> None:

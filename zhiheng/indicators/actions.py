@@ -65,20 +65,20 @@ def give(
 ) -> list[Row]:
     """The rows that remember what was given to whom. Giving the same again the same day adds nothing.
 
-    Raises: NotAllowed U401. Fault N101 nobody to give to, or no form · N102 a figure contradicts an earlier one and nothing
-            says why · N103 no figure · N104 a form without permit and without a reason.
+    Raises: NotAllowed U401. Fault M121 nobody to give to, or no form · M122 a figure contradicts an earlier one and nothing
+            says why · M123 no figure · M124 a form without permit and without a reason.
     """
     demand(by, "indicators.give", area=area)
     if not (giving.to.strip() and giving.form.strip()):
-        raise Fault("N101", "没有写报给谁、填的什么表。请写明，例如“省局质量处”“质量工作月报”。")
+        raise Fault("M121", "没有写报给谁、填的什么表。请写明，例如“省局质量处”“质量工作月报”。")
     rows = rows_given(figures, area, period, giving, by)
     if not rows:
-        raise Fault("N103", "没有可以报出的数：都没有选，或者都暂无数据。没有记录不等于零，请先补齐台账。")
+        raise Fault("M123", "没有可以报出的数：都没有选，或者都暂无数据。没有记录不等于零，请先补齐台账。")
     if differing := contradictions(rows):
         said = "；".join(f"“{one.name}”现在是 {one.now}，{one.says}" for one in differing)
-        raise Fault("N102", f"与已报数据不一致：{said}请核对；确实要报的，写明原因。")
+        raise Fault("M122", f"与已报数据不一致：{said}请核对；确实要报的，写明原因。")
     if not (giving.permit or giving.reason.strip()):
-        raise Fault("N104", f"“{giving.form}”没有准入编号。没有准入的报表不填；确需报送的，请写明依据。")
+        raise Fault("M124", f"“{giving.form}”没有准入编号。没有准入的报表不填；确需报送的，请写明依据。")
     return remember(rows, area, giving, office, by)
 
 
