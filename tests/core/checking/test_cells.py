@@ -87,3 +87,10 @@ def test_a_day_written_in_any_of_ten_ways_is_that_day(day: date) -> None:
         datetime(day.year, day.month, day.day, 23, 59), f"{day:%Y-%m-%d} 14:30:00",
     ]  # fmt: skip
     assert {kept_value(Field(name="列", type="date"), way)[0] for way in ways} == {day.isoformat()}
+
+
+def test_mu_become_square_metres_to_the_fourth_decimal() -> None:
+    field = Field(name="面积", type="quantity", unit="平方米")
+    assert kept_value(field, "150亩")[0] == "100000"
+    assert kept_value(field, "1亩")[0] == "666.6667"
+    assert kept_value(field, "0.00001平方米")[0] == "0.00001", "what is exact stays"

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from zhiheng.core.values.lookups import Unreadable
-from zhiheng.core.values.registers import MONEY_UNITS, QUANTITY_UNITS, Field
+from zhiheng.core.values.registers import ENDLESS, MONEY_UNITS, QUANTITY_UNITS, Field
 
 N = TypeVar("N", int, Decimal)
+FOURTH = Decimal("0.0001")
 LARGEST = 10**13  # of one cell: 1000 亿元 in 分; a million such cells still add up in 64 bits
 QUALIFIERS = ("以上", "以下", "左右", "多", "余")
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -110,7 +111,8 @@ def _quantity(field: Field, number: Number, unit: str, cell: object) -> str:
     word = number.word or unit or field.unit
     if word not in known:
         raise Unreadable(f"“{cell}”的单位“{word}”换算不了。请用：{'、'.join(known)}。")
-    return _decimal(field, number.value * known[word], "", ("",), cell)
+    kept = number.value * known[word]
+    return _decimal(field, kept.quantize(FOURTH) if word in ENDLESS and word != field.unit else kept, "", ("",), cell)
 
 
 def _decimal(field: Field, value: Decimal, word: str, allowed: tuple[str, ...], cell: object) -> str:

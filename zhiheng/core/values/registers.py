@@ -26,7 +26,10 @@ NUMBERS: tuple[FieldType, ...] = ("int", "decimal", "percent", "money", "quantit
 DECIMALS: tuple[FieldType, ...] = ("decimal", "percent", "quantity")  # kept as decimal text: no float ever decides
 MONEY_UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}  # each in 分
 QUANTITY_UNITS: dict[str, dict[str, Decimal]] = {  # each in the kept unit
-    "平方米": {"平方米": Decimal(1), "万平方米": Decimal(10_000), "平方公里": Decimal(1_000_000), "公顷": Decimal(10_000)},
+    "平方米": {
+        "平方米": Decimal(1), "万平方米": Decimal(10_000), "平方公里": Decimal(1_000_000), "公顷": Decimal(10_000),
+        "亩": Decimal(10_000) / 15, "万亩": Decimal(100_000_000) / 15,
+    },
     "千克": {"千克": Decimal(1), "公斤": Decimal(1), "克": Decimal("0.001"), "吨": Decimal(1000), "万吨": Decimal(10_000_000)},
     "亩": {"亩": Decimal(1), "万亩": Decimal(10_000)},
     "吨标准煤": {"吨标准煤": Decimal(1), "万吨标准煤": Decimal(10_000)},
@@ -34,6 +37,7 @@ QUANTITY_UNITS: dict[str, dict[str, Decimal]] = {  # each in the kept unit
     "千米": {"千米": Decimal(1), "公里": Decimal(1), "米": Decimal("0.001")},
     "千瓦时": {"千瓦时": Decimal(1), "度": Decimal(1), "万千瓦时": Decimal(10_000)},
 }
+ENDLESS = ("亩", "万亩")  # in 平方米 they have no last decimal: what they come to is rounded at the fourth
 AREA = "area"  # the field of every register that says whose row it is
 SHARING = ("无条件共享", "有条件共享", "不予共享")
 
