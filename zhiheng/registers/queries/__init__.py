@@ -2,6 +2,18 @@
 
 from zhiheng.registers.naming import called
 from zhiheng.registers.personal import purposes
+from zhiheng.registers.queries.dues import (
+    COUNTED,
+    SOON,
+    Asker,
+    Kind,
+    Whose,
+    clock_of,
+    counted,
+    days_with_rows,
+    rows_of_days,
+    rows_that_wait,
+)
 from zhiheng.registers.queries.forms import derived_words, draft_of, first_words, row_words
 from zhiheng.registers.queries.imports import attached_content, imported_content, imports, imports_of
 from zhiheng.registers.queries.lists import exported_rows, listing, neighbours, print_sheet, wanted_rows
@@ -25,9 +37,14 @@ from zhiheng.registers.queries.rows import (
 from zhiheng.registers.queries.steps import Way, way_to, ways
 
 __all__ = [
+    "COUNTED",
+    "SOON",
+    "Asker",
     "Cell",
+    "Kind",
     "RegisterLine",
     "Way",
+    "Whose",
     "area_names",
     "areas_of",
     "areas_round",
@@ -35,6 +52,9 @@ __all__ = [
     "called",
     "cells",
     "cells_in_clear",
+    "clock_of",
+    "counted",
+    "days_with_rows",
     "derived_words",
     "draft_of",
     "empty_sheet",
@@ -56,6 +76,8 @@ __all__ = [
     "row_page",
     "row_words",
     "rows_of",
+    "rows_of_days",
+    "rows_that_wait",
     "span_of_events",
     "text_digest",
     "wanted_rows",
