@@ -57,3 +57,9 @@ def test_a_second_check_within_half_a_year_names_the_first(day: str | None, says
     apart = {"apart": Apart(of="on", by=("of",), days=180), "when": {"why": {"filled": False}}}
     assert ("2" in across_problems(register(**apart), {"2": row("2", None) | {"on": day}}, [first])) == says
     assert not across_problems(register(**apart), {"2": row("2", None, why="跟踪抽查") | {"on": day}}, [first])
+
+
+def test_while_rows_are_typed_one_by_one_only_more_than_the_whole_is_wrong() -> None:
+    kept = [row("1", "60")]
+    assert not across_problems(register(**ADDS_UP), {"2": row("2", "30")}, kept, growing=True)
+    assert across_problems(register(**ADDS_UP), {"2": row("2", "41")}, kept, growing=True)

@@ -4,7 +4,7 @@ Enters: a `Register` and the cells of one row, as a spreadsheet or a form holds 
 Leaves: `CheckedRow`: the values to keep and every problem with its remedy. Open rows.py first, then cells.py.
 """
 
-from zhiheng.core.checking.across import across_problems, checks_across
+from zhiheng.core.checking.across import across_problems, checks_across, group_of
 from zhiheng.core.checking.columns import Columns, matched_columns
 from zhiheng.core.checking.rows import Checker, checked_row, natural_key, row_problems
 
@@ -14,6 +14,7 @@ __all__ = [
     "across_problems",
     "checked_row",
     "checks_across",
+    "group_of",
     "matched_columns",
     "natural_key",
     "row_problems",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from zhiheng.core.values.conditions import satisfied
-from zhiheng.core.values.registers import Kept, Problem, Register, RowCheck, usable
+from zhiheng.core.values.registers import Kept, Problem, Register, RowCheck, Summed, usable
 
 Values = Mapping[str, Kept]
 Group = tuple[Any, ...]
@@ -25,10 +25,13 @@ def group_of(check: RowCheck, values: Values) -> Group | None:
     return None if None in group else group
 
 
-def across_problems(register: Register, new: Mapping[str, Values], kept: Iterable[Values]) -> dict[str, list[Problem]]:
+def across_problems(
+    register: Register, new: Mapping[str, Values], kept: Iterable[Values], *, growing: bool = False
+) -> dict[str, list[Problem]]:
     """What is wrong with new rows beside each other and beside those kept, by the keys of `new`.
 
     Shape: `kept` are rows of the register that the new ones do not replace; others than those alike do no harm.
+           `growing`: more rows are to come, so that parts are wrong only where they exceed their whole.
     """
     standing = list(kept)
     found: dict[str, list[Problem]] = {}
@@ -41,7 +44,7 @@ def across_problems(register: Register, new: Mapping[str, Values], kept: Iterabl
             group = group_of(check, values)
             if group is None or not satisfied(check.when, usable(register, values)):
                 continue
-            if says := _broken(check, together[group], values):
+            if says := _broken(check, together[group], values, growing):
                 found.setdefault(key, []).append(Problem(field=_field(check), says=says, level=check.level))
     return found
 
@@ -51,14 +54,10 @@ def _field(check: RowCheck) -> str:
     return across.of if across else check.unique[-1]
 
 
-def _broken(check: RowCheck, rows: list[dict[str, Any]], values: Values) -> str:
+def _broken(check: RowCheck, rows: list[dict[str, Any]], values: Values, growing: bool) -> str:
     """Why the check does not hold; "" when it does, or when it cannot be judged: a part is unknown."""
     if check.sum:
-        parts = [row.get(check.sum.of) for row in rows]
-        if None in parts:
-            return ""
-        total = sum((Decimal(part) for part in parts if part is not None), Decimal(0))
-        return f"{check.says}（现在合计 {total}）" if abs(total - check.sum.equals) > check.sum.within else ""
+        return _not_whole(check.says, check.sum, [row.get(check.sum.of) for row in rows], growing)
     if check.agree:
         of = check.agree.of
         others = dict.fromkeys(str(row[of]) for row in rows if row.get(of) not in (None, usable_value(values.get(of), row[of])))
@@ -77,6 +76,16 @@ def _too_near(days: list[Any], day: Kept, least: int) -> list[str]:
     others.remove(day)
     mine = date.fromisoformat(str(day))
     return sorted(one for one in others if abs((date.fromisoformat(one) - mine).days) < least)
+
+
+def _not_whole(says: str, whole: Summed, parts: list[Any], growing: bool) -> str:
+    if None in parts:
+        if not growing:
+            return ""
+        parts = [part for part in parts if part is not None]
+    total = sum((Decimal(part) for part in parts), Decimal(0))
+    apart = total - whole.equals if growing else abs(total - whole.equals)
+    return f"{says}（现在合计 {total}）" if apart > whole.within else ""
 
 
 def usable_value(kept: Kept, like: Any) -> Any:

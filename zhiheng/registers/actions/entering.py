@@ -15,9 +15,9 @@ from zhiheng.core.values.registers import AREA, CheckedRow, Field, Problem, Regi
 from zhiheng.directory.actions import new_enterprises
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.history.actions import record
+from zhiheng.registers.across import problems_across
 from zhiheng.registers.actions.drafting import drop_draft
 from zhiheng.registers.actions.voiding import refuse_long
-from zhiheng.registers.alike import problems_among_rows
 from zhiheng.registers.entry import Conflict
 from zhiheng.registers.filling import fill, new_row, units_of
 from zhiheng.registers.lookups import lookups
@@ -114,7 +114,7 @@ def _checked(register: Register, row: Row, typed: Typed, office: Organisation, b
     checked = _with_open_readings(register, row, typed.words, checked)
     problems = list(checked.problems)
     if not checked.blocked:
-        problems += problems_among_rows(register, checked.values, row.pk)
+        problems += problems_across(register, {"": checked.values}, instead=row.pk, growing=True).get("", [])
         problems += _key_problems(register, checked, row)
     if any(problem.level == "block" for problem in problems):
         raise _Blocked(tuple(problems), checked.marks)
