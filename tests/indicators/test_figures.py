@@ -105,3 +105,12 @@ def test_a_reader_sees_figures_but_brings_in_no_rows(who: str) -> None:
     client = factories.cast().client(who)
     assert client.get("/indicators/").status_code == 200
     assert client.get("/registers/special-campaign/import/").status_code == 403
+
+
+def test_a_figure_of_a_register_that_is_not_hers_is_not_shown() -> None:
+    cast = factories.cast()
+    client = cast.client("reader")
+    assert 'href="/indicators/fines/' in client.get("/indicators/").content.decode()
+    cast.reader.memberships.update(registers=["training"])
+    assert 'href="/indicators/fines/' not in client.get("/indicators/").content.decode()
+    assert client.get("/indicators/fines/").status_code == 404

@@ -16,6 +16,7 @@ from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.queries import kept_data
+from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
 
@@ -93,9 +94,9 @@ def for_programs(figure: Figure) -> dict[str, Any]:
     }
 
 
-def indicator_or_none(name: str) -> Indicator | None:
-    """The indicator of that id, None when there is none."""
-    return indicators().get(name)
+def seen_indicators(rights: Rights) -> list[Indicator]:
+    """The indicators of the registers that somebody may see."""
+    return [each for each in indicators().values() if rights.allows("registers.view", each.register)]
 
 
 def figures(

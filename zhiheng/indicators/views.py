@@ -13,10 +13,11 @@ from zhiheng.web.access import may, reads, writes
 @reads("indicators.view")
 def figures(request: HttpRequest, indicator: str = "") -> HttpResponse:
     """All figures of an area and a period; with `indicator`, the panel that says where that one comes from is open."""
-    if indicator and queries.indicator_or_none(indicator) is None:
+    seen = queries.seen_indicators(request.rights)
+    if indicator and indicator not in {each.id for each in seen}:
         raise Http404(indicator)
     chosen = selection(request)
-    found = queries.figures(request.scope, chosen.area, chosen.period)
+    found = queries.figures(request.scope, chosen.area, chosen.period, seen)
     context = {"chosen": chosen, "figures": found.values(), "open": found.get(indicator)}
     context["may_give"] = may(request, "indicators.give")
     return render(request, "indicators/figures.html", context)
