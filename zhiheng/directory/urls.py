@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.directory.views import areas, enterprises, organisations
+from zhiheng.directory.views import areas, enterprises, groups, organisations
 
 app_name = "directory"
 urlpatterns = [
@@ -19,6 +19,15 @@ urlpatterns = [
     path("areas/<slug:code>/add/", areas.add, name="area-add"),
     path("areas/<slug:code>/add-listed/", areas.add_listed, name="area-add-listed"),
     path("areas/<slug:code>/change/", areas.change, name="area-change"),
+    path("groups/", groups.list_, name="groups"),
+    path("groups/add/", groups.add, name="group-add"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/change/", groups.change, name="group-change"),
+    path("groups/<int:pk>/join/", groups.join, name="group-join"),
+    path("groups/<int:pk>/appoint/", groups.appoint, name="group-appoint"),
+    path("groups/<int:pk>/leave/<int:member>/", groups.leave, name="group-leave"),
+    path("groups/<int:pk>/vacate/<int:post>/", groups.vacate, name="group-vacate"),
+    path("groups/<int:pk>/end/", groups.end, name="group-end"),
     path("enterprises/", enterprises.list_, name="enterprises"),
     path("enterprises/add/", enterprises.add, name="enterprise-add"),
     path("enterprises/pairs/", enterprises.pairs, name="pairs"),

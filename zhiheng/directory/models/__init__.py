@@ -2,6 +2,7 @@
 
 from zhiheng.directory.models.areas import Area, AreaChange
 from zhiheng.directory.models.enterprises import Enterprise, EnterpriseName, EnterprisePair
+from zhiheng.directory.models.groups import Group, GroupChange, GroupMember, Post
 from zhiheng.directory.models.organisations import Counterpart, CounterpartUnit, FormerName, Organisation
 
 __all__ = [
@@ -13,5 +14,9 @@ __all__ = [
     "EnterpriseName",
     "EnterprisePair",
     "FormerName",
+    "Group",
+    "GroupChange",
+    "GroupMember",
     "Organisation",
+    "Post",
 ]

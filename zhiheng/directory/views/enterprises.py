@@ -156,14 +156,16 @@ def _page(request: HttpRequest, firm: Enterprise, wrong: forms.Form | None = Non
     facts = {name: getattr(firm, name) for name in ("size", "sector", "status", "address")}
     forms_ = [FactsForm(initial=facts), CodeForm(), RenameForm(), AliasForm()]
     shown = {type(form).__name__: wrong if type(wrong) is type(form) else form for form in forms_}
+    ours = request.scope.covers(firm.area)
     context = {
         "firm": firm,
+        "ours": ours,
         "records": queries.records_of(firm)[1:],
         "names": queries.names_of(firm),
-        "pairs": queries.pairs_of(firm),
+        "pairs": queries.pairs_of(firm) if ours else (),
         "head": queries.masked_head(firm),
-        "revisions": timeline(firm)[:50],
-        "may_change": may(request, "directory.change") and request.scope.covers(firm.area),
+        "revisions": timeline(firm)[:50] if ours else (),
+        "may_change": ours and may(request, "directory.change"),
         "forms": shown,
         "wrong": type(wrong).__name__ if wrong else "",
     }
