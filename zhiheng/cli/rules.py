@@ -3,8 +3,6 @@
 import argparse
 import json
 
-from zhiheng.cli.check import NAMED_SYSTEMS
-
 
 def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     parser = commands.add_parser("rules", help="识读规则：用规则自带的例子检验")
@@ -21,12 +19,15 @@ def run_test(arguments: argparse.Namespace) -> int:
     import msgspec
 
     from zhiheng.definitions.proving import rules_proved
+    from zhiheng.definitions.registers import registers
+    from zhiheng.definitions.systems import systems, working
     from zhiheng.project.home import office_definitions
 
     proof = rules_proved(office_definitions())
     if arguments.format == "json":
+        counted = {"works": len(working(registers())), "of": len(systems())}
         said = {
-            "definitions": proof.definitions, "systems": {"works": 0, "of": NAMED_SYSTEMS}, "errors": list(proof.errors),
+            "definitions": proof.definitions, "systems": counted, "errors": list(proof.errors),
             "failures": msgspec.to_builtins(proof.failures), "differing": list(proof.differing),
         }  # fmt: skip
         print(json.dumps(said, ensure_ascii=False))

@@ -22,6 +22,7 @@ from zhiheng.definitions.roles import role_from
 from zhiheng.definitions.rules import rules_from, rules_of
 from zhiheng.definitions.signatures import clocks_to_sign, refuse_unknown_clocks, signatures
 from zhiheng.definitions.strict import LEARNED, files
+from zhiheng.definitions.systems import working
 from zhiheng.definitions.templates import template_from
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class Proof(Struct, frozen=True):
     definitions: dict[str, int]
     errors: tuple[str, ...]
     unsigned: dict[str, str] = {}  # clocks found in law that nobody has signed for, with the source to be read
+    working: tuple[str, ...] = ()  # systems of the mission that work with these definitions
 
 
 def proved(office: Path | None = None) -> Proof:
@@ -73,7 +75,7 @@ def proved(office: Path | None = None) -> Proof:
         "registers": len(registers), "indicators": len(indicators), "templates": len(templates), "lexicons": lists,
         "rules": rules, "roles": len(roles),
     }  # fmt: skip
-    return Proof(counts, tuple(errors), unsigned)
+    return Proof(counts, tuple(errors), unsigned, tuple(system.id for system in working(registers)))
 
 
 def _unsigned(registers: dict[str, Register], office: Path | None) -> dict[str, str]:
