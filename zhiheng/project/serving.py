@@ -11,6 +11,7 @@ from types import FrameType
 from django.core.management import call_command
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.desk.reminding import keep_reminding
 from zhiheng.history.auditing import keep_closing
 
 ADDRESS = "127.0.0.1"
@@ -28,6 +29,7 @@ def serve(port: int) -> None:
     """
     _refuse_taken(port)
     keep_closing()
+    keep_reminding()
     signal.signal(signal.SIGTERM, _stop)
     worker = server = None
     try:
@@ -65,6 +67,7 @@ def start_worker() -> subprocess.Popen[bytes]:
 def run_worker() -> None:
     """Runs background tasks in this process until it is stopped."""
     keep_closing()
+    keep_reminding()
     call_command("db_worker", interval=0.5, verbosity=0)
 
 

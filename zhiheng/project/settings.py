@@ -14,6 +14,8 @@ ZHIHENG_SIGN_IN   local (accounts kept here), oidc or cas (the office's own prov
 ZHIHENG_IDLE      minutes without use after which a session ends; default 60, 0 never
 ZHIHENG_SESSIONS  sessions that one person may have at once; default 5, 0 any number
 ZHIHENG_DIGEST    sha256 or sm3: what seals the history from now on; what was sealed keeps its own
+EMAIL_URL         smtp://user:password@host:587/?tls=1 or smtps://…: reminders go out by it; unset, none does
+EMAIL_FROM        the sender; default the user in EMAIL_URL
 ZHIHENG_DEBUG     1 shows tracebacks in the browser
 """
 
@@ -23,6 +25,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from zhiheng.project.home import home, office_definitions, secret_key
+from zhiheng.project.mailing import mail_settings
 from zhiheng.project.signing import sign_in_settings
 
 HOME = home()
@@ -118,6 +121,7 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 CSRF_FAILURE_VIEW = "zhiheng.web.faults.outdated"
 SESSION_COOKIE_AGE = 8 * 3600
 globals().update(sign_in_settings(os.environ))  # SIGN_IN, SIGN_IN_URL and their kin
+globals().update(mail_settings(os.environ))  # MAILS, EMAIL_HOST and their kin
 IDLE_MINUTES = int(os.environ.get("ZHIHENG_IDLE", "60"))
 SESSIONS_AT_ONCE = int(os.environ.get("ZHIHENG_SESSIONS", "5"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

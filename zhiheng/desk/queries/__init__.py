@@ -1,6 +1,6 @@
 """What is asked of an office, one file a question."""
 
-from zhiheng.desk.queries.dues import PRINTED, Due, DueGroup, asker, due_groups, row_lines
+from zhiheng.desk.queries.dues import PRINTED, Due, DueGroup, asker, asker_of, due_groups, row_lines
 from zhiheng.desk.queries.duties import Duties, Duty, duties, turn_of
 from zhiheng.desk.queries.months import Month, calendar_file, month_of
 from zhiheng.desk.queries.notices import notices_to_hand_on, unseen_notices
@@ -17,6 +17,7 @@ __all__ = [
     "Month",
     "Todo",
     "asker",
+    "asker_of",
     "calendar_file",
     "due_groups",
     "duties",

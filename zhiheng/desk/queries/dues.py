@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from zhiheng.directory.models import Organisation
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.registers.queries import COUNTED, Asker, Kind, Whose, called, clock_of, counted, rows_that_wait
+from zhiheng.web.rights import Rights
+from zhiheng.web.scoping import Scope
 
 SHOWN = 8  # of each kind on the desk
 PRINTED = 500  # of each kind on the list to print
@@ -58,6 +61,11 @@ def due_groups(of: Asker, today: date, shown: int = SHOWN) -> list[DueGroup]:
         if dues := row_lines(rows[:shown], kind, today):
             found.append(DueGroup(kind, name, dues, counted(rows) if len(dues) == shown else len(dues)))
     return found
+
+
+def asker_of(rights: Rights, scope: Scope, user: Any, office: Organisation, whose: Whose = "unit") -> Asker:
+    """Whose work is meant, outside a request."""
+    return Asker(rights, scope, office.pk, user.pk, whose)
 
 
 def row_lines(rows: Iterable[Row], kind: Kind, today: date) -> list[Due]:
