@@ -4,8 +4,8 @@ from zhiheng.accounts.actions import add_person
 from zhiheng.accounts.models import User
 from zhiheng.accounts.queries import membership_of
 from zhiheng.demo.story import Bulletin, Paper, Person, Sheet, content, rows, story
-from zhiheng.directory.actions import add_organisation, answer_counterpart, ask_counterpart
-from zhiheng.directory.models import Area, Organisation
+from zhiheng.directory.actions import add_enterprise, add_organisation, answer_counterpart, ask_counterpart
+from zhiheng.directory.models import Area, Enterprise, Organisation
 from zhiheng.documents.actions import accept_above, accept_item, add_document
 from zhiheng.documents.models import Document
 from zhiheng.plans.actions import approve_plan, make_plan, submit_plan, take_all
@@ -33,7 +33,7 @@ def play() -> None:
 
 
 def _found() -> None:
-    """Areas, their offices in protocol order, and which of the county's answers for which of the province's."""
+    """Areas, their offices in protocol order, their firms, and which of the county's answers for which of the province's."""
     for row in rows("areas.csv"):
         parent = Area.objects.filter(code=row["parent"]).first()
         Area.objects.get_or_create(
@@ -42,6 +42,9 @@ def _found() -> None:
     for row in rows("offices.csv"):
         area, vertical = Area.objects.get(code=row["area"]), row["vertical"] == "yes"
         add_organisation(area, row["name"], None, position=int(row["position"]), vertical=vertical)
+    for row in rows("enterprises.csv"):
+        if not Enterprise.objects.filter(code=row["code"]).exists():
+            add_enterprise(Area.objects.get(code=row["area"]), row["code"], row["name"], None)
     for row in rows("counterparts.csv"):
         area = Area.objects.get(code=row["area"])
         counterpart = ask_counterpart(area, row["upper_name"])
@@ -83,7 +86,9 @@ def _review(paper: Paper) -> None:
 
 def _import(sheet: Sheet) -> None:
     by, office = _worker(sheet.by)
-    import_file(sheet.register, sheet.file, content("registers", sheet.file), office, by)
+    report = import_file(sheet.register, sheet.file, content("registers", sheet.file), office, by)
+    if report.blocked:
+        raise ValueError(f"{sheet.file}: {report.problems[0]}")
 
 
 def _publish(bulletin: Bulletin) -> None:
