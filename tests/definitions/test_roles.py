@@ -4,7 +4,7 @@ import pytest
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.registers import registers
-from zhiheng.definitions.roles import role_from, roles
+from zhiheng.definitions.roles import role_from, roles, sound_roles
 
 GOOD = 'name = "窗口"\nsays = "受理投诉举报。"\nplace = 60\nmay = ["desk.view", "documents.*"]\nsteps = ["clerk"]\n'
 REGISTERS = '[[registers]]\nof = ["A5", "quality-*"]\nacts = ["view", "add"]\n'
@@ -78,3 +78,17 @@ def test_the_three_administrators_share_no_permission_but_their_own_account():
     assert len(three) == 3
     assert sum(map(len, three)) == len(frozenset.union(*three))
     assert not any(role.registers for role in roles().values() if role.administers)
+
+
+def test_a_role_with_a_mistake_gives_nothing_and_locks_nobody_else_out(tmp_path):
+    path = written(tmp_path, "name = ", "reader.toml")
+    found, faults = sound_roles(tmp_path)
+    assert "reader" not in found  # not ours either, which might allow more than the office wanted
+    assert found["clerk"].allows("registers.view")
+    assert "reader.toml" in faults[0].says
+    path.write_text(GOOD, "utf-8")
+    assert sound_roles(tmp_path)[0]["reader"].name == "窗口"  # read again without a restart
+
+
+def test_everybody_may_change_her_own_password(tmp_path):
+    assert role_from(written(tmp_path, GOOD)).allows("accounts.own")

@@ -84,8 +84,8 @@ def test_a_purpose_and_a_reason_open_the_row_and_leave_lines(cast):
     answer = client.post(f"/registers/{id}/{row.pk}/reveal/", {"purpose": purpose, "why": "回访"})
     assert any(clear in answer.content.decode() for clear in SEEN)
     assert "no-store" in answer["Cache-Control"]
-    read = PersonalRead.objects.all()
-    assert {(one.subject_id, one.by_name, one.purpose) for one in read} == {(row.pk, "张经办", f"{purpose}：回访")}
+    read = {(one.subject_id, one.by_name, one.purpose) for one in PersonalRead.objects.all()}
+    assert read == {(row.pk, "张经办", f"{purpose}：回访〔{register.name}〕")}
 
 
 def test_a_file_with_personal_values_leaves_a_line_for_each_row(cast):

@@ -16,6 +16,7 @@ from zhiheng.web.scoping import Scope
 
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 HEADS = ("时间", "人员", "事项", "内容", "地址")
+THINGS = {"registers.row": "台账记录", "registers.import": "导入的文件", "plans.duty": "方案任务", "plans.plan": "方案"}
 WAYS = {"local": "本系统账号", "oidc": "统一身份认证", "cas": "统一身份认证"}
 
 
@@ -68,7 +69,8 @@ def _readings(scope: Scope) -> QuerySet:
 
 
 def _reading_line(row: PersonalRead) -> Line:
-    return Line(row.at, row.by_name, f"查看{row.field}", f"{row.purpose}（{row.subject_type} 第 {row.subject_id} 号）")
+    thing = f"{THINGS.get(row.subject_type, row.subject_type)}第 {row.subject_id} 号"
+    return Line(row.at, row.by_name, f"查看{row.field}", f"{row.purpose}（{thing}）")
 
 
 def _handouts(scope: Scope) -> QuerySet:

@@ -3,12 +3,17 @@
 from django.conf import settings
 
 from zhiheng.core.values.roles import Role
-from zhiheng.definitions.roles import roles
+from zhiheng.definitions.roles import sound_roles
 
 
 def known_roles() -> dict[str, Role]:
     """Every role by id, in their places."""
-    return roles(settings.DEFINITIONS)
+    return sound_roles(settings.DEFINITIONS)[0]
+
+
+def role_faults() -> list[str]:
+    """What is wrong with files of roles, which give nobody a right until they are put right."""
+    return [str(fault) for fault in sound_roles(settings.DEFINITIONS)[1]]
 
 
 def administrators() -> dict[str, Role]:

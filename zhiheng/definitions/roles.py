@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +14,16 @@ from zhiheng.core.values.roles import PERMISSIONS, RegisterActs, Role
 from zhiheng.core.values.topics import TOPICS
 from zhiheng.definitions.catalogue import catalogue
 from zhiheng.definitions.registers import registers
-from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
+from zhiheng.definitions.strict import (
+    Change,
+    changes_of,
+    converted,
+    files,
+    place,
+    refuse_unknown,
+    table_of,
+    text_of,
+)
 
 KNOWN = tuple(f"{app}.{verb}" for app, verbs in PERMISSIONS.items() for verb in verbs)
 LONGEST_ID = 30
@@ -32,12 +41,32 @@ class RoleFile(Struct, kw_only=True, forbid_unknown_fields=True):
     administers: Literal["", "system", "security", "audit"] = ""
 
 
-@cache
 def roles(office: Path | None = None) -> dict[str, Role]:
-    """Every role by id, in their places. Raises: Fault D201–D203, D281."""
-    topics = _topics(office)
-    found = [role_from(path, topics) for path in files("roles", ".toml", office).values()]
-    return {role.id: role for role in sorted(found, key=lambda role: (role.place, role.id))}
+    """Every role by id, in their places. Raises: Fault D201–D203, D281, D282."""
+    found, faults = sound_roles(office)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def sound_roles(office: Path | None = None) -> tuple[dict[str, Role], tuple[Fault, ...]]:
+    """The roles that hold, and what is wrong with the others: these give nobody a right, and lock nobody else out.
+
+    Read again when a file of the office has changed.
+    """
+    changes = changes_of(office, "roles/*.toml", "registers/*.toml") if office else ()
+    return _sound(office if changes else None, changes)
+
+
+@lru_cache(maxsize=4)
+def _sound(office: Path | None, changes: tuple[Change, ...]) -> tuple[dict[str, Role], tuple[Fault, ...]]:
+    topics, found, faults = _topics(office), [], []
+    for path in files("roles", ".toml", office).values():
+        try:
+            found.append(role_from(path, topics))
+        except Fault as fault:
+            faults.append(fault)
+    return {role.id: role for role in sorted(found, key=lambda role: (role.place, role.id))}, tuple(faults)
 
 
 def _topics(office: Path | None) -> dict[str, str]:
@@ -64,7 +93,7 @@ def role_from(path: Path, topics: Mapping[str, str] = {}) -> Role:
         name=top.name,
         says=top.says,
         place=top.place,
-        permissions=frozenset(one for words in top.may for one in _named(words, path)),
+        permissions=frozenset(one for words in (*top.may, "accounts.own") for one in _named(words, path)),
         steps=tuple(top.steps),
         registers=acts,
         administers=top.administers,

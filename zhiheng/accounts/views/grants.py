@@ -8,6 +8,7 @@ from zhiheng.accounts import actions, queries
 from zhiheng.accounts.forms import GrantForm, ReasonForm
 from zhiheng.accounts.models import Membership
 from zhiheng.accounts.rights import vacant_posts
+from zhiheng.accounts.roles import role_faults
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import reads, writes
@@ -80,7 +81,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @reads("accounts.grants")
 def roles(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/roles.html", {"lines": queries.role_lines()})
+    return render(request, "accounts/roles.html", {"lines": queries.role_lines(), "faults": role_faults()})
 
 
 @reads("accounts.purposes")

@@ -8,6 +8,7 @@ from zhiheng.accounts import actions, queries
 from zhiheng.accounts.forms import AdmitForm, PasswordForm, PersonForm, ReasonForm
 from zhiheng.accounts.models import User
 from zhiheng.accounts.rights import vacant_posts
+from zhiheng.accounts.roles import role_faults
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import may, reads, writes
@@ -127,4 +128,4 @@ def _with_password(request: HttpRequest, found: User, form: PasswordForm, act: C
 
 @reads("accounts.settings")
 def settings(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/settings.html", {"lines": queries.settings_in_words()})
+    return render(request, "accounts/settings.html", {"lines": queries.settings_in_words(), "faults": role_faults()})

@@ -16,6 +16,7 @@ from zhiheng.registers.queries.lists import Wanted
 from zhiheng.web.access import demand
 
 LONGEST_WHY = 100  # characters, as the form says
+LONGEST_PURPOSE = 200  # as a line of the log keeps it
 AT_ONCE = 5000  # rows whose personal values go out in one file
 EMPTY = (None, "", [])
 
@@ -36,7 +37,7 @@ def reveal(register: Register, rows: Iterable[Row], *, purpose: str, why: str, b
     for row in rows:
         demand(by, "registers.reveal", register=register.id, area=row.area)
         read += [(row, register.fields[key].name) for key in keys if row.data.get(key) not in (None, "", [])]
-    record_readings(read, f"{purpose}：{why.strip()}", by)
+    record_readings(read, f"{purpose}：{why.strip()}〔{register.name}〕"[:LONGEST_PURPOSE], by)
     return in_clear(register, keys)
 
 
@@ -57,4 +58,4 @@ def note_original(one: Import, register: Register, by: Any) -> None:
     """
     if register.personal:
         demand(by, "registers.reveal", register=register.id, area=one.area)
-        record_readings([(one, "导入的原文件")], "下载原文件", by)
+        record_readings([(one, "导入的原文件")], f"下载原文件〔{register.name}〕"[:LONGEST_PURPOSE], by)
