@@ -135,7 +135,7 @@ def test_a_personal_field_is_never_public(tmp_path: Path) -> None:
     shown = SMALL.replace("[fields]", public)
     with pytest.raises(Fault) as caught:
         loaded(tmp_path, small=shown)
-    assert (caught.value.id, "“who”是个人信息，不能公开" in caught.value.says) == ("D204", True)
+    assert (caught.value.id, "“who”不合规则：个人信息不能作编号" in caught.value.says) == ("D204", True)
 
 
 def test_the_rows_a_clock_is_for_are_named_by_fields_the_register_has(tmp_path: Path) -> None:
@@ -143,3 +143,10 @@ def test_the_rows_a_clock_is_for_are_named_by_fields_the_register_has(tmp_path: 
     with pytest.raises(Fault) as caught:
         loaded(tmp_path, small=SMALL + clock)
     assert (caught.value.id, "[clocks.act] where" in caught.value.says) == ("D202", True)
+
+
+def test_how_long_a_row_stays_public_is_a_span(tmp_path: Path) -> None:
+    shown = SMALL.replace("[fields]", 'public = {fields = ["no"], for = "三年"}\n[fields]')
+    with pytest.raises(Fault) as caught:
+        loaded(tmp_path, small=shown)
+    assert (caught.value.id, "public.for：“三年”不是时长" in caught.value.says) == ("D233", True)

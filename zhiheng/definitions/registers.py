@@ -218,9 +218,8 @@ def _refuse_unknown_names(register: Register, path: Path) -> None:
             refuse_bad_condition(condition, known, fields, f"{where} [clocks.{id}] where")
     if register.public:
         refuse_bad_condition(register.public.where, known, fields, f"{where} public.where")
-        personal = [key for key in register.public.fields if key in register.personal]
-        if personal:
-            raise Fault("D204", f"{where} public：“{'”“'.join(personal)}”是个人信息，不能公开。请从 public.fields 中删去。")
+        if register.public.span:
+            span_of(register.public.span, f"{where} public.for")
 
 
 def _refuse_wrong_types(register: Register, path: Path) -> None:
