@@ -76,3 +76,15 @@ def test_a_register_that_nobody_keeps_here_asks_nobody_and_is_named_apart() -> N
     found = duties(rights_of(cast.clerk), cast.county, TODAY)
     assert found.kept == []
     assert "case" in [register.id for register in found.unused]
+
+
+def test_a_duty_done_in_an_old_row_counts_on_the_day_that_the_row_says(tmp_path) -> None:
+    yearly = '[clocks]\ncheck = {name = "复核", every = "1 month", done = "decided_on", who = {who = "case", key = "no"}}'
+    path = tmp_path / "registers" / "case.toml"
+    path.write_text(CASE.replace("[clocks]", yearly), "utf-8")
+    cast = factories.cast()
+    long_ago = TODAY - timedelta(days=400)
+    for no, decided in (("甲-1", TODAY), ("甲-2", long_ago)):
+        rows = f"案号,地区,查处日期,立案日期,决定日期\r\n{no},示例县,{long_ago},{long_ago},{decided}"
+        import_file("case", "案.csv", rows.encode("gb18030"), cast.office, cast.clerk)
+    assert missing(cast, "clerk", cast.county)[month(TODAY)] == ["甲-2"]

@@ -30,6 +30,7 @@ class ClockTable(Struct, kw_only=True, forbid_unknown_fields=True):
     shift: bool = False
     every: str = ""
     who: dict[str, Any] = {}
+    done: str = ""
     where: Condition = {}
     basis: Basis = "set"
     source: str = ""
@@ -63,6 +64,7 @@ def clock_from(
     states = lifecycle.states if lifecycle else ()
     for moment in (table.start, table.stop):
         _refuse_no_moment(moment, fields, states, where)
+    _refuse_no_moment(table.done, fields, (), where)
     refuse_unknown(table.pause, states, f"{where} pause")
     if table.every:
         _refuse_periodic_without_who(table, where)
@@ -79,6 +81,7 @@ def clock_from(
         shift=table.shift,
         every=span_of(table.every, f"{where} every") if table.every else None,
         who=table.who,
+        done=table.done,
         where=plain(table.where),
         basis=table.basis,
         source=table.source,

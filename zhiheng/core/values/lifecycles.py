@@ -86,7 +86,8 @@ class Clock(Struct, frozen=True, kw_only=True):
 
     Shape: `start` and `stop` are date fields or reached.STATE; `stop` "" ends with the row's last state; `pause` are
            states in which its time stands still; `shift` moves a last day off to the first day worked after it; `where`
-           are the rows it runs in, of a periodic duty the rows that count as done.
+           are the rows it runs in, of a periodic duty the rows that count as done, on the day in the field `done` or else
+           on the row's own.
     None:  `confirmed` False: found in law but signed by nobody; it does not run.
     """
 
@@ -100,6 +101,7 @@ class Clock(Struct, frozen=True, kw_only=True):
     shift: bool = False
     every: Span | None = None
     who: dict[str, Any] = field(default_factory=dict)
+    done: str = ""
     where: dict[str, Any] | list[dict[str, Any]] = field(default_factory=dict)
     basis: Basis = "set"
     source: str = ""  # document and article

@@ -35,6 +35,7 @@ class Asked(NamedTuple):
     every: str | Span
     who: dict[str, Any]
     where: Any  # what a row must say to count as done
+    done_on: str = ""  # the date of a row that says when; "": the row's own date
     is_return: bool = False  # 零报告 is possible
 
 
@@ -103,7 +104,7 @@ def _asked(register: Register) -> Iterator[Asked]:
         if clock.every and (clock.confirmed or f"{register.id}.{clock.id}" in signed):
             of = (clock.every.amount, clock.every.unit)
             every = "year" if of in YEARLY else MONTHS.get(of, clock.every)  # the calendar's month, not thirty days
-            yield Asked(clock.name or "定期工作", register, every, clock.who, clock.where)
+            yield Asked(clock.name or "定期工作", register, every, clock.who, clock.where, clock.done)
 
 
 def _of_duty(asked: Asked, scope: Scope, area: Area, today: date) -> list[Duty]:
@@ -189,12 +190,10 @@ def _missing(asked: Asked, scope: Scope, turn: Turn, objects: dict[str, str]) ->
 
 def _done_areas(asked: Asked, scope: Scope, turn: Turn) -> set[str]:
     """The areas with a row in the period, or a return that says there was none, and those above them: by path."""
-    rows = _rows(asked, scope, turn)
-    if asked.where:
-        some = rows.values_list("area__path", "data")[:LOOKED_THROUGH]
-        done = {path for path, data in some if satisfied(asked.where, usable(asked.register, data))}
+    if asked.where or asked.done_on:
+        done = {path for path, _ in _done_rows(asked, scope, turn)}
     else:
-        done = set(rows.order_by().values_list("area__path", flat=True).distinct())
+        done = set(_rows(asked, scope, turn).order_by().values_list("area__path", flat=True).distinct())
     returned = Return.objects.within(scope, reach="below").filter(register=asked.register.id)
     done |= set(returned.filter(start__lte=turn.end, end__gte=turn.start).order_by().values_list("area__path", flat=True))
     return {path[:end] for path in done for end in range(STEP, len(path) + 1, STEP)}
@@ -202,9 +201,17 @@ def _done_areas(asked: Asked, scope: Scope, turn: Turn) -> set[str]:
 
 def _done_keys(asked: Asked, scope: Scope, turn: Turn) -> set[str]:
     field = _done_field(asked)
-    kept = (data for data in _rows(asked, scope, turn).values_list("data", flat=True)[:LOOKED_THROUGH])
-    found = [data.get(field) for data in kept if satisfied(asked.where, usable(asked.register, data))]
+    found = [data.get(field) for _, data in _done_rows(asked, scope, turn)]
     return {str(one) for value in found for one in (value if isinstance(value, list) else [value])}
+
+
+def _done_rows(asked: Asked, scope: Scope, turn: Turn) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows that count as done in the period: path of the area, values."""
+    first, last = turn.start.isoformat(), turn.end.isoformat()
+    for path, data in _rows(asked, scope, turn).values_list("area__path", "data")[:LOOKED_THROUGH]:
+        in_time = not asked.done_on or first <= (data.get(asked.done_on) or "") <= last
+        if in_time and satisfied(asked.where, usable(asked.register, data)):
+            yield path, data
 
 
 def _done_field(asked: Asked) -> str:
@@ -219,6 +226,8 @@ def _done_field(asked: Asked) -> str:
 
 def _rows(asked: Asked, scope: Scope, turn: Turn) -> QuerySet[Row]:
     found = Row.objects.within(scope, reach="below").filter(register=asked.register.id, status="kept")
+    if asked.done_on:
+        return found
     if asked.register.event:
         return found.filter(event_on__range=(turn.start, turn.end))
     return found.filter(entered_at__date__range=(turn.start, turn.end))
