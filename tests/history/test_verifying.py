@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from history.conftest import kept_row, sql
 from zhiheng.core.sealing import canonical, digest_of
+from zhiheng.core.values.faults import Fault
 from zhiheng.history import sealing
-from zhiheng.history.actions import line, record, record_all, record_reading
+from zhiheng.history.actions import line, reason_given, record, record_all, record_reading
 from zhiheng.history.exporting import compared, exported, root_typed
 from zhiheng.history.models import DailyRoot, Head, PersonalRead, Revision
 from zhiheng.history.roots import close_days
@@ -255,3 +256,21 @@ def test_a_chain_forged_from_an_entry_on_is_told_by_an_export_kept_elsewhere(cas
     assert "“检-4”" in compared(kept).says[0]
 
 
+
+
+# ── What is said of a change ──
+
+
+def test_what_is_locked_is_not_changed_without_a_reason():
+    with pytest.raises(Fault, match="请写明修改理由"):
+        reason_given("这一行", "  ", locked=True)
+    assert reason_given("这一行", " 笔误 ", locked=True) == "笔误"
+    assert reason_given("这一行", "", locked=False) == ""
+    with pytest.raises(Fault, match="最多 500 个"):
+        reason_given("这一行", "字" * 501, locked=False)
+
+
+def test_who_approved_on_paper_is_kept_by_name(cast, rows):
+    record(rows[0], "核对", cast.clerk, approved_by="刘局长")
+    kept = Revision.objects.latest("seq")
+    assert (kept.approved_by_id, kept.approved_by_name) == (0, "刘局长")

@@ -41,7 +41,9 @@ def line(
     gone: bool = False,
 ) -> Revision:
     """The revision of one change, not yet written. `by` is the user, None for the program itself; `about` the larger
-    thing changed; `gone` that the subject is no more. The subject stands in hand as it is after the change."""
+    thing changed; `approved_by` a user, or the name of who approved on paper; `gone` that the subject is no more. The
+    subject stands in hand as it is after the change."""
+    approver = approved_by if isinstance(approved_by, str) else approved_by.get_full_name() if approved_by else ""
     return Revision(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -50,8 +52,8 @@ def line(
         verb=verb,
         by_id=by.pk if by else 0,
         by_name=by.get_full_name() if by else "程序",
-        approved_by_id=approved_by.pk if approved_by else 0,
-        approved_by_name=approved_by.get_full_name() if approved_by else "",
+        approved_by_id=getattr(approved_by, "pk", 0),
+        approved_by_name=approver[:60],
         at=timezone.now(),
         before=before or {},
         after=after or {},
@@ -67,7 +69,7 @@ def reason_given(thing: str, reason: str, *, locked: bool) -> str:
     """
     said = reason.strip()
     if locked and not said:
-        raise Fault("H101", f"{thing}已经审定或锁定，没有写理由不能更改。请写明为什么改、依据是什么。")
+        raise Fault("H101", f"{thing}已经审定或锁定。请写明修改理由后再保存：为什么改，依据是什么。")
     if len(said) > LONGEST_REASON:
         raise Fault("H102", f"{thing}：理由有 {len(said)} 个字，最多 {LONGEST_REASON} 个。请缩短。")
     return said

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.history.actions import record
+from zhiheng.history.actions import reason_given, record
 from zhiheng.plans.actions.units import units_of
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, DutyUnit, Plan
@@ -37,17 +37,16 @@ PERSONAL = ("person", "phone")
 def require_reason(plan: Plan, reason: str) -> None:
     """Nothing, if the plan may be changed with that reason.
 
-    Raises: Fault P110: the plan has been issued and no reason is given.
+    Raises: Fault H101: the plan has been issued and no reason is given.
     """
-    if plan.state == "issued" and not reason.strip():
-        raise Fault("P110", f"“{plan}”已经印发。请写明修改理由后再保存。")
+    reason_given(f"“{plan}”", reason, locked=plan.state == "issued")
 
 
 @transaction.atomic
 def change_duty(duty: Duty, field: str, value: str, by: Any, *, reason: str = "", was: str | None = None) -> Duty:
     """The duty with one cell changed. `was` is what the person saw before typing.
 
-    Raises: Fault P110 no reason; P111 no such cell; P112 somebody changed it meanwhile; P113 too long; P114 a unit
+    Raises: Fault H101 no reason; P111 no such cell; P112 somebody changed it meanwhile; P113 too long; P114 a unit
     that the directory does not know.
     """
     if field not in FIELDS:

@@ -113,7 +113,7 @@ def decide_opinion(
 ) -> Opinion:
     """The opinion adopted, partly adopted or rejected; `wording` goes into the duty's `field`, the old kept.
 
-    Raises: Fault P154: no such decision; P155: no reason for what is not adopted whole; P110–P114 from the change.
+    Raises: Fault P154: no such decision; P155: no reason for what is not adopted whole; H101, P111–P114 from the change.
     """
     if decision not in ("adopted", "partly", "rejected"):
         raise Fault("P154", f"没有“{decision}”这种处理。可选：采纳、部分采纳、不采纳。")

@@ -31,7 +31,7 @@ def set_stance(
     """The goal taken over, tightened to `own`, shared out among areas below, or left with a reason.
 
     Shape:  `shares` are (area, value) pairs; `share_by` "sum": together they reach the goal, "each": each does.
-    Raises: Fault P110, P130–P132; A301–A307 where a value is no number, not stricter, or falls short.
+    Raises: Fault H101, P130–P132; A301–A307 where a value is no number, not stricter, or falls short.
     """
     if stance not in dict(Goal.STANCES) or not stance:
         raise Fault("P130", f"“{goal}”：没有“{stance}”这种处理。可选：承接、加严、分解到下级、不列入。")

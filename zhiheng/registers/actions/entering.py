@@ -14,7 +14,7 @@ from zhiheng.core.values.lookups import Lookups
 from zhiheng.core.values.registers import AREA, CheckedRow, Field, Problem, Register
 from zhiheng.directory.actions import new_enterprises
 from zhiheng.directory.models import Area, Organisation
-from zhiheng.history.actions import record
+from zhiheng.history.actions import reason_given, record
 from zhiheng.registers.across import problems_across
 from zhiheng.registers.actions.drafting import drop_draft
 from zhiheng.registers.actions.voiding import refuse_long
@@ -74,7 +74,7 @@ def add_row(register: Register, typed: Typed, office: Organisation, by: Any) -> 
 def change_row(register: Register, pk: int, typed: Typed, by: Any) -> Entered:
     """The changed row; or, where somebody else changed it meanwhile, what both made of it, nobody's work lost.
 
-    Raises: NotAllowed U401. Fault G111, G121, G122: too long a reason; the row is void, or locked.
+    Raises: NotAllowed U401. Fault G111, G121, H101: too long a reason; the row is void, or locked.
     """
     refuse_long(typed.reason)
     try:
@@ -101,8 +101,7 @@ def change_row(register: Register, pk: int, typed: Typed, by: Any) -> Entered:
 def _refuse_closed(row: Row, typed: Typed) -> None:
     if row.status == "void":
         raise Fault("G121", "这一行已作废，不能更改。若要更改，请先在该行页面恢复。")
-    if row.locked and not typed.reason.strip():
-        raise Fault("G122", "这一行已办结锁定，更改须写明理由。请在表单末尾写上为什么改、依据什么。")
+    reason_given("这一行", typed.reason, locked=row.locked)
 
 
 def _checked(register: Register, row: Row, typed: Typed, office: Organisation, by: Any) -> CheckedRow:

@@ -58,10 +58,11 @@ def take_step(row: Row, wanted: Wanted, by: Any, files: Iterable[UploadedFile] =
     _move(row, register, taken, wanted, by)
     opened = open_row(taken.opens, row, by) if taken.opens else None
     notify(register, row, taken.notify, f"{before} → {row.state}")
-    after = {"状态": row.state, "日期": wanted.on.isoformat(), "批准人": wanted.approver, "批准文书": wanted.document}
+    after = {"状态": row.state, "日期": wanted.on.isoformat(), "批准文书": wanted.document}
     after |= {"证据": "、".join(proof.name or "" for proof in proofs), "开立": str(opened or "")}
     said = {key: value for key, value in after.items() if value}
-    record(row, "走到下一步", by, before={"状态": before}, after=said, reason=wanted.reason.strip())
+    given = {"reason": wanted.reason.strip(), "approved_by": wanted.approver.strip()}
+    record(row, "走到下一步", by, before={"状态": before}, after=said, **given)
     return row
 
 
