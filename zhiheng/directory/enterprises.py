@@ -84,6 +84,7 @@ class Resolver:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self._same = same_as()
+        self._marks: dict[str, tuple[str, str]] = {}
         self._by_key: dict[str, int | None] = {}
         self._by_name: dict[str, tuple[int, ...]] = {}
 
@@ -92,24 +93,30 @@ class Resolver:
         keys, names = set(), set()
         for one in set(words):
             try:
-                said = written(one)
+                key, plain = self._mark(one)
             except Fault:
                 continue
-            (keys if said.key else names).add(said.key or plain_name(said.name))
+            (keys if key else names).add(key or plain)
         self._look_up(keys, names)
 
     def find(self, words: str) -> int | Ambiguous | None:
         """The id of the firm; None: we do not know it as yet. Raises: Fault C601–C607, U231, U232."""
-        said = written(words)
-        if said.key:
-            if said.key not in self._by_key:
-                self._look_up({said.key}, set())
-            return self._by_key[said.key]
-        plain = plain_name(said.name)
+        key, plain = self._mark(words)
+        if key:
+            if key not in self._by_key:
+                self._look_up({key}, set())
+            return self._by_key[key]
         if plain not in self._by_name:
             self._look_up(set(), {plain})
         ids = self._by_name[plain]
-        return Ambiguous(said.name, ids) if len(ids) > 1 else next(iter(ids), None)
+        return Ambiguous(words.strip(), ids) if len(ids) > 1 else next(iter(ids), None)
+
+    def _mark(self, words: str) -> tuple[str, str]:
+        """What words are looked up by: the key of their code, or their plain name."""
+        if words not in self._marks:
+            said = written(words)
+            self._marks[words] = (said.key, "" if said.key else plain_name(said.name))
+        return self._marks[words]
 
     def _look_up(self, keys: set[str], names: set[str]) -> None:
         keys, names = keys - self._by_key.keys(), names - self._by_name.keys()

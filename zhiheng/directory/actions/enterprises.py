@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from zhiheng.core.matching import plain_name, sound_key
+from zhiheng.core.matching import NameReader, plain_name, sound_key
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.actions.merging import compare_in_background
 from zhiheng.directory.enterprises import AT_ONCE, Written, name_reader, resolver, written
@@ -71,7 +71,9 @@ def _unsaved(area: Area, one: Written) -> Enterprise:
 def _keep(firms: list[Enterprise], by: Any, reason: str) -> None:
     Enterprise.objects.bulk_create(firms, batch_size=500)
     _number(firms)
-    EnterpriseName.objects.bulk_create((name_of(firm, firm.name) for firm in firms if firm.name != firm.code), batch_size=500)
+    reader = name_reader()
+    named = [name_of(firm, firm.name, reader) for firm in firms if firm.name != firm.code]
+    EnterpriseName.objects.bulk_create(named, batch_size=500)
     record_all(
         line(firm, "登记企业", by, after={"名称": firm.name, "代码": firm.code or "没有"}, reason=reason) for firm in firms
     )
@@ -87,9 +89,9 @@ def _number(firms: list[Enterprise]) -> None:
             some[key].pk = pk
 
 
-def name_of(firm: Enterprise, name: str, **said: Any) -> EnterpriseName:
+def name_of(firm: Enterprise, name: str, reader: NameReader, **said: Any) -> EnterpriseName:
     """One more name of a firm, not yet saved."""
-    parts = name_reader().parts(name)
+    parts = reader.parts(name)
     return EnterpriseName(
         enterprise=firm, name=name, plain=parts.plain, brand=parts.brand[:60], sound=sound_key(parts.brand)[:200], **said
     )
@@ -158,7 +160,7 @@ def rename_enterprise(firm: Enterprise, name: str, since: date, by: Any, *, reas
     if now:
         now.until = since
         now.save(update_fields=["until"])
-    name_of(firm, name, since=since).save()
+    name_of(firm, name, name_reader(), since=since).save()
     before, firm.name, firm.compared = firm.name, name, False
     firm.save(update_fields=["name", "compared"])
     record(firm, "企业更名", by, before={"名称": before}, after={"名称": name, "自": since}, reason=reason)
@@ -169,7 +171,7 @@ def add_alias(firm: Enterprise, name: str, by: Any) -> None:
     """The firm is known by one more name. Raises: Fault U231, U232."""
     name = _usable(name)
     if not firm.names.filter(plain=plain_name(name)).exists():
-        name_of(firm, name, kind="alias").save()
+        name_of(firm, name, name_reader(), kind="alias").save()
         record(firm, "增加别名", by, after={"别名": name})
 
 
