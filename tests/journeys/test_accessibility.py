@@ -1,10 +1,13 @@
 """The main pages, on a desk and on a telephone, have nothing that keeps a keyboard or a screen reader out."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import factories
 from journeys.clerk import Clerk
+from zhiheng.directory import actions as directory
 from zhiheng.documents import actions as documents
 from zhiheng.plans import actions
 
@@ -30,6 +33,12 @@ def paths(transactional_db):
     actions.accept_first_proposals(cast.county, cast.clerk)
     actions.open_round(asked, cast.clerk)
     duty = plan.duties.first()
+    firm = directory.add_enterprise(cast.county, "91350100M000100Y43", "示例椰风食品有限公司", cast.clerk)
+    directory.add_enterprise(cast.county, "", "示例耶风食品有限公司", cast.clerk)
+    directory.compare_enterprises()
+    group = directory.set_up_group(cast.county, "县质量强县工作领导小组", date(2025, 1, 1), cast.clerk)
+    directory.join_group(group, ["县教育局"], date(2025, 1, 1), cast.clerk)
+    directory.appoint(group, "head", "陈某某", date(2025, 1, 1), cast.clerk)
     return {
         "desk": "/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
         "review": f"/documents/{read.pk}/review/", "clause": f"/documents/{read.pk}/items/{target.pk}/",
@@ -38,7 +47,10 @@ def paths(transactional_db):
         "duty": f"/plans/{plan.pk}/duties/{duty.pk}/", "goals": f"/plans/{plan.pk}/goals/",
         "rounds": f"/plans/{plan.pk}/comments/", "round": f"/plans/{asked.pk}/comments/1/",
         "history": f"/plans/{plan.pk}/history/", "print": f"/plans/{plan.pk}/print/",
-        "directory": "/directory/", "registers": "/registers/", "register": "/registers/special-campaign/",
+        "directory": "/directory/", "body": f"/directory/{cast.office.pk}/", "areas": "/directory/areas/",
+        "enterprises": "/directory/enterprises/", "enterprise": f"/directory/enterprises/{firm.pk}/",
+        "pairs": "/directory/enterprises/pairs/", "groups": "/directory/groups/", "group": f"/directory/groups/{group.pk}/",
+        "registers": "/registers/", "register": "/registers/special-campaign/",
         "indicators": "/indicators/", "publications": "/publications/", "people": "/people/", "password": "/password/",
     }  # fmt: skip
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from zhiheng.core.values.registers import Register
-from zhiheng.directory.models import Enterprise, Organisation
+from zhiheng.directory.models import Organisation
+from zhiheng.directory.queries import enterprise_names
 from zhiheng.registers.models import Notice, Row
 from zhiheng.registers.naming import called
 
@@ -44,6 +45,5 @@ def _words(register: Register, field: str, who: Any) -> str:
     if register.fields[field].personal:
         return "（个人信息）"
     if register.fields[field].type == "enterprise":
-        found = Enterprise.objects.filter(pk=who).first()
-        return found.name if found else str(who)
+        return enterprise_names({who}).get(who, str(who))
     return str(who)
