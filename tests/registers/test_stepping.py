@@ -120,6 +120,13 @@ def test_a_severe_step_keeps_who_approved_it_and_on_which_document() -> None:
     assert Revision.objects.latest("pk").after["批准文书"] == "示市监罚〔2026〕1号"
 
 
+def test_a_locked_row_goes_on_by_its_steps() -> None:
+    cast = factories.cast()
+    row = step(case(cast, filed=TODAY), "查处", cast)
+    Row.objects.update(locked=True)
+    assert step(row, "立案", cast).state == "立案"
+
+
 def test_two_who_see_the_same_row_do_not_both_move_it() -> None:
     cast = factories.cast()
     row = case(cast)

@@ -43,7 +43,7 @@ def take_step(row: Row, wanted: Wanted, by: Any, files: Iterable[UploadedFile] =
     """The row in its new state, with its days, notices and what the step opens.
 
     Raises: NotAllowed U402: another role takes this step. Fault T201: something is lacking · T202: the row is void ·
-            T203: somebody changed it meanwhile · T204: a locked row needs a reason and an approver.
+            T203: somebody changed it meanwhile. A locked row goes on by its steps: what is closed are its fields.
     """
     row = Row.objects.unscoped("the row was found within a scope").select_for_update().select_related("area").get(pk=row.pk)
     register, proofs = known_register(row.register), list(files)
@@ -71,8 +71,6 @@ def _refuse_stale(row: Row, wanted: Wanted, name: str) -> None:
         raise Fault("T202", f"“{name}”已作废，不能再走步骤。请先恢复这一行。")
     if wanted.version is not None and wanted.version != row.version:
         raise Fault("T203", f"“{name}”刚被别人改过，现在在“{row.state}”。请刷新后核对，再决定这一步。")
-    if row.locked and not (wanted.reason.strip() and wanted.approver.strip()):
-        raise Fault("T204", f"“{name}”已锁定。请写明理由和批准人，再走这一步。")
     if len(wanted.reason) > LONGEST_REASON:
         raise Fault("T205", f"理由有 {len(wanted.reason)} 个字，最多 {LONGEST_REASON} 个。请缩短。")
 
