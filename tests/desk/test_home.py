@@ -5,6 +5,7 @@ import pytest
 import factories
 from zhiheng.desk.queries import SHOWN, groups
 from zhiheng.directory.queries import scope_of
+from zhiheng.web.rights import PROGRAM
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +42,10 @@ def test_a_failed_reading_says_why():
 def test_the_desk_shows_no_neighbour_and_no_more_than_fits():
     cast = factories.cast()
     factories.document(cast.neighbour_office, cast.neighbour, state="waiting")
-    assert groups(scope_of(cast.county)) == []
+    assert groups(scope_of(cast.county), PROGRAM) == []
     for n in range(SHOWN + 3):
         factories.document(cast.office, cast.clerk, name=f"{n}.txt", state="waiting")
-    (group,) = groups(scope_of(cast.county))
+    (group,) = groups(scope_of(cast.county), PROGRAM)
     assert (len(group.todos), group.more) == (SHOWN, 3)
 
 
@@ -55,3 +56,17 @@ def test_the_desk_asks_the_database_as_often_for_many_things_as_for_one(django_a
     client = cast.client("clerk")
     with django_assert_max_num_queries(22):
         client.get("/")
+
+
+def test_the_desk_tells_nothing_of_a_stage_that_is_not_hers(tmp_path, settings):
+    (tmp_path / "roles").mkdir()
+    counter = 'name = "窗口"\nsays = "只看台账。"\nplace = 60\nmay = ["desk.view"]\n[[registers]]\nof = ["*"]\nacts = ["view"]\n'
+    (tmp_path / "roles" / "counter.toml").write_text(counter, "utf-8")
+    cast = factories.cast()
+    factories.item(factories.document(cast.office, cast.clerk, title="内部的质量工作意见"), state="pending")
+    settings.DEFINITIONS = tmp_path
+    assert "内部的质量工作意见" in cast.client("reader").get("/").content.decode()
+    cast.reader.memberships.update(role="counter")
+    page = cast.client("reader").get("/").content.decode()
+    assert "内部的质量工作意见" not in page
+    assert 'href="/documents/"' not in page

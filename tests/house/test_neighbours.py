@@ -83,7 +83,9 @@ def addresses(cast):
         **{f"directory:enterprise{page}": {"pk": firm.pk} for page in FIRM_PAGES},
         "directory:judge": {"pk": pair.pk},
         **{f"directory:group{page}": {"pk": group.pk, "member": member.pk, "post": post.pk} for page in GROUP_PAGES},
-        "accounts": {"pk": Membership.objects.get(user=here.clerk).pk},
+        "accounts": {"pk": here.clerk.pk},
+        "accounts:grant": {"pk": Membership.objects.get(user=here.clerk).pk},
+        "accounts:revoke": {"pk": Membership.objects.get(user=here.clerk).pk},
     }  # fmt: skip
     return [address for address in filled(get_resolver(), numbers) if address]
 

@@ -40,7 +40,7 @@ def _reminded(person: User, today: date) -> bool:
     if scope is None or not rights.allows("desk.view"):
         return False
     groups = due_groups(asker_of(rights, scope, person, office), today, shown=1)
-    notices = unseen_notices(scope, office).filter(mailed_at=None)
+    notices = unseen_notices(scope, office, rights).filter(mailed_at=None)
     new = notices.count()
     if not groups and not new:
         return False

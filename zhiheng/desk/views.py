@@ -17,9 +17,9 @@ WHOSE = (("unit", "本单位"), ("me", "我录入的"), ("area", "全辖区"))
 @reads("desk.view")
 def home(request: HttpRequest) -> HttpResponse:
     asker, today = queries.asker(request), timezone.localdate()
-    context = {"groups": queries.groups(request.scope), "is_empty": queries.is_empty(request.scope)}
+    context = {"groups": queries.groups(request.scope, request.rights), "is_empty": queries.is_empty(request.scope)}
     context |= {"dues": queries.due_groups(asker, today), "whose": asker.whose, "whose_names": WHOSE, "today": today}
-    context |= {"notices": queries.unseen_notices(request.scope, request.office)[: queries.SHOWN]}
+    context |= {"notices": queries.unseen_notices(request.scope, request.office, request.rights)[: queries.SHOWN]}
     return render(request, "desk/home.html", context | {"may_add": may(request, "documents.add")})
 
 
@@ -53,8 +53,9 @@ def notices(request: HttpRequest) -> HttpResponse:
         seen = [number_in(one) for one in request.POST.getlist("notice")]
         actions.mark_seen(seen, request.scope, request.office, request.user)
         return redirect("desk:notices")
-    context = {"notices": queries.unseen_notices(request.scope, request.office)[:500]}
-    context |= {"handed_on": queries.notices_to_hand_on(request.scope, request.office)[:500], "today": timezone.localdate()}
+    seen_by = (request.scope, request.office, request.rights)
+    context = {"notices": queries.unseen_notices(*seen_by)[:500], "today": timezone.localdate()}
+    context |= {"handed_on": queries.notices_to_hand_on(*seen_by)[:500]}
     return render(request, "desk/notices.html", context)
 
 
@@ -64,7 +65,7 @@ def reminder(request: HttpRequest) -> HttpResponse:
     asker, today = queries.asker(request), timezone.localdate()
     context = {"dues": queries.due_groups(asker, today, shown=queries.PRINTED), "today": today}
     context |= {"whose": asker.whose, "whose_names": WHOSE}
-    context |= {"handed_on": queries.notices_to_hand_on(request.scope, request.office)[:500]}
+    context |= {"handed_on": queries.notices_to_hand_on(request.scope, request.office, request.rights)[:500]}
     return render(request, "desk/reminder.html", context)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from zhiheng.documents.models import Document
 from zhiheng.plans.models import CommentRound, Plan
 from zhiheng.plans.queries import plans_of
+from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
 SHOWN = 8  # of each kind; the stage's own page has the rest
@@ -32,14 +33,14 @@ class Group(NamedTuple):
     url: str
 
 
-def groups(scope: Scope) -> list[Group]:
-    """What waits, by stage in the order of the flow; a stage where nothing waits is left out."""
-    documents, plans = _documents(scope), _plans(scope)
-    found = [
-        _group("文件", documents, _document_todo, reverse("documents:list")),
-        _group("方案", plans, _plan_todo, reverse("plans:list")),
-        _group("征求意见", _rounds(scope), _round_todo, reverse("plans:list")),
-    ]
+def groups(scope: Scope, rights: Rights) -> list[Group]:
+    """What waits, by stage in the order of the flow; a stage where nothing waits, or that is not hers, is left out."""
+    found = []
+    if rights.allows("documents.view"):
+        found.append(_group("文件", _documents(scope), _document_todo, reverse("documents:list")))
+    if rights.allows("plans.view"):
+        found.append(_group("方案", _plans(scope), _plan_todo, reverse("plans:list")))
+        found.append(_group("征求意见", _rounds(scope), _round_todo, reverse("plans:list")))
     return [group for group in found if group.todos]
 
 
