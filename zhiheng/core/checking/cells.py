@@ -102,8 +102,14 @@ def _code(words: str, codes: tuple[Code, ...], day: date | None) -> str:
 
 def nearest(words: str, among: Iterable[str]) -> str:
     """“，是不是“产品””, where something is much like the words; else ""."""
+    found = nearest_of(words, among)
+    return f"，是不是“{found}”" if found else ""
+
+
+def nearest_of(words: str, among: Iterable[str]) -> str:
+    """What of the choices is much like the words; "" where nothing is."""
     found = process.extractOne(words, list(among), scorer=fuzz.ratio, score_cutoff=LIKE)
-    return f"，是不是“{found[0]}”" if found else ""
+    return str(found[0]) if found else ""
 
 
 def _choices(listed: list[str]) -> str:
