@@ -17,6 +17,7 @@ from zhiheng.definitions.consistency import inconsistencies
 from zhiheng.definitions.indicators import indicator_from
 from zhiheng.definitions.learned import CASES, KeptCase, cases
 from zhiheng.definitions.loading import lexicons, word_lists
+from zhiheng.definitions.profiles import profile_from
 from zhiheng.definitions.registers import by_id, register_from
 from zhiheng.definitions.roles import role_from
 from zhiheng.definitions.rules import rules_from, rules_of
@@ -56,6 +57,7 @@ def proved(office: Path | None = None) -> Proof:
     indicators = loaded("indicators", ".toml", lambda path: indicator_from(path, registers))
     templates = loaded("templates", ".md", lambda path: template_from(path, tuple(indicators)))
     roles = loaded("roles", ".toml", role_from)
+    layouts = loaded("profiles", ".toml", lambda path: profile_from(path, registers))
     unsigned: dict[str, str] = {}
     try:
         calendar(office)
@@ -73,7 +75,7 @@ def proved(office: Path | None = None) -> Proof:
         errors.append(str(fault))
     counts = {
         "registers": len(registers), "indicators": len(indicators), "templates": len(templates), "lexicons": lists,
-        "rules": rules, "roles": len(roles),
+        "rules": rules, "roles": len(roles), "profiles": len(layouts),
     }  # fmt: skip
     return Proof(counts, tuple(errors), unsigned, tuple(system.id for system in working(registers)))
 

@@ -1,6 +1,6 @@
 """What would come of bringing a file into a register: row by row, before anything is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from zhiheng.registers.personal import comes_back_masked
 from zhiheng.registers.sheets import Sheet
 from zhiheng.web.scoping import Scope
 
+TOLD_EVERY = 5000  # rows
 AT_ONCE = 400  # keys in one query: below the limit of every database
 
 
@@ -62,6 +63,10 @@ class Report:
     same: list[Candidate] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     ignored: tuple[str, ...] = ()  # columns of the file that the register does not have
+    columns: dict[str, int] = field(default_factory=dict)  # where each field stands in the file
+    layout: str = ""  # the name of the layout that it was read by
+    sheet: str = ""  # its title
+    first: int = 2  # the first row below the head, from 1
     kept: Import | None = None
 
     @property
@@ -87,12 +92,13 @@ class Cells(NamedTuple):
     places: dict[str, tuple[int, str]]
     rows: Iterable[tuple[int, dict[str, Any]]]
     ignored: tuple[str, ...] = ()
+    first: int = 2  # the first row below the head, from 1
 
 
 def cells_by_heads(register: Register, name: str, sheet: Sheet) -> Cells:
     """The rows below the head whose names are those of the fields. Raises: Fault G101–G103: it cannot be used."""
     columns = matched_columns(register, sheet.rows, name)
-    return Cells(columns.places, _filled(sheet, columns.head + 1, columns.places), columns.ignored)
+    return Cells(columns.places, _filled(sheet, columns.head + 1, columns.places), columns.ignored, columns.head + 2)
 
 
 def _filled(sheet: Sheet, first: int, places: dict[str, tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -105,20 +111,32 @@ def _filled(sheet: Sheet, first: int, places: dict[str, tuple[int, str]]) -> Ite
             yield place + 1, cells
 
 
-def report_on(register: Register, name: str, sheet: Sheet, scope: Scope, brought: Cells | None = None) -> Report:
-    """The report on a file's rows; `brought` where a profile says how they become fields, else by the names of the head.
+def report_on(
+    register: Register,
+    name: str,
+    sheet: Sheet,
+    scope: Scope,
+    brought: Cells,
+    *,
+    layout: str = "",
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Report:
+    """The report on a file's rows, as `brought` by fields; `layout` is the name of what brought them.
 
-    Raises: Fault G101–G103 where its head cannot be used.
+    `progress` is told every some thousand rows how many were looked at.
     """
-    brought = brought or cells_by_heads(register, name, sheet)
     firms = FirmsInCells(scope)
-    report = Report(register=register, name=name, firms=firms, ignored=brought.ignored)
+    report = Report(register=register, name=name, firms=firms, ignored=brought.ignored, layout=layout, sheet=sheet.title)
+    report.first = brought.first
+    report.columns = {key: at for key, (at, _) in brought.places.items() if at >= 0}
     units = {key: unit for key, (_, unit) in brought.places.items()}
     known = structs.replace(lookups(scope), enterprise=firms, day_zero=sheet.day_zero)
     checker, placed = Checker(register, known, units), _Placing(register, brought)
     candidates: dict[str, Candidate] = {}
     for number, cells in firms.prepared(register, brought.rows):
         report.rows += 1
+        if report.rows % TOLD_EVERY == 0:
+            progress(report.rows)
         arrival = arrival_of(register, cells, sheet.day_zero)
         row = checker.checked(cells, arrival.beside)
         problems = [*row.problems, *arrival.problems]

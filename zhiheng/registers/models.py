@@ -3,7 +3,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from zhiheng.directory.models import Area, Organisation
+from zhiheng.registers.models_of_files import Choice, Collection, ImportProfile, Incoming, Returned
 from zhiheng.web.scoping import ScopedManager
+
+__all__ = [
+    "Attachment", "Choice", "Collection", "Draft", "Import", "ImportProfile", "Incoming", "Notice", "Pin", "Return",
+    "Returned", "Row", "RowStep", "Timing",
+]  # fmt: skip
 
 
 class Import(models.Model):
@@ -19,6 +25,8 @@ class Import(models.Model):
     added = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     same = models.PositiveIntegerField()
+    bad = models.PositiveIntegerField(default=0)  # rows that were left out, where that was asked for
+    undone_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -1,11 +1,25 @@
 from django.urls import path
 
-from zhiheng.registers.views import attachments, entering, files, importing, revealing, rows, stepping
+from zhiheng.registers.views import (
+    attachments,
+    entering,
+    files,
+    importing,
+    incoming,
+    revealing,
+    rows,
+    stepping,
+)
 
 app_name = "registers"
 urlpatterns = [
     path("", rows.all_registers, name="list"),
     path("imports/<int:pk>/file/", importing.imported_file, name="imported-file"),
+    path("imports/<int:pk>/undo/", incoming.undo, name="undo-import"),
+    path("incoming/<int:pk>/", incoming.show, name="incoming"),
+    path("incoming/<int:pk>/act/", incoming.act, name="incoming-act"),
+    path("incoming/<int:pk>/marked/", incoming.marked, name="incoming-marked"),
+    path("incoming/<int:pk>/columns/", incoming.columns, name="incoming-columns"),
     path("<slug:register>/", rows.rows, name="rows"),
     path("<slug:register>/add/", entering.add, name="add"),
     path("<slug:register>/draft/", entering.keep_draft, name="draft"),

@@ -67,14 +67,16 @@ def _told_apart(names: list[str]) -> tuple[str, ...]:
 
 
 def _weight(head: Head, known: Collection[str]) -> float:
-    likes = [process.extractOne(last_part(name), known, scorer=fuzz.ratio) for name in head.names if name]
+    """How much a head says: names like the known ones, and names that tell columns apart."""
+    names = {name for name in head.names if name and "#" not in name}
+    likes = [process.extractOne(last_part(name), known, scorer=fuzz.ratio) for name in names]
     good = sum(like[1] / 100 for like in likes if like and like[1] >= LIKE)
-    return good + 0.1 * min(len(set(filter(None, head.names))), 20)
+    return good + 0.1 * min(len(names), 20)
 
 
 def last_part(name: str) -> str:
     """The lowest row of a joined head, without its unit: 罚没·罚款(元) is 罚款."""
-    return re.sub(r"\(.*?\)$|#\d+$", "", name.rpartition("·")[2])
+    return re.sub(r"(?:\([^()]*\))?(?:#\d+)?$", "", name.rpartition("·")[2])
 
 
 def unit_in(name: str) -> str:

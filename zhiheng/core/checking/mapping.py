@@ -21,6 +21,7 @@ SAMPLE = 200  # rows whose cells are looked at
 SHOWN = 3  # samples shown
 DISTINCT = 12  # cells of one column that a person translates
 SURE = 0.55
+AS_USUAL = Layout()
 TELLING = ("date", "code", "area", "bool", "int", "decimal", "percent", "money", "quantity", "time")  # by their values
 
 
@@ -64,7 +65,7 @@ def proposed(register: Register, head: Head, rows: Rows, known: Lookups, names: 
 
 
 def _cells_by_column(head: Head, rows: Rows) -> list[list[Any]]:
-    below = rows[head.below : head.below + SAMPLE]
+    below = [row for row in rows[head.below : head.below + SAMPLE] if not _passed_over(row, head, AS_USUAL)]
     return [
         [row[column] for row in below if column < len(row) and str(row[column] if row[column] is not None else "").strip()]
         for column in range(len(head.names))
@@ -123,12 +124,19 @@ def _reading(
 
 
 def _proposed(fit: Fit, head: Head, cells: list[Any], field: Field) -> Proposed:
-    samples = tuple(dict.fromkeys(str(cell)[:30] for cell in cells))[:SHOWN]
+    samples = tuple(dict.fromkeys(_shown(cell) for cell in cells))[:SHOWN]
     unit = unit_in(head.names[fit.column]) if field.type in ("money", "quantity", "percent", "int") else ""
     return Proposed(
         field=fit.field, column=fit.column, head=head.names[fit.column], unit=unit, sure=round(fit.sure, 2),
         evidence=fit.evidence, samples=samples, values=fit.values, unknown=fit.unknown,
     )  # fmt: skip
+
+
+def _shown(cell: Any) -> str:
+    try:
+        return text_of(cell)[:30]
+    except Unreadable:
+        return str(cell)[:30]
 
 
 class Placed(NamedTuple):

@@ -1,6 +1,7 @@
 """Files that come into a register."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -17,16 +18,21 @@ from zhiheng.history.actions import record
 from zhiheng.registers.importing import Report, report_on
 from zhiheng.registers.keeping import keep_rows
 from zhiheng.registers.known import known_register
+from zhiheng.registers.layouts import chosen_layout
 from zhiheng.registers.models import Import
-from zhiheng.registers.sheets import Rows, first_sheet
+from zhiheng.registers.sheets import Sheet, sheets_of
 from zhiheng.web.access import demand
 
 
-def check_file(register: str, name: str, content: bytes, office: Organisation) -> Report:
-    """What importing the file would do; nothing is kept. Raises: Fault R1xx, G101–G105."""
-    sheet = first_sheet(name, content)
-    refuse_secret(name, sheet.rows)
-    return report_on(known_register(register), name, sheet, scope_of(office.area))
+def check_file(
+    register: str, name: str, content: bytes, office: Organisation, progress: Callable[[int], None] = lambda rows: None
+) -> Report:
+    """What importing the file would do; nothing is kept. Raises: Fault R1xx, G101–G105, G141, G142."""
+    found, scope = known_register(register), scope_of(office.area)
+    sheets = sheets_of(name, content)
+    refuse_secret(name, sheets)
+    chosen = chosen_layout(found, name, sheets, office.area, scope)
+    return report_on(found, name, chosen.sheet, scope, chosen.cells, layout=chosen.name, progress=progress)
 
 
 def import_file(
@@ -59,6 +65,7 @@ def keep_report(report: Report, content: bytes, office: Organisation, by: Any, *
         added=len(report.added),
         changed=len(report.changed),
         same=len(report.same),
+        bad=report.bad_rows,
         by=by,
         at=timezone.now(),
     )
@@ -67,7 +74,9 @@ def keep_report(report: Report, content: bytes, office: Organisation, by: Any, *
     record(report.kept, "导入台账", by, after={"文件": report.name, "校验码": digest, **counts})
 
 
-def refuse_secret(name: str, sheet: Rows) -> None:
-    head = "\n".join("\t".join(str(cell or "") for cell in row) for row in sheet[:20])
-    if mark := secrecy_mark(Extracted(name=name, sha256="", text=head, plain=True), lexicons()):
-        raise Fault("G105", f"{name}：标有“{mark}”，本系统为非涉密系统，不能导入。文件没有保存，请按保密规定处理。")
+def refuse_secret(name: str, sheets: list[Sheet]) -> None:
+    """Raises: Fault G105: a sheet is marked as secret."""
+    for sheet in sheets:
+        head = "\n".join("\t".join(str(cell or "") for cell in row) for row in sheet.rows[:20])
+        if mark := secrecy_mark(Extracted(name=name, sha256="", text=head, plain=True), lexicons()):
+            raise Fault("G105", f"{name}：标有“{mark}”，本系统为非涉密系统，不能导入。文件没有保存，请按保密规定处理。")

@@ -18,14 +18,20 @@ def set_status(row: Row, status: str, reason: str, by: Any) -> None:
     demand(by, "registers.void", register=row.register, area=row.area)
     if status not in dict(Row.STATUSES):
         raise Fault("G106", "没有这种状态。可选：有效、作废。")
-    if not reason.strip():
-        raise Fault("G107", "没有写理由。请写明为什么作废或恢复，例如“与第 12 行重复”。")
-    refuse_long(reason)
+    reason = reason_in(reason)
     before = row.get_status_display()
     row.status = status
     row.save(update_fields=["status"])
     after = row.get_status_display()
-    record(row, after if status == "void" else "恢复", by, before={"状态": before}, after={"状态": after}, reason=reason.strip())
+    record(row, after if status == "void" else "恢复", by, before={"状态": before}, after={"状态": after}, reason=reason)
+
+
+def reason_in(reason: str) -> str:
+    """The reason without blanks around it. Raises: Fault G107: there is none. G111: it is too long."""
+    if not reason.strip():
+        raise Fault("G107", "没有写理由。请写明为什么作废或恢复，例如“与第 12 行重复”。")
+    refuse_long(reason)
+    return reason.strip()
 
 
 def refuse_long(reason: str) -> None:

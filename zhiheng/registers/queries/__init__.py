@@ -15,7 +15,14 @@ from zhiheng.registers.queries.dues import (
     rows_that_wait,
 )
 from zhiheng.registers.queries.forms import derived_words, draft_of, first_words, row_words
-from zhiheng.registers.queries.imports import attached_content, imported_content, imports, imports_of
+from zhiheng.registers.queries.imports import (
+    attached_content,
+    imported_content,
+    imports,
+    imports_of,
+    incoming_of,
+    profiles_of,
+)
 from zhiheng.registers.queries.lists import exported_rows, listing, neighbours, print_sheet, wanted_rows
 from zhiheng.registers.queries.pages import row_page
 from zhiheng.registers.queries.registers import RegisterLine, register_lines, register_or_none, text_digest
@@ -64,11 +71,13 @@ __all__ = [
     "imported_content",
     "imports",
     "imports_of",
+    "incoming_of",
     "kept_data",
     "listing",
     "names_of",
     "neighbours",
     "print_sheet",
+    "profiles_of",
     "purposes",
     "register_lines",
     "register_or_none",

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from zhiheng.documents import originals
-from zhiheng.registers.models import Attachment, Import
+from zhiheng.registers.models import Attachment, Import, ImportProfile, Incoming
 from zhiheng.web.scoping import Scope
 
 
@@ -26,3 +26,13 @@ def imported_content(one: Import) -> bytes:
 def attached_content(one: Attachment) -> bytes:
     """The file of an attachment, as it came. Raises: Fault D405: it is not in its place."""
     return originals.read(one.digest, one.name)
+
+
+def incoming_of(register: str, scope: Scope) -> QuerySet[Incoming]:
+    """The files brought for a register that are not in it, newest first."""
+    return Incoming.objects.within(scope).filter(register=register).exclude(state="kept").select_related("by")
+
+
+def profiles_of(register: str, scope: Scope) -> QuerySet[ImportProfile]:
+    """The layouts of files that people of an area confirmed, newest first."""
+    return ImportProfile.objects.within(scope).filter(register=register).select_related("confirmed_by")

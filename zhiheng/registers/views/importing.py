@@ -8,37 +8,38 @@ from zhiheng.core.values.registers import Register
 from zhiheng.documents.arriving import let_go
 from zhiheng.registers import actions, queries
 from zhiheng.registers.forms import ImportForm
-from zhiheng.registers.importing import Report
+from zhiheng.registers.models import Incoming
 from zhiheng.registers.views.finding import register_called
 from zhiheng.web.access import reads, writes
 from zhiheng.web.sending import attachment
 
 
-@writes("registers.add", methods=("GET", "POST"))
+@writes("registers.import", methods=("GET", "POST"))
 def bring_in(request: HttpRequest, register: str) -> HttpResponse:
-    found, report, says = register_called(request, register), None, ""
+    found, one, says = register_called(request, register), None, ""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         try:
-            report = _report(request, found, form)
+            one = _received(request, found, form)
         except Fault as problem:
             says = f"{problem.says}（{problem.id}）"
-    context = {"register": found, "form": form, "report": report, "says": says}
+    context = {"register": found, "form": form, "one": one, "says": says}
     context |= {"imports": queries.imports_of(found.id, request.scope)[:10]}
-    status = 422 if request.method == "POST" and (report is None or report.blocked) else 200
-    return render(request, "registers/import.html", context, status=200 if request.htmx else status)
+    context |= {"waiting": queries.incoming_of(found.id, request.scope)[:5]}
+    context |= {"profiles": queries.profiles_of(found.id, request.scope)[:10]}
+    refused = request.method == "POST" and (one is None or one.state in ("asks", "failed") or one.report.get("bad"))
+    return render(request, "registers/import.html", context, status=422 if refused and not request.htmx else 200)
 
 
-def _report(request: HttpRequest, register: Register, form: ImportForm) -> Report | None:
+def _received(request: HttpRequest, register: Register, form: ImportForm) -> Incoming | None:
     for fault in let_go(request):
         raise fault
     if not form.is_valid():
         return None
     file = form.cleaned_data["file"]
-    content = file.read()
-    if request.POST.get("act") == "import":
-        return actions.import_file(register.id, file.name, content, request.office, request.user)
-    return actions.check_file(register.id, file.name, content, request.office)
+    one = actions.receive(register.id, file.name, file.read(), request.office, request.user, request.POST.get("act", ""))
+    actions.go_on(one)
+    return one
 
 
 @reads("registers.view")
