@@ -39,7 +39,7 @@ def matched_columns(register: Register, rows: Sequence[Sequence[object]], file: 
     missing = [
         field.head
         for key, field in register.fields.items()
-        if register.must_fill(key) and key not in best.places
+        if register.must_fill(key) and field.default is None and key not in best.places
     ]
     if missing:
         raise Fault("G102", f"{file}：第{best.head + 1}行的表头缺少“{'”“'.join(missing)}”。请补上这些列。")
@@ -56,21 +56,28 @@ def state_heads(register: Register) -> dict[str, str]:
 
 def _matched(register: Register, row: Sequence[object], number: int, file: str) -> Columns:
     by_name = {key: key for key in register.fields}
-    by_name |= {field.name: key for key, field in register.fields.items()}
+    by_name |= {_plain(field.name): key for key, field in register.fields.items()}
     by_name = state_heads(register) | by_name
     places: dict[str, tuple[int, str]] = {}
     ignored = []
     for column, head in enumerate(row):
-        words = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(head or "")))
-        match = re.fullmatch(r"(.+?)(?:\((.+?)\))?\*?", words)
+        words = _plain(str(head or ""))
+        match = re.fullmatch(r"(.+?)(?:\(([^()]+)\))?\*?", words)
         if not match:
             continue
-        key = by_name.get(words.rstrip("*")) or by_name.get(match[1])
+        key, unit = by_name.get(words.rstrip("*")), ""
+        if key is None:
+            key, unit = by_name.get(match[1]), match[2] or ""
         if key is None:
             ignored.append(str(head))
         elif key in places:
             twice = register.fields[key].name if key in register.fields else match[1]
             raise Fault("G103", f"{file} 第{number + 1}行：有两列都是“{twice}”。请删去或改名其中一列。")
         else:
-            places[key] = (column, match[2] or "")
+            places[key] = (column, unit)
     return Columns(head=number, places=places, ignored=tuple(ignored))
+
+
+def _plain(words: str) -> str:
+    """A head without spaces and in one width: names of fields may have brackets of their own."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
