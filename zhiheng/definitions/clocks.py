@@ -28,6 +28,7 @@ class ClockTable(Struct, kw_only=True, forbid_unknown_fields=True):
     warn: str = ""
     pause: list[str] = []
     shift: bool = False
+    window: bool = False
     every: str = ""
     who: dict[str, Any] = {}
     done: str = ""
@@ -79,6 +80,7 @@ def clock_from(
         warn=span_of(table.warn, f"{where} warn") if table.warn else None,
         pause=tuple(table.pause),
         shift=table.shift,
+        window=table.window,
         every=span_of(table.every, f"{where} every") if table.every else None,
         who=table.who,
         done=table.done,

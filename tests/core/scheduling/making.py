@@ -51,6 +51,7 @@ dated = {start = "found_on", stop = "filed_on", limit = [
 kind = {start = "found_on", stop = "filed_on", limit = "15 d", shift = true}
 close = {start = "filed_on", limit = "3 months"}
 law = {start = "found_on", stop = "filed_on", limit = "15 d", basis = "law", confirmed = false, source = "示例条例第七条"}
+object = {start = "found_on", stop = "filed_on", limit = "15 d", window = true}
 graded = {start = "found_on", stop = "filed_on", limit = [{limit = "1 d", where = {party = "大厂"}}, {limit = "3 d"}]}
 joint = {start = "found_on", stop = "filed_on", limit = "5 d", where = {lead = {filled = true}}}
 quick = {start = "found_on", stop = "filed_on", limit = "24 h"}

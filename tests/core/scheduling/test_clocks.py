@@ -67,6 +67,17 @@ def test_a_row_ends_being_in_force_with_the_first_of_its_ends() -> None:
     assert end_of_force(REGISTER, {}) is None
 
 
+def test_time_that_others_may_use_ends_in_time_and_nobody_is_late() -> None:
+    unused = clocks({"found_on": date(2025, 3, 3)})["object"]
+    assert [status_on(unused, date(2025, 3, day)) for day in (17, 18, 19)] == ["在限", "按时", "按时"]
+    assert earliest_due({"object": unused}) is None
+    used = clocks({"found_on": date(2025, 3, 3), "filed_on": date(2025, 3, 5)})["object"]
+    assert status_on(used, date(2025, 3, 5)) == "按时"
+    assert status_on(clocks({"found_on": date(2025, 3, 3), "filed_on": date(2025, 3, 20)})["object"], date(2025, 3, 20)) == "迟"
+    ended = clocks({"found_on": date(2025, 3, 3)}, ("线索", date(2025, 3, 3)), ("结案", date(2025, 3, 5)))["object"]
+    assert status_on(ended, date(2025, 4, 1)) == "按时"
+
+
 def test_a_limit_may_differ_from_row_to_row_and_a_clock_runs_only_in_the_rows_it_is_for() -> None:
     found = {"found_on": date(2025, 3, 3)}
     assert clocks(found | {"party": "大厂"})["graded"].due == date(2025, 3, 4)

@@ -211,6 +211,8 @@ def _finished(days: ClockDays, clock: Clock, calendar: Calendar) -> ClockDays:
     warn = moved(calendar, due, clock.warn, back=True) if clock.warn else None
     counted = clock.shift or "wd" in {span.unit for span in _spans(clock)}
     missing = counted and years_not_loaded(calendar, days.start or due, due)
+    if clock.window and not days.stop:
+        days = structs.replace(days, stop=due, paused=None)
     return structs.replace(days, due=due, warn=warn, provisional=bool(missing))
 
 

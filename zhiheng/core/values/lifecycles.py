@@ -87,7 +87,7 @@ class Clock(Struct, frozen=True, kw_only=True):
     Shape: `start` and `stop` are date fields or reached.STATE; `stop` "" ends with the row's last state; `pause` are
            states in which its time stands still; `shift` moves a last day off to the first day worked after it; `where`
            are the rows it runs in, of a periodic duty the rows that count as done, on the day in the field `done` or else
-           on the row's own.
+           on the row's own. `window` marks time that somebody may use (异议期): unused it ends in time, nobody is late.
     None:  `confirmed` False: found in law but signed by nobody; it does not run.
     """
 
@@ -99,6 +99,7 @@ class Clock(Struct, frozen=True, kw_only=True):
     warn: Span | None = None
     pause: tuple[str, ...] = ()
     shift: bool = False
+    window: bool = False
     every: Span | None = None
     who: dict[str, Any] = field(default_factory=dict)
     done: str = ""
