@@ -40,6 +40,8 @@ class StepForm(forms.Form):
     def __init__(self, given: Any, step: Step, row: Row) -> None:
         super().__init__(given, initial={"version": row.version, "to": step.end, "on": timezone.localdate()})
         self.fields["reason"].required = step.reason or row.locked
+        if not self.fields["reason"].required:
+            self.fields["reason"].label = "理由（可以不写）"
         if not (step.approval or row.locked):
             del self.fields["approver"], self.fields["document"]
         elif not step.approval:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_args
 from django.http import HttpRequest
 from django.urls import reverse
 
+from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Organisation
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
@@ -70,11 +71,11 @@ def asker_of(rights: Rights, scope: Scope, user: Any, office: Organisation, whos
 
 def row_lines(rows: Iterable[Row], kind: Kind, today: date) -> list[Due]:
     """The rows as lines."""
-    return [_due(row, kind, today) for row in rows]
+    known = known_registers()
+    return [_due(row, known.get(row.register), kind, today) for row in rows]
 
 
-def _due(row: Row, kind: Kind, today: date) -> Due:
-    register = known_registers().get(row.register)
+def _due(row: Row, register: Register | None, kind: Kind, today: date) -> Due:
     what = called(register, row) if register else row.tail or row.key
     name = register.name if register else row.register
     url = reverse("registers:row", args=[row.register, row.pk])

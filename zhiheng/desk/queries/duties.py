@@ -75,9 +75,9 @@ class Duties(NamedTuple):
 
 def duties(rights: Rights, area: Area, today: date) -> Duties:
     """Every duty of the registers she may see: in its last whole period, and in the one that runs."""
-    found, unused = [], []
+    found, unused, signed = [], [], frozenset(signatures(settings.DEFINITIONS))
     for id, register in known_registers().items():
-        asked = list(_asked(register)) if (scope := rights.scope(id)) is not None else []
+        asked = list(_asked(register, signed)) if (scope := rights.scope(id)) is not None else []
         if asked and not _is_kept(register, scope):
             unused.append(register)
         elif asked:
@@ -96,10 +96,9 @@ def _is_kept(register: Register, scope: Scope) -> bool:
     return rows.order_by().exists() or Return.objects.within(scope, reach="below").filter(register=register.id).exists()
 
 
-def _asked(register: Register) -> Iterator[Asked]:
+def _asked(register: Register, signed: frozenset[str]) -> Iterator[Asked]:
     if register.returns:
         yield Asked("报送", register, register.returns.every, {"who": "areas"}, {}, is_return=True)
-    signed = signatures(settings.DEFINITIONS)
     for clock in register.clocks.values():
         if clock.every and (clock.confirmed or f"{register.id}.{clock.id}" in signed):
             of = (clock.every.amount, clock.every.unit)

@@ -79,10 +79,11 @@ def rows_of_asker(asker: Asker) -> QuerySet[Row]:
 def _seen(asker: Asker) -> Q:
     """What her roles reach, where it is less than all registers of her whole area."""
     by_scope: dict[Scope, list[str]] = {}
-    for register in known_registers():
+    known = known_registers()
+    for register in known:
         if (scope := asker.rights.scope(register)) is not None:
             by_scope.setdefault(scope, []).append(register)
-    if list(by_scope) == [asker.scope] and len(by_scope[asker.scope]) == len(known_registers()):
+    if list(by_scope) == [asker.scope] and len(by_scope[asker.scope]) == len(known):
         return Q()
     return _any(Q(register__in=registers) & scope.reached("area") for scope, registers in by_scope.items())
 
