@@ -2,7 +2,9 @@
 
 import io
 import json
+from datetime import date
 
+import duckdb
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -46,14 +48,14 @@ def test_a_county_sees_its_own_rows_alone() -> None:
     assert client.get(ADDRESS).context["listing"].count == 1
     assert client.get(f"{ADDRESS}{theirs.pk}/").status_code == 404
     assert client.post(f"{ADDRESS}{theirs.pk}/status/", {"status": "void", "reason": "x"}).status_code == 404
-    assert "邻县" not in client.get(f"{ADDRESS}export/?format=csv").content.decode()
+    assert "邻县" not in client.get(f"{ADDRESS}export/?format=csv").getvalue().decode()
 
 
 def test_export_gives_all_rows_and_importing_it_changes_nothing() -> None:
     cast = with_rows(*(line(n, name='=1+1"，@x') for n in range(60)))
     client = cast.client("province_clerk")
     for kind in ("csv", "xlsx"):
-        content = client.get(f"{ADDRESS}export/?format={kind}").content
+        content = client.get(f"{ADDRESS}export/?format={kind}").getvalue()
         report = check_file("special-campaign", f"a.{kind}", content, cast.province_office)
         assert (len(report.same), report.problems) == (60, [])
 
@@ -61,15 +63,15 @@ def test_export_gives_all_rows_and_importing_it_changes_nothing() -> None:
 def test_no_exported_cell_is_a_formula() -> None:
     cast = with_rows(line(1, name="=HYPERLINK(1)"), line(2, name="@SUM(A1)"), line(3, name="+1"), line(4, name="-1"))
     client = cast.client("clerk")
-    csv = client.get(f"{ADDRESS}export/?format=csv").content.decode("utf-8-sig")
+    csv = client.get(f"{ADDRESS}export/?format=csv").getvalue().decode("utf-8-sig")
     assert all(cell[0] == "'" for row in csv.splitlines()[1:] for cell in [row.split(",")[1]])
-    book = load_workbook(io.BytesIO(client.get(f"{ADDRESS}export/").content))
+    book = load_workbook(io.BytesIO(client.get(f"{ADDRESS}export/").getvalue()))
     assert {cell.data_type for cell in book.active["B"][1:]} == {"s"}
 
 
 def test_export_as_json_lines_keeps_values_as_kept() -> None:
     cast = with_rows(line(1))
-    row = json.loads(cast.client("clerk").get(f"{ADDRESS}export/?format=jsonl").content)
+    row = json.loads(cast.client("clerk").get(f"{ADDRESS}export/?format=jsonl").getvalue())
     assert (row["fine"], row["area"], row["checked_on"]) == (350050, "990100", "2025-03-04")
 
 
@@ -101,7 +103,7 @@ def test_a_reason_longer_than_history_holds_is_refused() -> None:
 def test_a_sign_that_no_database_keeps_does_not_break_a_search() -> None:
     cast = with_rows(line(1), line(2))
     assert cast.client("clerk").get(f"{ADDRESS}?q=001%00").context["listing"].count == 1
-    assert "检-001" in cast.client("clerk").get(f"{ADDRESS}export/?format=csv&q=001%00").content.decode()
+    assert "检-001" in cast.client("clerk").get(f"{ADDRESS}export/?format=csv&q=001%00").getvalue().decode()
 
 
 def test_a_reader_voids_nothing() -> None:
@@ -160,3 +162,53 @@ def test_a_list_asks_the_database_the_same_number_of_questions_for_one_row_and_f
             client.get(ADDRESS)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 15
+
+
+def test_the_sheet_to_fill_in_locks_its_head_and_offers_the_codes() -> None:
+    cast = factories.cast()
+    book = load_workbook(io.BytesIO(cast.client("clerk").get(f"{ADDRESS}template/").content))
+    sheet = book["专项整治、专项行动与联合执法"]
+    heads = {cell.value: cell for cell in sheet[1]}
+    assert sheet.protection.sheet
+    assert heads["类别"].protection.locked
+    assert not sheet.column_dimensions[heads["类别"].column_letter].protection.locked
+    offered = next(one for one in sheet.data_validations.dataValidation if heads["类别"].column_letter in str(one.sqref))
+    assert [cell.value for cell in book["可选值"]["A"]] == ["产品", "工程", "行业", "区域", "市场", "网络"]
+    assert offered.formula1.endswith("!$A$1:$A$6")
+    assert "例：2025-07-25" in heads["检查日期"].comment.text
+    assert sheet.column_dimensions[heads["检查编号"].column_letter].number_format == "@"
+
+
+def test_a_number_that_is_text_stays_text_and_what_stands_beside_a_number_goes_out_with_it() -> None:
+    cast = factories.cast()
+    content = f"{HEAD}\n0012,农资整治,示例县,2025-03-04,40多,2,1,3500.5".encode()
+    assert not import_file("special-campaign", "a.csv", content, cast.office, cast.clerk).blocked
+    out = cast.client("clerk").get(f"{ADDRESS}export/").getvalue()
+    row = {head.value: cell for head, cell in zip(*load_workbook(io.BytesIO(out)).active[1:2], strict=True)}
+    assert (row["检查编号"].value, row["检查编号"].number_format) == ("0012", "@")
+    assert (row["出动人次"].value, row["罚款（元）"].value) == ("40多", 3500.5)
+    assert row["质衡行号"].value == Row.objects.get().pk
+    report = check_file("special-campaign", "b.xlsx", out, cast.office)
+    assert (len(report.same), report.ignored) == (1, ())
+
+
+def test_the_rows_of_a_filter_go_out_and_no_others() -> None:
+    cast = with_rows(*(line(n) for n in range(5)), line(99, name="成品油"))
+    text = cast.client("clerk").get(f"{ADDRESS}export/?format=csv&q=成品油").getvalue().decode()
+    assert text.count("检-") == 1
+
+
+def test_rows_as_parquet_have_the_types_of_their_columns(tmp_path) -> None:
+    cast = with_rows(line(1))
+    (tmp_path / "a.parquet").write_bytes(cast.client("clerk").get(f"{ADDRESS}export/?format=parquet").getvalue())
+    found = duckdb.read_parquet(str(tmp_path / "a.parquet"))
+    assert found.fetchall()[0][found.columns.index("checked_on")] == date(2025, 3, 4)
+    assert found.fetchall()[0][found.columns.index("fine")] == 350_050
+
+
+def test_a_print_names_the_filter_and_the_day() -> None:
+    cast = with_rows(line(1), line(2))
+    page = cast.client("clerk").get(f"{ADDRESS}print/?q=检-001").content.decode()
+    assert "编号“检-001”" in page
+    assert "打印日期" in page
+    assert "检-002" not in page

@@ -3,6 +3,7 @@
 import io
 import json
 
+import duckdb
 import pytest
 from openpyxl import load_workbook
 
@@ -12,7 +13,7 @@ from zhiheng.definitions.registers import register_from
 from zhiheng.history.actions import record
 from zhiheng.history.models import PersonalRead
 from zhiheng.registers.actions import reveal
-from zhiheng.registers.exporting import FORMATS, exported
+from zhiheng.registers.exporting import FORMATS, exported_lines, file_of
 from zhiheng.registers.models import Row
 from zhiheng.registers.personal import comes_back_masked, purposes
 from zhiheng.registers.queries import cells
@@ -75,10 +76,13 @@ def test_a_page_shows_masks(register, row):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_no_file_that_goes_out_has_a_clear_value(register, row, kind):
-    content = exported(kind, register, [row.data], {})
+def test_no_file_that_goes_out_has_a_clear_value(register, row, kind, tmp_path):
+    content = file_of(kind, register, exported_lines(register, [row])).read()
     if kind == "xlsx":
         content = str([cell.value for cell in load_workbook(io.BytesIO(content)).active[2]]).encode()
+    if kind == "parquet":
+        (tmp_path / "x.parquet").write_bytes(content)
+        content = str(duckdb.read_parquet(str(tmp_path / "x.parquet")).fetchall()).encode()
     text = json.loads(content)["reporter"] if kind == "jsonl" else content.decode()
     assert "李**" in text
     assert not [clear for clear in (*CLEAR, "7654") if clear in content.decode()]

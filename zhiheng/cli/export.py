@@ -10,7 +10,7 @@ from zhiheng.core.values.faults import Fault
 def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     parser = commands.add_parser("export", help="导出台账的全部有效行")
     parser.add_argument("register", metavar="REGISTER", help="台账编号，例如 special-campaign")
-    parser.add_argument("--format", choices=("jsonl", "csv", "xlsx"), help="默认按 --output 的后缀，否则 jsonl")
+    parser.add_argument("--format", choices=("jsonl", "csv", "xlsx", "parquet"), help="默认按 --output 的后缀，否则 jsonl")
     parser.add_argument("--output", metavar="FILE", type=Path, help="写到文件；不写则输出到终端")
     parser.add_argument("--area", metavar="CODE", help="只要这个地区及其下级")
     parser.add_argument("--period", metavar="P", help="只要这个期间，例如 2025H1")
@@ -43,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _kind(arguments: argparse.Namespace) -> str:
     suffix = arguments.output.suffix.lstrip(".").lower() if arguments.output else ""
     kind: str = arguments.format or suffix or "jsonl"
-    if kind not in ("jsonl", "csv", "xlsx"):
-        raise Fault("G110", f"{arguments.output.name}：不能导出成这种文件。请把后缀改成 .jsonl、.csv 或 .xlsx。")
-    if kind == "xlsx" and arguments.output is None:
+    if kind not in ("jsonl", "csv", "xlsx", "parquet"):
+        raise Fault("G110", f"{arguments.output.name}：不能导出成这种文件。请把后缀改成 .jsonl、.csv、.xlsx 或 .parquet。")
+    if kind in ("xlsx", "parquet") and arguments.output is None:
         raise Fault("G110", "表格文件不能显示在终端里。请加上 --output 文件名.xlsx。")
     return kind

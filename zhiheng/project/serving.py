@@ -18,8 +18,11 @@ ADDRESS = "127.0.0.1"
 
 
 def prepare() -> None:
-    """The database brought to this version's tables; nothing happens where it is already there."""
+    """The database brought to this version's tables and the definitions' indexes; nothing happens where they are there."""
     call_command("migrate", verbosity=0, interactive=False)
+    from zhiheng.registers.indexing import keep_indexes
+
+    keep_indexes()
 
 
 def serve(port: int) -> None:

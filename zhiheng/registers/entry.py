@@ -111,7 +111,7 @@ def _rule(register: Register, key: str, field: Field) -> str:
         parts.append("编号，同一地区内不重复" if AREA in register.key else "编号，不重复")
     if isinstance(field.required, str):
         parts.append(f"到“{field.required}”必填")
-    if field.min is not None or field.max is not None:
+    if field.min or field.max is not None:  # that there are no fewer than none goes without saying
         parts.append(_bounds(field))
     if field.many and field.type not in ("code", "file"):
         parts.append("可填几项，用顿号隔开")

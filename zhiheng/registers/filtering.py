@@ -13,15 +13,17 @@ from django.db.models.lookups import Contains, Exact, GreaterThan, GreaterThanOr
 from zhiheng.core.checking.cells import kept_value
 from zhiheng.core.values.lookups import Lookups, Unreadable
 from zhiheng.core.values.registers import AREA, NUMBERS, Field, Register
-from zhiheng.registers.kept import WHOLE, Kept, least
+from zhiheng.registers.kept import WHOLE, Holds, Kept, least
+from zhiheng.registers.models import Row
 
 NOT_FILLED = "未填"
 RANGED = ("date", *NUMBERS)
 CLOCKS = ("逾期", "将到期", "在限")
 SOON = 7  # days before the last one
-STATUSES = {"void": "已作废", "any": "有效和作废"}
+STATUSES = ("kept", "void")
 SEARCHED = ("text", "product", "organisation")
-BEFORE, AFTER = ".min", ".max"  # what ends the name of either end of a range, in an address
+OF_FIELD = "f."  # what begins the name of a field's filter in an address: a field may be called state or area
+BEFORE, AFTER = ".min", ".max"  # what ends the name of either end of a range
 
 
 class Chip(NamedTuple):
@@ -80,7 +82,7 @@ class Filters:
             except Unreadable as problem:
                 says.append(f"“{field.name}”：{problem}")
                 continue
-            leads = leads or (key if more and more[0][1].names[0] != key else "")
+            leads = leads or (key if more and more[0][1].names[0] != OF_FIELD + key else "")
             found += more
         return Narrowed(tuple(condition for condition, _ in found), tuple(chip for _, chip in found), leads, tuple(says))
 
@@ -96,12 +98,13 @@ class Filters:
         return found + [self._choice(key, register.fields[key]) for key in register.filters if key != AREA]
 
     def _choice(self, key: str, field: Field) -> Choice:
+        name = OF_FIELD + key
         if ranged(field):
             kind = "date" if field.type == "date" else "text"
-            least, most = self._asked(key + BEFORE), self._asked(key + AFTER)
-            return Choice(key, field.head, (), self._asked(key), True, least, most, kind)
+            least, most = self._asked(name + BEFORE), self._asked(name + AFTER)
+            return Choice(name, field.head, (), self._asked(name), True, least, most, kind)
         values: tuple[str, ...] = ("是", "否") if field.type == "bool" else self._register.code_values(key)
-        return Choice(key, field.name, (*values, NOT_FILLED) if values else (), self._asked(key))
+        return Choice(name, field.name, (*values, NOT_FILLED) if values else (), self._asked(name))
 
     def _asked(self, name: str) -> str:
         return self._given.get(name, "").replace("\0", "").strip()
@@ -109,12 +112,15 @@ class Filters:
     def _words(self) -> list[tuple[Q, Chip]]:
         if not (words := self._asked("q")):
             return []
+        named = Row.objects.unscoped("the list itself is scoped").filter(register=self._register.id, tail=words)
+        if named.exists():  # a whole number, which an index knows
+            return [(Q(tail=words), Chip(f"编号“{words}”", ("q",)))]
         fields = self._register.fields
         texts = [key for key in self._register.of_type(*SEARCHED) if not fields[key].personal and not fields[key].many]
         found = Q(key__contains=words)
         for key in texts:
             found |= Q(Contains(Kept(key, fields[key]), words))
-        return [(found, Chip(f"含“{words}”", ("q",)))]
+        return [(Q(Holds(words)) & found, Chip(f"含“{words}”", ("q",)))]
 
     def _state(self) -> list[tuple[Q, Chip]]:
         state = self._asked("state")
@@ -131,9 +137,9 @@ class Filters:
         return [(Q(unit__name=unit), Chip(f"单位：{unit}", ("unit",)))] if unit else []
 
     def _equal(self, key: str, field: Field) -> list[tuple[Q, Chip]]:
-        if not (words := self._asked(key)):
+        if not (words := self._asked(OF_FIELD + key)):
             return []
-        chip = Chip(f"{field.name}：{words}", (key,))
+        chip = Chip(f"{field.name}：{words}", (OF_FIELD + key,))
         if words == NOT_FILLED:
             return [(Q(Exact(Kept(key, field), least(field))), chip)]
         kept, _ = kept_value(field, words, codes=self._register.codes.get(key, ()), known=self._known)
@@ -144,18 +150,18 @@ class Filters:
         return [(Q(Exact(Kept(key, field), value)), chip)]
 
     def _range(self, key: str, field: Field) -> list[tuple[Q, Chip]]:
-        if self._asked(key):
+        if self._asked(OF_FIELD + key):
             return self._equal(key, field)
         found = []
         ends: tuple[tuple[str, str, Callable[..., Any]], ...]
         ends = ((BEFORE, "不小于", GreaterThanOrEqual), (AFTER, "不大于", LessThanOrEqual))
         for end, words, lookup in ends:
-            if asked := self._asked(key + end):
+            if asked := self._asked(OF_FIELD + key + end):
                 bound, _ = kept_value(field, asked, known=self._known, unit="元" if field.type == "money" else "")
                 value = float(str(bound)) if field.type in NUMBERS and field.type not in WHOLE else bound
                 condition = Q(lookup(Kept(key, field), value)) & Q(GreaterThan(Kept(key, field), least(field)))
                 said = {"不小于": "自", "不大于": "至"}[words] if field.type == "date" else words
-                found.append((condition, Chip(f"{field.name}{said}{asked}", (key + end,))))
+                found.append((condition, Chip(f"{field.name}{said}{asked}", (OF_FIELD + key + end,))))
         return found
 
 

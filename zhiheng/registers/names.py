@@ -11,16 +11,17 @@ AT_ONCE = 400  # values in one query: below the limit of every database
 Names = Mapping[str | int, str]  # areas by code, enterprises by number
 
 
-def names_in(register: Register, rows: Iterable[Mapping[str, Any]]) -> dict[str | int, str]:
-    """The names of the areas and enterprises in these rows' values; one query a kind for a page of rows."""
+def names_in(register: Register, rows: Iterable[Mapping[str, Any]], *, codes: bool = False) -> dict[str | int, str]:
+    """The names of the areas and enterprises in these rows' values, with `codes` of firms; a query a kind for a page."""
     rows = list(rows)
-    codes, firms = _values(register, rows, "area"), _values(register, rows, "enterprise")
+    firms = _values(register, rows, "enterprise")
     found: dict[str | int, str] = {}
-    for some in _chunks(codes):
+    for some in _chunks(_values(register, rows, "area")):
         found |= dict(Area.objects.filter(code__in=some).values_list("code", "name"))
     named = Enterprise.objects.unscoped("a row that may be seen says whom it names")
     for some in _chunks(firms):
-        found |= dict(named.filter(pk__in=some).values_list("pk", "name"))
+        for pk, name, code in named.filter(pk__in=some).values_list("pk", "name", "code"):
+            found[pk] = f"{name}（{code}）" if codes and code else name
     return found
 
 

@@ -59,7 +59,7 @@ def order(register: Register, by: str = DAY, falling: bool = True) -> Order:
         terms = (Term(F("due_on"), lambda row: row.due_on, falling), number)
     elif by in sortable(register):
         first = Term(Kept(by, register.fields[by]), lambda row: _kept(row, by, register.fields[by]), falling)
-        terms = (first, day._replace(falling=falling), number._replace(falling=falling))
+        terms = (first, day._replace(falling=not falling), number._replace(falling=not falling))  # as the index lies
     else:
         by, terms = DAY, (day._replace(falling=falling), number._replace(falling=falling))
     return Order(by, falling, terms)

@@ -47,7 +47,7 @@ def selection(request: HttpRequest, *, all_days: bool = False, given: QueryDict 
     if area is None:
         raise Http404
     areas = areas_round(request.scope, area)
-    span = span_of_events(request.scope)
+    span = None if all_days else span_of_events(request.scope)
     latest = span[1].year if span else timezone.localdate().year
     period, says = None if all_days else period_from(str(latest)), ""
     try:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from zhiheng.registers.views import (
     attachments,
+    bulk,
     entering,
     files,
     importing,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<slug:register>/", rows.rows, name="rows"),
     path("<slug:register>/add/", entering.add, name="add"),
     path("<slug:register>/draft/", entering.keep_draft, name="draft"),
+    path("<slug:register>/bulk/", bulk.bulk, name="bulk"),
     path("<slug:register>/import/", importing.bring_in, name="import"),
     path("<slug:register>/export/", files.export, name="export"),
     path("<slug:register>/reveal/", revealing.export, name="reveal-export"),

@@ -1,8 +1,9 @@
 """Files handed to the browser: always to be kept, never to be shown."""
 
+from collections.abc import Iterable
 from urllib.parse import unquote
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 
@@ -19,6 +20,12 @@ def name_of(response: HttpResponse) -> str:
         return ""
     _, _, name = place.partition("filename")
     return unquote(name.removeprefix("*=utf-8''").strip('="'))
+
+
+def streamed(pieces: Iterable[bytes], name: str, kind: str) -> StreamingHttpResponse:
+    """A long file under its Chinese name, sent while it is made."""
+    place = content_disposition_header(True, safe_name(name))
+    return StreamingHttpResponse(pieces, content_type=kind, headers={"Content-Disposition": place})
 
 
 def safe_name(name: str) -> str:

@@ -221,7 +221,7 @@ class Register(Struct, frozen=True, kw_only=True):
     @property
     def filters(self) -> tuple[str, ...]:
         """The fields that the list can be narrowed by."""
-        return tuple(key for key, field in self.fields.items() if field.index)
+        return tuple(key for key, field in self.fields.items() if field.index and not field.personal)
 
     @property
     def personal(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Everything that changes the registers, one verb a file."""
 
 from zhiheng.registers.actions.attaching import attach
+from zhiheng.registers.actions.bulk import MOST, Act, Outcome, done, tried
 from zhiheng.registers.actions.drafting import drop_draft, keep_draft
 from zhiheng.registers.actions.entering import Entered, Typed, add_row, change_row
 from zhiheng.registers.actions.importing import check_file, import_file
@@ -14,7 +15,10 @@ from zhiheng.registers.actions.undoing import undo_import
 from zhiheng.registers.actions.voiding import set_status
 
 __all__ = [
+    "MOST",
+    "Act",
     "Entered",
+    "Outcome",
     "Typed",
     "Wanted",
     "add_row",
@@ -22,6 +26,7 @@ __all__ = [
     "change_row",
     "check_file",
     "confirm_layout",
+    "done",
     "drop_draft",
     "file_return",
     "go_on",
@@ -36,5 +41,6 @@ __all__ = [
     "see_notices",
     "set_status",
     "take_step",
+    "tried",
     "undo_import",
 ]

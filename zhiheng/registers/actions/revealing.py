@@ -8,9 +8,8 @@ from django.db import transaction
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Register
 from zhiheng.history.actions import record_readings
-from zhiheng.registers.exporting import exported
+from zhiheng.registers.exporting import exported_lines, file_of
 from zhiheng.registers.models import Import, Row
-from zhiheng.registers.names import names_in
 from zhiheng.registers.personal import in_clear, purposes
 from zhiheng.registers.queries.lists import Wanted
 from zhiheng.web.access import demand
@@ -47,8 +46,8 @@ def revealed_file(kind: str, register: Register, wanted: Wanted, *, purpose: str
     if len(rows) > AT_ONCE:
         raise Fault("G184", f"一次最多带出 {AT_ONCE} 行的个人信息，所选的更多。请先缩小范围，只取办事需要的。")
     opened = reveal(register, rows, purpose=purpose, why=why, by=by)
-    data = [row.data for row in rows]
-    return exported(kind, opened, data, names_in(opened, data))
+    with file_of(kind, opened, exported_lines(opened, rows)) as file:
+        return file.read()
 
 
 def note_original(one: Import, register: Register, by: Any) -> None:

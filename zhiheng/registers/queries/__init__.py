@@ -14,7 +14,7 @@ from zhiheng.registers.queries.dues import (
     rows_of_days,
     rows_that_wait,
 )
-from zhiheng.registers.queries.forms import derived_words, draft_of, first_words, row_words
+from zhiheng.registers.queries.forms import derived_words, draft_of, first_words, row_words, settable
 from zhiheng.registers.queries.imports import (
     attached_content,
     imported_content,
@@ -24,7 +24,7 @@ from zhiheng.registers.queries.imports import (
     profiles_of,
 )
 from zhiheng.registers.queries.lists import exported_rows, listing, neighbours, print_sheet, wanted_rows
-from zhiheng.registers.queries.pages import row_page
+from zhiheng.registers.queries.pages import row_page, states_of
 from zhiheng.registers.queries.registers import RegisterLine, register_lines, register_or_none, text_digest
 from zhiheng.registers.queries.rows import (
     Cell,
@@ -87,7 +87,9 @@ __all__ = [
     "rows_of",
     "rows_of_days",
     "rows_that_wait",
+    "settable",
     "span_of_events",
+    "states_of",
     "text_digest",
     "wanted_rows",
     "way_to",

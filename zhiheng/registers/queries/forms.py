@@ -32,3 +32,13 @@ def derived_words(register: Register, row: Row) -> dict[str, str]:
 def draft_of(register: Register, row: int, by: Any) -> Draft | None:
     """What somebody typed into this form and did not send; None where nothing is left."""
     return Draft.objects.filter(by=by, register=register.id, row=row).first()
+
+
+def settable(register: Register) -> list[tuple[str, str]]:
+    """The fields that can be set in many rows at once: none of the key, nothing computed, no files, nothing personal."""
+    fields = register.fields.items()
+    return [
+        (key, field.name)
+        for key, field in fields
+        if key not in register.key and not field.derive and not field.personal and field.type != "file"
+    ]

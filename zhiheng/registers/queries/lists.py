@@ -1,6 +1,6 @@
 """One page of a register's list: narrowed, in its order, going on from a row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from zhiheng.registers.showing import is_number
 from zhiheng.web.scoping import Scope
 
 PAGE = 50
+AT_ONCE = 2000  # rows read together for a file
 COUNTED = 1000  # rows are counted up to here: a count of all would read all
 SHOWN = 10  # columns, beside state and due date
 
@@ -81,7 +82,7 @@ def wanted_rows(
     filters = Filters(register, given, lookups(scope), today)
     status = given.get("status", "")
     status = status if status in STATUSES else "kept"
-    found = rows_of(register.id, scope, area=area, period=period, status="" if status == "any" else status)
+    found = rows_of(register.id, scope, area=area, period=period, status=status)
     narrowed = filters.narrowed
     for condition in narrowed.conditions:
         found = found.filter(condition)
@@ -109,8 +110,11 @@ def listing(
 ) -> Listing:
     """One page of the rows that an address asks for."""
     wanted = wanted_rows(register, scope, given, today, area, period)
+    found = list(wanted.rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    if (count := len(found)) <= COUNTED:  # few enough to be put in order by hand, whatever they were found by
+        few = Row.objects.unscoped("found within the scope").filter(pk__in=found)
+        wanted = wanted._replace(rows=few)
     rows, before, after = _page(wanted, given)
-    count = wanted.rows.order_by()[: COUNTED + 1].count()
     columns = listed(register)
     names = names_in(register, [row.data for row in rows])
     lines = [Line(row, [cell_of(register, key, row, names) for key in columns], due_words(row, today)) for row in rows]
@@ -194,7 +198,7 @@ def print_sheet(register: Register, wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def exported_rows(kind: str, register: Register, wanted: Wanted) -> bytes:
-    """All wanted rows, not one page of them, as a file."""
-    data = list(wanted.order.sorted(wanted.rows).values_list("data", flat=True))
-    return exporting.exported(kind, register, data, names_in(register, data))
+def exported_rows(kind: str, register: Register, wanted: Wanted) -> Iterator[bytes]:
+    """All wanted rows, not one page of them, as a file, piece by piece."""
+    rows = wanted.order.sorted(wanted.rows).select_related(None).iterator(chunk_size=AT_ONCE)
+    return exporting.streamed(kind, register, exporting.exported_lines(register, rows))

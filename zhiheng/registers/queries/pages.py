@@ -40,6 +40,7 @@ def row_page(register: Register, row: Row, scope: Scope, today: date) -> dict[st
     shown = cells(register, row, names)
     return {
         "cells": shown,
+        "empty": [cell.head for cell in shown if not cell.text],
         "title": title(register, shown),
         "revisions": timeline(row),
         "due": due_words(row, today),

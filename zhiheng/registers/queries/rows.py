@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.registers import Register
@@ -13,6 +14,7 @@ from zhiheng.directory.queries import areas_within
 from zhiheng.history.models import Revision
 from zhiheng.history.queries import timeline
 from zhiheng.registers import exporting
+from zhiheng.registers.kept import Day
 from zhiheng.registers.models import Row
 from zhiheng.registers.names import Names, names_in
 from zhiheng.registers.showing import is_number, marked, shown
@@ -46,7 +48,7 @@ def rows_of(
     if area and area.code != scope.own:
         found = found.filter(at_or_below(area.path, "area__path"))
     if period:
-        found = found.filter(event_on__range=(period.start, period.end))
+        found = found.filter(GreaterThanOrEqual(Day(), period.start), LessThanOrEqual(Day(), period.end))
     if words:
         found = found.filter(key__contains=words)
     if status:
@@ -102,9 +104,9 @@ def areas_round(scope: Scope, area: Area) -> list[Area]:
 
 def span_of_events(scope: Scope) -> tuple[date, date] | None:
     """The first and the last day with a row, over all registers; None when there is no row."""
-    days = Row.objects.within(scope, reach="below").filter(status="kept").exclude(event_on=None)
-    first = days.order_by("event_on").values_list("event_on", flat=True).first()
-    return (first, days.order_by("-event_on").values_list("event_on", flat=True)[0]) if first else None
+    days = Row.objects.within(scope, reach="below").exclude(event_on=None).values_list("event_on", flat=True)
+    first = days.order_by("event_on").first()
+    return (first, days.order_by("-event_on")[0]) if first else None
 
 
 def revisions_of(row: Row) -> QuerySet[Revision]:
@@ -117,10 +119,12 @@ def exported(
 ) -> bytes:
     """All rows that count, not one page of them, as a file."""
     found = rows_of(register.id, scope, area=area, period=period, words=words, status="kept")
-    data = found.order_by("event_on", "pk").values_list("data", flat=True).iterator(chunk_size=2000)
-    return exporting.exported(kind, register, data, area_names(scope))
+    rows = found.order_by("event_on", "pk").select_related(None).iterator(chunk_size=2000)
+    with exporting.file_of(kind, register, exporting.exported_lines(register, rows)) as file:
+        return file.read()
 
 
 def empty_sheet(register: Register) -> bytes:
-    """A sheet with the heads alone, to be filled in."""
-    return exporting.exported("xlsx", register, (), {})
+    """A sheet to be filled in: its head, what each column asks for, and what drops down."""
+    with exporting.file_of("xlsx", register, ()) as file:
+        return file.read()

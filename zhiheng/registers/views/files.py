@@ -9,7 +9,7 @@ from zhiheng.registers.exporting import FORMATS
 from zhiheng.registers.selections import selection
 from zhiheng.registers.views.finding import register_called
 from zhiheng.web.access import reads
-from zhiheng.web.sending import attachment
+from zhiheng.web.sending import attachment, streamed
 
 
 @reads("registers.export")
@@ -20,8 +20,8 @@ def export(request: HttpRequest, register: str) -> HttpResponse:
     if kind not in FORMATS or scope is None:
         raise Http404(kind)
     wanted = queries.wanted_rows(found, scope, request.GET, timezone.localdate(), chosen.area, chosen.period)
-    content = queries.exported_rows(kind, found, wanted)
-    return attachment(content, f"{found.name}-{chosen.area.name}.{kind}", FORMATS[kind])
+    pieces = queries.exported_rows(kind, found, wanted)
+    return streamed(pieces, f"{found.name}-{chosen.area.name}.{kind}", FORMATS[kind])
 
 
 @reads("registers.view")

@@ -14,7 +14,7 @@ from zhiheng.registers.views.finding import register_called, row_called
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import typed
 
-FORMATS = (("xlsx", "Excel 表格"), ("csv", "CSV"), ("jsonl", "JSON 行"))
+FORMATS = (("xlsx", "Excel 表格"), ("csv", "CSV"), ("jsonl", "JSON 行"), ("parquet", "Parquet"))
 PLACES = ("after", "before")  # what an address says of the page
 
 
