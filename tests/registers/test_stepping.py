@@ -107,6 +107,7 @@ def test_closing_needs_a_file_locks_the_row_and_opens_the_next_register() -> Non
     assert Attachment.objects.get().name == "决定书.pdf"
     opened = Row.objects.get(register="later")
     assert (opened.data["no"], opened.data["who"], opened.area, opened.office) == ("甲-1", "某公司", cast.county, cast.office)
+    assert opened.data["from_case"] == row.key
     assert Revision.objects.filter(subject_id=opened.pk, verb="开立").get().reason == "由“甲-1”开立"
 
 

@@ -67,6 +67,7 @@ source = {document = "示例", clause = "二"}
 [fields]
 no = {name = "案号", type = "text", required = true}
 who = {name = "当事人", type = "text"}
+from_case = {name = "来源案件", type = "ref", to = "case"}
 """
 
 

@@ -18,7 +18,7 @@ from zhiheng.registers.showing import shown_row
 def open_row(opens: tuple[str, dict[str, Any]], of: Row, by: Any) -> str:
     """What was opened, in words. A row that is there already under the same key is left as it is."""
     register, given = known_register(opens[0]), opens[1]
-    values = dict.fromkeys(register.fields) | given
+    values = dict.fromkeys(register.fields) | given | _back(register, of)
     row = new_row(register, of.office, by, timezone.now())
     fill(row, register, CheckedRow(values=values), of.area, units_of(of.office.area), row.entered_at)
     row.key, row.document = _key(register, row, of), of.document
@@ -29,6 +29,12 @@ def open_row(opens: tuple[str, dict[str, Any]], of: Row, by: Any) -> str:
     reason = f"由“{of.tail or of.key}”开立"
     record(row, "开立", by, after=shown_row(register, values, area_names(everywhere())), reason=reason[:200])
     return f"{register.name} {called(register, row)}"
+
+
+def _back(register: Register, of: Row) -> dict[str, str]:
+    """The reference to the row that opened it, where the register has exactly one to such rows."""
+    found = [key for key, field in register.fields.items() if field.to == of.register and not field.many]
+    return {found[0]: of.key} if len(found) == 1 else {}
 
 
 def _key(register: Register, row: Row, of: Row) -> str:
