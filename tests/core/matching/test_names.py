@@ -1,5 +1,8 @@
 """Names of firms taken apart and compared."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from zhiheng.core.matching import Firm, FirmIndex, NameReader, plain_name, resemblance
 from zhiheng.definitions import lexicons
 
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "matching.toml").read_text("utf-8"))["pair"]
 READER = NameReader(lexicons().areas, lexicons().company_words)
 
 
@@ -89,3 +93,18 @@ def test_the_likeliest_stands_first_and_the_record_itself_not_at_all():
     index = FirmIndex((n, Firm(READER.parts(name))) for n, name in enumerate(names))
     found = index.suggestions(Firm(READER.parts("海南省椰风食品有限公司")), but=0)
     assert [suggestion.id for suggestion in found] == [2, 3]
+
+
+def labelled(answer: str) -> list[tuple[str, str]]:
+    """Every pair of the cases that a person answered so, with its kind."""
+    return [(pair, case["kind"]) for case in CASES for pair in case.get(answer, ())]
+
+
+@pytest.mark.parametrize(("pair", "kind"), labelled("same"))
+def test_a_pair_of_one_firm_is_shown(pair, kind):
+    assert alike(*pair.split("|")), kind
+
+
+@pytest.mark.parametrize(("pair", "kind"), labelled("different"))
+def test_a_pair_of_two_firms_is_not(pair, kind):
+    assert not alike(*pair.split("|")), kind

@@ -13,6 +13,7 @@ from zhiheng.core.matching.naming import CompanyName
 Verdict = Literal["same", "near", "differs", "unknown"]
 NEAR_BRAND = 80  # of 100, by rapidfuzz: one of five characters changed, or one of three left out
 NEAR_TRADE = 50
+_TOWN_ENDING = re.compile(r"(?:县|镇|乡|街道)$")
 _NUMBERS = re.compile(r"\d+|第[一二三四五六七八九十百]+")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 
@@ -53,7 +54,7 @@ def resemblance(left: Firm, right: Firm) -> Resemblance:
     features = (
         _code(left.code, right.code),
         _regions(left.name.regions, right.name.regions),
-        _brand(left.name.brand, right.name.brand),
+        _brand(*_without_towns(left.name, right.name)),
         _trade(left.name.trade, right.name.trade),
         _plain("组织形式", left.name.form, right.name.form),
         _branch(left.name.branch, right.name.branch),
@@ -110,6 +111,16 @@ def _regions(left: tuple[str, ...], right: tuple[str, ...]) -> Feature:
     if not left or not right:
         return Feature("行政区划", *shown, "unknown", "有一方没有写行政区划" if left or right else "")
     return Feature("行政区划", *shown, "near" if set(left) & set(right) else "differs")
+
+
+def _without_towns(left: CompanyName, right: CompanyName) -> tuple[str, str]:
+    """The two brands; one that only has the other's town before it, without 镇, is left without: 金江李记, 金江镇 李记."""
+    return _without_town(left.brand, right), _without_town(right.brand, left)
+
+
+def _without_town(brand: str, other: CompanyName) -> str:
+    towns = [_TOWN_ENDING.sub("", region) for region in other.regions]
+    return other.brand if other.brand and brand in {f"{town}{other.brand}" for town in towns} else brand
 
 
 def _brand(left: str, right: str) -> Feature:
