@@ -68,8 +68,8 @@ def test_a_reader_is_offered_no_change(cast, firm):
 
 def test_who_heads_a_firm_is_masked_and_kept_when_left_empty(cast, firm):
     clerk, address = cast.client("clerk"), reverse("directory:enterprise-save", args=[firm.pk])
-    clerk.post(address, {"head": "陈某某", "status": "active"})
-    clerk.post(address, {"head": "", "status": "active", "size": "small"})
+    clerk.post(address, {"head": "陈某某", "status": "active", "area": "990100"})
+    clerk.post(address, {"head": "", "status": "active", "area": "990100", "size": "small"})
     firm.refresh_from_db()
     assert (firm.head, firm.size) == ("陈某某", "small")
     assert "陈**" in (text := clerk.get(page(firm)).text)
@@ -91,3 +91,40 @@ def test_two_records_are_judged_on_the_page_of_suggestions(cast, firm):
 def test_a_later_stage_shows_what_it_knows_of_a_firm(cast, firm, monkeypatch):
     monkeypatch.setitem(slots._filled, "enterprise.after", [lambda request, one: f"<p>关于{one.name}的 3 行</p>"])
     assert f"关于{NAME}的 3 行" in cast.client("clerk").get(page(firm)).text
+
+
+def test_a_firm_moves_only_to_an_area_of_the_office(cast, firm):
+    factories.area("990100001", "甲镇", "township", cast.county)
+    clerk, address = cast.client("clerk"), reverse("directory:enterprise-save", args=[firm.pk])
+    refused = clerk.post(address, {"status": "active", "area": "990200"})
+    assert refused.status_code == 422
+    assert "不归本级管" in refused.text
+    clerk.post(address, {"status": "active", "area": "990100001"})
+    firm.refresh_from_db()
+    assert firm.area.name == "甲镇"
+
+
+def test_a_pasted_list_is_added_but_for_its_wrong_lines(cast, firm):
+    pasted = f"{NAME}\n\n示例一号食品有限公司\n示例二号食品有限公司\t9I350100M000100Y43\n示例一号食品有限公司"
+    answer = cast.client("clerk").post(reverse("directory:enterprise-paste"), {"pasted": pasted})
+    assert "新登记 1 家；1 行有问题" in answer.text
+    assert "第 4 行" in answer.text
+    assert Enterprise.objects.count() == 2
+
+
+def test_a_list_without_lines_is_refused(cast):
+    assert cast.client("clerk").post(reverse("directory:enterprise-paste"), {"pasted": " \n"}).status_code == 422
+
+
+def test_a_record_is_merged_by_the_code_of_the_other(cast, firm):
+    other = actions.add_enterprise(cast.county, "", "椰风老厂", cast.clerk)
+    address = reverse("directory:enterprise-merge", args=[other.pk])
+    assert "没有唯一叫" in cast.client("clerk").post(address, {"into": "椰树厂", "reason": "改制"}).text
+    cast.client("clerk").post(address, {"into": CODE, "reason": "改制"})
+    other.refresh_from_db()
+    assert other.merged_into == firm
+
+
+def test_very_many_firms_are_compared_in_the_background(cast, firm, monkeypatch):
+    monkeypatch.setattr("zhiheng.directory.actions.merging.AT_ONCE_COMPARED", 0)
+    assert "后台比对" in cast.client("clerk").post(reverse("directory:compare"), follow=True).text

@@ -22,7 +22,7 @@ from zhiheng.registers.models import Attachment, Import, Row
 pytestmark = pytest.mark.django_db
 REFUSED = {403, 404, 405}
 OPEN_TO_ALL = {"sign-in/", "sign-out/", "founding/"}
-FIRM_PAGES = ("", "-save", "-code", "-rename", "-alias", "-drop-alias", "-confirm", "-unmerge")
+FIRM_PAGES = ("", "-save", "-code", "-rename", "-alias", "-drop-alias", "-confirm", "-merge", "-unmerge")
 GROUP_PAGES = ("", "-change", "-join", "-appoint", "-leave", "-vacate", "-end")
 PUBLIC_REGISTER = re.compile(r"/directory/enterprises/\d+/")  # firms are one list for all areas, as the public register is
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("groups/<int:pk>/end/", groups.end, name="group-end"),
     path("enterprises/", enterprises.list_, name="enterprises"),
     path("enterprises/add/", enterprises.add, name="enterprise-add"),
+    path("enterprises/paste/", enterprises.paste, name="enterprise-paste"),
     path("enterprises/pairs/", enterprises.pairs, name="pairs"),
     path("enterprises/pairs/compare/", enterprises.compare, name="compare"),
     path("enterprises/pairs/<int:pk>/", enterprises.judge, name="judge"),
@@ -40,5 +41,6 @@ urlpatterns = [
     path("enterprises/<int:pk>/alias/", enterprises.add_alias, name="enterprise-alias"),
     path("enterprises/<int:pk>/alias/drop/", enterprises.drop_alias, name="enterprise-drop-alias"),
     path("enterprises/<int:pk>/confirm/", enterprises.confirm, name="enterprise-confirm"),
+    path("enterprises/<int:pk>/merge/", enterprises.merge, name="enterprise-merge"),
     path("enterprises/<int:pk>/unmerge/", enterprises.unmerge, name="enterprise-unmerge"),
 ]

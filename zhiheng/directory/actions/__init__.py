@@ -11,10 +11,12 @@ from zhiheng.directory.actions.areas import (
 from zhiheng.directory.actions.enterprises import (
     add_alias,
     add_enterprise,
+    add_listed_enterprises,
     change_enterprise,
     confirm_enterprise,
     drop_alias,
     give_code,
+    move_enterprise,
     new_enterprises,
     rename_enterprise,
 )
@@ -29,7 +31,9 @@ from zhiheng.directory.actions.groups import (
 )
 from zhiheng.directory.actions.merging import (
     compare_enterprises,
+    compare_soon,
     judge_pair,
+    merge_called,
     merge_enterprises,
     unmerge_enterprise,
 )
@@ -54,6 +58,7 @@ __all__ = [
     "add_area",
     "add_enterprise",
     "add_listed_areas",
+    "add_listed_enterprises",
     "add_organisation",
     "answer_counterpart",
     "appoint",
@@ -63,6 +68,7 @@ __all__ = [
     "change_group",
     "change_names",
     "compare_enterprises",
+    "compare_soon",
     "confirm_enterprise",
     "describe",
     "drop_alias",
@@ -74,7 +80,9 @@ __all__ = [
     "judge_pair",
     "leave_group",
     "mark_vertical",
+    "merge_called",
     "merge_enterprises",
+    "move_enterprise",
     "move_organisation",
     "new_enterprises",
     "put_in_order",

@@ -10,7 +10,7 @@ from django.db import transaction
 from zhiheng.core.matching import NameReader, plain_name, sound_key
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.actions.merging import compare_in_background
-from zhiheng.directory.enterprises import AT_ONCE, Written, name_reader, resolver, written
+from zhiheng.directory.enterprises import AT_ONCE, Ambiguous, Written, name_reader, resolver, written
 from zhiheng.directory.models import Area, Enterprise, EnterpriseName
 from zhiheng.directory.queries import scope_of
 from zhiheng.history.actions import line, record, record_all
@@ -131,6 +131,37 @@ def shown_fact(firm: Enterprise, name: str) -> str:
         return "已填（不显示）" if firm.head else "未填"
     display = getattr(firm, f"get_{name}_display", None)
     return display() if display else getattr(firm, name) or "未填"
+
+
+@transaction.atomic
+def add_listed_enterprises(area: Area, pasted: str, by: Any) -> tuple[int, list[str]]:
+    """How many firms of a pasted list are new, and what is wrong with the lines that name none; a firm a line, by code,
+    name or both. A wrong line leaves the others in peace. Raises: Fault U239: the list is empty."""
+    lines = {n: words for n, line_ in enumerate(pasted.splitlines(), 1) if (words := line_.strip())}
+    if not lines:
+        raise Fault("U239", "粘贴的清单里没有企业。请每行写一家：全称、统一社会信用代码，或两样都写。")
+    known, good, wrong = resolver(scope_of(area)), [], []
+    known.prepare(lines.values())
+    for n, words in lines.items():
+        try:
+            found = known.find(words)
+        except Fault as problem:
+            wrong.append(f"第 {n} 行：{problem.says}")
+            continue
+        if isinstance(found, Ambiguous):
+            wrong.append(f"第 {n} 行：{found.says}")
+        elif found is None:
+            good.append(words)
+    return len(set(new_enterprises(area, good, by, reason="粘贴清单").values())), wrong
+
+
+@transaction.atomic
+def move_enterprise(firm: Enterprise, area: Area, by: Any) -> None:
+    """The firm lies in another area; the rows about it stay where they are."""
+    if firm.area != area:
+        before, firm.area = firm.area, area
+        firm.save(update_fields=["area"])
+        record(firm, "修改企业信息", by, before={"地区": before.name}, after={"地区": area.name})
 
 
 @transaction.atomic

@@ -9,9 +9,13 @@ from django_tasks import task
 
 from zhiheng.core.matching import Firm, FirmIndex, Resemblance
 from zhiheng.core.values.faults import Fault
-from zhiheng.directory.enterprises import chunks, name_reader
+from zhiheng.directory.enterprises import chunks, name_reader, resolver, same_as
 from zhiheng.directory.models import Enterprise, EnterprisePair
+from zhiheng.directory.queries import scope_of
 from zhiheng.history.actions import record
+
+AT_ONCE_COMPARED = 20_000
+"""Firms that are compared while a person waits."""
 
 
 @transaction.atomic
@@ -30,6 +34,18 @@ def merge_enterprises(kept: Enterprise, other: Enterprise, by: Any, *, reason: s
     other.save(update_fields=["merged_into"])
     record(other, "并入", by, before={"并入": "没有"}, after={"并入": _shown(kept)}, reason=reason.strip())
     record(kept, "并入一条记录", by, after={"记录": _shown(other)}, reason=reason.strip())
+
+
+def merge_called(other: Enterprise, words: str, by: Any, *, reason: str) -> None:
+    """`other` is the same firm as the one that has this code or exact name.
+
+    Raises: Fault C601–C607, U231, U232 the words · U241–U243 · U245 no firm, or several, are called so.
+    """
+    found = resolver(scope_of(other.area)).find(words)
+    if not isinstance(found, int):
+        raise Fault("U245", f"没有唯一叫“{words.strip()[:60]}”的企业。请填它的统一社会信用代码或登记的全称。")
+    kept = Enterprise.objects.unscoped("found by its code or name").get(pk=same_as().get(found, found))
+    merge_enterprises(kept, other, by, reason=reason)
 
 
 @transaction.atomic
@@ -70,6 +86,14 @@ def judge_pair(pair: EnterprisePair, verdict: str, by: Any, *, reason: str = "")
     if verdict == "different":
         for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
             record(one, "判断不是同一企业", by, after={"另一条": _shown(other)}, reason=reason.strip())
+
+
+def compare_soon() -> int | None:
+    """How many new pairs there are; None where so many firms are compared that it is left to the background."""
+    if Enterprise.objects.unscoped("only counted").count() > AT_ONCE_COMPARED:
+        compare_in_background.enqueue()
+        return None
+    return compare_enterprises()
 
 
 @task

@@ -17,6 +17,7 @@ class NewEnterpriseForm(forms.Form):
 class FactsForm(forms.Form):
     """What is known of a firm."""
 
+    area = forms.CharField(label="地区代码", max_length=12, help_text="企业所在地区，例如县 6 位、乡镇 9 位")
     size = forms.ChoiceField(label="规模", choices=Enterprise.SIZES, required=False)
     sector = forms.RegexField(
         label="行业代码", regex=r"^[A-T]?\d{0,4}$", max_length=8, required=False,
@@ -28,6 +29,22 @@ class FactsForm(forms.Form):
         label="法定代表人", max_length=60, required=False, help_text="个人信息，不显示已填的姓名；填写新的姓名则更改"
     )
     address = forms.CharField(label="住所", max_length=200, required=False)
+
+
+class PasteEnterprisesForm(forms.Form):
+    """Many firms at once."""
+
+    pasted = forms.CharField(
+        label="企业清单", max_length=1_000_000, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="每行一家：全称、统一社会信用代码，或两样都写；可从表格里整列复制。已登记的不会重复",
+    )  # fmt: skip
+
+
+class MergeForm(forms.Form):
+    """Which firm this record is, and how one knows."""
+
+    into = forms.CharField(label="并入哪一家", max_length=120, help_text="填它的统一社会信用代码或登记的全称")
+    reason = forms.CharField(label="理由", max_length=500, help_text="例如：执照地址和法定代表人相同")
 
 
 class CodeForm(forms.Form):

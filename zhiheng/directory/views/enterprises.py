@@ -8,8 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory import actions, queries
-from zhiheng.directory.forms.enterprises import AliasForm, CodeForm, FactsForm, NewEnterpriseForm, RenameForm
-from zhiheng.directory.models import Enterprise
+from zhiheng.directory.forms.enterprises import (
+    AliasForm,
+    CodeForm,
+    FactsForm,
+    MergeForm,
+    NewEnterpriseForm,
+    PasteEnterprisesForm,
+    RenameForm,
+)
+from zhiheng.directory.models import Area, Enterprise
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import number_in, typed
@@ -43,6 +51,21 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/enterprise_add.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@writes("directory.change", methods=("GET", "POST"))
+def paste(request: HttpRequest) -> HttpResponse:
+    form, wrong, new = PasteEnterprisesForm(request.POST or None), [], None
+    if form.is_valid():
+        try:
+            new, wrong = actions.add_listed_enterprises(request.office.area, form.cleaned_data["pasted"], request.user)
+        except Fault as problem:
+            form.add_error("pasted", problem.says)
+    if new is not None and not wrong:
+        messages.success(request, f"清单都认得了，新登记 {new} 家。")
+        return redirect("directory:enterprises")
+    context = {"form": form, "wrong": wrong[:200], "wrong_count": len(wrong), "new": new}
+    return render(request, "directory/enterprise_paste.html", context, status=422 if form.errors or wrong else 200)
+
+
 @reads("directory.view")
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _firm(pk))
@@ -51,7 +74,23 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
 @writes("directory.change")
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     firm, form = _own(request, pk), FactsForm(request.POST)
-    return _done(request, firm, form, lambda given: actions.change_enterprise(firm, _facts(firm, given), request.user))
+    area = queries.areas_within(request.scope).filter(code=typed(request.POST, "area")).first()
+    if form.is_valid() and area is None:
+        form.add_error("area", "没有这个代码的地区，或不归本级管。请在“地区”页查代码。")
+    return _done(request, firm, form, lambda given: _save(request, firm, area, given))
+
+
+def _save(request: HttpRequest, firm: Enterprise, area: Area, given: dict[str, str]) -> None:
+    actions.change_enterprise(firm, given | {"head": given["head"] or firm.head}, request.user)
+    actions.move_enterprise(firm, area, request.user)
+
+
+@writes("directory.change")
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    firm, form = _own(request, pk), MergeForm(request.POST)
+    return _done(
+        request, firm, form, lambda given: actions.merge_called(firm, given["into"], request.user, reason=given["reason"])
+    )
 
 
 @writes("directory.change")
@@ -116,8 +155,9 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writes("directory.change")
 def compare(request: HttpRequest) -> HttpResponse:
-    found = actions.compare_enterprises()
-    messages.success(request, f"比对完了，新找到 {found} 对。" if found else "比对完了，没有新的疑似。")
+    found = actions.compare_soon()
+    done = f"比对完了，新找到 {found} 对。" if found else "比对完了，没有新的疑似。"
+    messages.success(request, "企业很多，正在后台比对，过几分钟刷新再看。" if found is None else done)
     return redirect("directory:pairs")
 
 
@@ -135,10 +175,6 @@ def _own(request: HttpRequest, pk: int) -> Enterprise:
     return firm
 
 
-def _facts(firm: Enterprise, given: dict[str, str]) -> dict[str, str]:
-    return given | {"head": given["head"] or firm.head}
-
-
 def _done(request: HttpRequest, firm: Enterprise, form: forms.Form, act) -> HttpResponse:  # type: ignore[no-untyped-def]
     """The firm's page after an act, or with what is wrong in the form."""
     if form.is_valid():
@@ -153,8 +189,8 @@ def _done(request: HttpRequest, firm: Enterprise, form: forms.Form, act) -> Http
 
 
 def _page(request: HttpRequest, firm: Enterprise, wrong: forms.Form | None = None) -> HttpResponse:
-    facts = {name: getattr(firm, name) for name in ("size", "sector", "status", "address")}
-    forms_ = [FactsForm(initial=facts), CodeForm(), RenameForm(), AliasForm()]
+    facts = {name: getattr(firm, name) for name in ("size", "sector", "status", "address")} | {"area": firm.area.code}
+    forms_ = [FactsForm(initial=facts), CodeForm(), RenameForm(), AliasForm(), MergeForm()]
     shown = {type(form).__name__: wrong if type(wrong) is type(form) else form for form in forms_}
     ours = request.scope.covers(firm.area)
     context = {
