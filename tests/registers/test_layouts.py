@@ -157,3 +157,20 @@ def test_every_sample_says_that_it_is_synthetic() -> None:
     for path in SAMPLES.iterdir():
         assert "合成" in path.name
         assert any("合成" in cell for row in csv.reader(path.read_text("utf-8").splitlines()) for cell in row)
+
+
+def test_pasted_lines_come_in_only_once_a_person_said_what_their_words_mean() -> None:
+    client = factories.cast().client("clerk")
+    client.post(ADDRESS, {"pasted": "检-1：3起，罚款0.5万元\n检-2：2起", "act": "import"})
+    one = Incoming.objects.get()
+    assert (one.state, Row.objects.count()) == ("asks", 0)
+    chosen(
+        client, one,
+        **{
+            "from-no": "c0", "from-found": "c1", "from-fine": "c2", "from-campaign": "=", "is-campaign": "农资整治",
+            "from-area": "=", "is-area": "示例县", "from-checked_on": "=", "is-checked_on": "2025-07-25",
+        },
+    )  # fmt: skip
+    client.post(f"/registers/incoming/{one.pk}/act/", {"act": "import"})
+    rows = {row.data["no"]: row.data for row in Row.objects.all()}
+    assert (rows["检-1"]["found"], rows["检-1"]["fine"], rows["检-2"]["found"], rows["检-2"]["fine"]) == (3, 500_000, 2, None)

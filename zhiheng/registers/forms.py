@@ -4,9 +4,10 @@ from django import forms
 
 
 class ImportForm(forms.Form):
-    """A file to bring into a register."""
+    """A file to bring into a register, or text pasted from one."""
 
     file = forms.FileField(
+        required=False,
         label="表格文件",
         help_text="xlsx、xls 或 csv，30 MB 以内。列的次序不限，表头上面可以有标题。",
         error_messages={
@@ -15,6 +16,19 @@ class ImportForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.et"}),
     )
+    pasted = forms.CharField(
+        label="或者粘贴",
+        required=False,
+        max_length=500_000,
+        help_text="从表格里复制的单元格（连表头一起），或者“张三：3起，罚款0.5万元”这样一行一个的文字。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if not said.get("file") and not said.get("pasted", "").strip() and "file" not in self.errors:
+            self.add_error("file", "还没有选文件。请选一个 .xlsx、.xls 或 .csv 表格，或者粘贴文字。")
+        return said
 
 
 class RevealForm(forms.Form):

@@ -5,7 +5,7 @@ from zhiheng.registers.actions.bulk import MOST, Act, Outcome, done, tried
 from zhiheng.registers.actions.drafting import drop_draft, keep_draft
 from zhiheng.registers.actions.entering import Entered, Typed, add_row, change_row
 from zhiheng.registers.actions.importing import check_file, import_file
-from zhiheng.registers.actions.incoming import confirm_layout, go_on, marked_file, receive
+from zhiheng.registers.actions.incoming import confirm_layout, go_on, marked_file, pasted_file, receive
 from zhiheng.registers.actions.notifying import see_notices
 from zhiheng.registers.actions.returning import file_return
 from zhiheng.registers.actions.revealing import note_original, reveal, revealed_file
@@ -34,6 +34,7 @@ __all__ = [
     "keep_draft",
     "marked_file",
     "note_original",
+    "pasted_file",
     "receive",
     "retime",
     "reveal",

@@ -1,6 +1,8 @@
 """Files on their way into a register: looked at, mapped by a person once, brought in here or in the background."""
 
+import csv
 import hashlib
+import io
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 from msgspec import to_builtins
 
+from zhiheng.core.checking.pasted import pasted_table
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.layouts import Head, Layout
 from zhiheng.directory.models import Organisation
@@ -37,6 +40,16 @@ def receive(register: str, name: str, content: bytes, office: Organisation, by: 
         register=register, area=office.area, office=office, name=name[:255], digest=digest, size=len(content), state="waits",
         wish=wish if wish in WISHES else "check", by=by, at=timezone.now(),
     )  # fmt: skip
+
+
+def pasted_file(text: str) -> tuple[str, bytes]:
+    """Pasted text as a file, by name and content. Raises: Fault G145: it is no table."""
+    table = pasted_table(text)
+    if table is None:
+        raise Fault("G145", "粘贴的文字看不出是表格。请连表头一起复制单元格，或者每行写成“张三：3起，罚款0.5万元”。")
+    out = io.StringIO()
+    csv.writer(out).writerows(table)
+    return timezone.localtime().strftime("粘贴 %Y-%m-%d %H%M%S.csv"), out.getvalue().encode()
 
 
 def go_on(one: Incoming, wish: str = "") -> None:

@@ -36,8 +36,9 @@ def _received(request: HttpRequest, register: Register, form: ImportForm) -> Inc
         raise fault
     if not form.is_valid():
         return None
-    file = form.cleaned_data["file"]
-    one = actions.receive(register.id, file.name, file.read(), request.office, request.user, request.POST.get("act", ""))
+    file, pasted = form.cleaned_data["file"], form.cleaned_data["pasted"]
+    name, content = (file.name, file.read()) if file else actions.pasted_file(pasted)
+    one = actions.receive(register.id, name, content, request.office, request.user, request.POST.get("act", ""))
     actions.go_on(one)
     return one
 
