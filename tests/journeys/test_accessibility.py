@@ -51,7 +51,10 @@ def paths(transactional_db):
         "enterprises": "/directory/enterprises/", "enterprise": f"/directory/enterprises/{firm.pk}/",
         "pairs": "/directory/enterprises/pairs/", "groups": "/directory/groups/", "group": f"/directory/groups/{group.pk}/",
         "registers": "/registers/", "register": "/registers/special-campaign/",
-        "indicators": "/indicators/", "publications": "/publications/", "people": "/people/", "password": "/password/",
+        "indicators": "/indicators/", "publications": "/publications/", "password": "/password/",
+        "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",
+        "grant": f"/grants/{cast.reader.memberships.get().pk}/", "roles": "/roles/", "purposes": "/purposes/", "locks": "/locks/",
+        "logs": "/logs/", "reveal-export": "/registers/enforcement-case/reveal/",
     }  # fmt: skip
 
 

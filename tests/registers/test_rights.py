@@ -65,3 +65,48 @@ def test_a_step_is_taken_by_whom_the_lifecycle_names_and_by_no_other(cast, row):
     with pytest.raises(NotAllowed):
         ACTS["step"](cast, row, cast.reviewer)  # who takes the chief's steps
     assert ACTS["step"](cast, row, cast.drafter).state == "查处"  # who takes the clerk's
+
+
+@pytest.fixture
+def township(cast):
+    """A drafter of the county whose role holds over one township alone, and a row of each."""
+    area = factories.area("990101", "示例镇", "township", cast.county)
+    heads = FILE.splitlines()[0]
+    content = f"{heads}\r\n县-1,示例县,2026-03-03,,某公司,县市场监管局\r\n镇-1,示例镇,2026-03-03,,某公司,县市场监管局"
+    import_file("case", "案.csv", content.encode(), cast.office, cast.clerk)
+    user = factories.person("of-township", "驻镇人员", cast.office, "drafter")
+    user.memberships.update(area=area)
+    client = type(cast.client("clerk"))()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_whose_role_holds_over_one_township_meets_only_its_rows_anywhere(cast, township):
+    page = township.get("/registers/case/").content.decode()
+    assert "镇-1" in page
+    assert "县-1" not in page
+    listed = township.get("/registers/").content.decode()
+    assert 'class="number">1<' in listed
+    for address in ("export/?format=csv", "export/?format=jsonl", "print/"):
+        text = township.get(f"/registers/case/{address}").content.decode()
+        assert ("镇-1" in text, "县-1" in text) == (True, False), address
+    other = Row.objects.get(register="case", data__no="县-1")
+    for address in ("", "change/", "step/?to=查处"):
+        assert township.get(f"/registers/case/{other.pk}/{address}").status_code == 404
+    assert township.get("/registers/case/?area=990100").status_code == 404
+
+
+def test_whose_role_holds_over_one_township_types_in_no_row_of_another_area(cast, township):
+    given = {"f.no": "县-2", "f.area": "示例县", "f.found_on": "2026-03-04", "f.party": "某公司"}
+    refused = township.post("/registers/case/add/", given)
+    assert "示例县" in refused.content.decode()
+    assert refused.status_code == 422
+    assert not Row.objects.filter(register="case", data__no="县-2").exists()
+    assert "示例镇" in township.get("/registers/case/add/").content.decode()  # filled in already
+    township.post("/registers/case/add/", given | {"f.no": "镇-2", "f.area": "示例镇"})
+    assert Row.objects.filter(register="case", data__no="镇-2", area__code="990101").exists()
+
+
+def test_what_belongs_to_the_whole_office_is_not_for_whom_one_township_is(township):
+    assert {township.get(page).status_code for page in ("/documents/", "/plans/", "/publications/", "/directory/")} == {403}
+    assert {township.get(page).status_code for page in ("/", "/registers/", "/indicators/")} == {200}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from zhiheng.core.values.registers import Register
+from zhiheng.directory.models import Area
 from zhiheng.registers import actions, queries
 from zhiheng.registers.entry import form_fields
 from zhiheng.registers.merging import picked
@@ -23,7 +24,7 @@ def add(request: HttpRequest, register: str) -> HttpResponse:
     found = register_called(request, register)
     draft = queries.draft_of(found, 0, request.user)
     if request.method == "GET":
-        first = queries.first_words(found, request.office.area)
+        first = queries.first_words(found, _own_area(request, found))
         entered = actions.Entered(first | (draft.cells if draft else {}), was=first)
         return _form(request, found, None, entered, draft)
     entered = actions.add_row(found, _typed(request, found), request.office, request.user)
@@ -59,6 +60,13 @@ def keep_draft(request: HttpRequest, register: str) -> HttpResponse:
     words = _typed(request, found)
     actions.keep_draft(found, row, words.words, words.version, request.user)
     return render(request, "registers/draft_kept.html", {"at": timezone.now()})
+
+
+def _own_area(request: HttpRequest, register: Register) -> Area:
+    """The office's area; where her role holds over a part of it alone, the first of that."""
+    scope = request.rights.scope(register.id, "registers.add")
+    whole = scope is None or scope.covers(request.office.area)
+    return request.office.area if whole else queries.areas_of(scope).first()
 
 
 def _typed(request: HttpRequest, register: Register) -> actions.Typed:
