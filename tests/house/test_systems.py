@@ -1,11 +1,13 @@
 """Every system that the five documents name has a definition or a page, and whether it works is proved, not said."""
 
 import importlib.util
+import json
 import re
 
 import pytest
 
 from house.sources import ROOT
+from zhiheng.cli import main
 from zhiheng.definitions.catalogue import catalogue
 from zhiheng.definitions.registers import registers
 from zhiheng.definitions.systems import systems, working
@@ -40,3 +42,14 @@ def test_a_register_that_does_not_load_takes_its_systems_along() -> None:
     others = registers().keys() - {"brand"}
     lost = {system.id for system in working(registers())} - {system.id for system in working(others)}
     assert lost == {system.id for system in systems() if system.definition == "brand"}
+
+
+def test_the_page_of_systems_is_current() -> None:
+    assert write_systems.PAGE.read_text("utf-8") == write_systems.page(), "run: .venv/bin/python docs/write_systems.py"
+
+
+def test_the_command_counts_what_the_page_shows(capsys, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("ZHIHENG_HOME", str(tmp_path))
+    main(["check", "--format", "json"])
+    said = json.loads(capsys.readouterr().out)["systems"]
+    assert f"可用 **{said['works']}** 个，共 {said['of']} 个。" in write_systems.PAGE.read_text("utf-8")
