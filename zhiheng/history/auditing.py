@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from zhiheng.core.sealing import CHINA
 from zhiheng.history.models import Verification
 from zhiheng.history.roots import close_days
+from zhiheng.history.taking_over import seal_what_stands
 from zhiheng.history.verifying import verified
 
 AFTER_MIDNIGHT = time(0, 5)
@@ -51,8 +52,9 @@ def _keep(asked: Verification) -> None:
 
 @task
 def close_in_background() -> None:
-    """Closes the days that are over, and waits for the next midnight."""
+    """Seals what was kept before there were seals, closes the days that are over, and waits for the next midnight."""
     now = timezone.now()
+    seal_what_stands(now)
     close_days(now)
     _close_after_midnight(now)
 

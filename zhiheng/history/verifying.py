@@ -160,21 +160,22 @@ class Last:
 
 
 def _check_contents(contents: Contents, found: Findings) -> None:
-    lasts, things = _lasts(contents.label), contents.stream()
-    last, thing = next(lasts, None), next(things, None)
+    recorded, things = lasts(contents.label), contents.stream()
+    last, thing = next(recorded, None), next(things, None)
     while last or thing:
         if thing is None or (last and last[0] < thing[0]):
             _judge(contents, last[0], last[1], None, found)
-            last = next(lasts, None)
+            last = next(recorded, None)
         elif last is None or thing[0] < last[0]:
             _judge(contents, thing[0], Last(), thing[1], found)
             thing = next(things, None)
         else:
             _judge(contents, thing[0], last[1], thing[1], found)
-            last, thing = next(lasts, None), next(things, None)
+            last, thing = next(recorded, None), next(things, None)
 
 
-def _lasts(label: str) -> Iterator[tuple[int, Last]]:
+def lasts(label: str) -> Iterator[tuple[int, Last]]:
+    """What history says last of each thing of a kind, by number."""
     rows = Revision.objects.filter(subject_type=label).order_by("subject_id", "seq")
     said = rows.values_list("subject_id", "seq", "content", "digest_name").iterator(READ_AT_ONCE)
     for pk, entries in groupby(said, key=lambda row: row[0]):
