@@ -31,8 +31,12 @@ READ_AT_ONCE = 2_000
 _worded = DjangoJSONEncoder().default  # as the database keeps it in JSON
 
 
-def _exactly(value: Any) -> Any:
+def _column(value: Any) -> Any:
     """A value of a column, the same whether it comes from hand or from any database."""
+    return plain(value, _worded if isinstance(value, dict | list | tuple) else _exactly)
+
+
+def _exactly(value: Any) -> Any:
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, Decimal):
@@ -53,18 +57,18 @@ class Contents:
 
     def of(self, thing: models.Model) -> dict[str, Any]:
         """The content of a thing in hand."""
-        return {name: plain(getattr(thing, name), _exactly) for name in self.fields}
+        return {name: _column(getattr(thing, name)) for name in self.fields}
 
     def stream(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Number and content of every such thing, by number."""
         rows = self._rows().order_by("pk").values_list("pk", *self.fields)
         for pk, *values in rows.iterator(READ_AT_ONCE):
-            yield pk, {name: plain(value, _exactly) for name, value in zip(self.fields, values, strict=True)}
+            yield pk, {name: _column(value) for name, value in zip(self.fields, values, strict=True)}
 
     def one(self, pk: int) -> dict[str, Any] | None:
         """The content of one thing; None where there is no such thing."""
         row = self._rows().filter(pk=pk).values(*self.fields).first()
-        return None if row is None else {name: plain(value, _exactly) for name, value in row.items()}
+        return None if row is None else {name: _column(value) for name, value in row.items()}
 
     def _rows(self) -> models.QuerySet:
         rows = apps.get_model(self.label)._base_manager.all()

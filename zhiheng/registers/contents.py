@@ -29,6 +29,10 @@ def _import_named(content: Mapping[str, Any]) -> str:
     return f"台账“{_register_name(content['register'])}”的导入“{content['name']}”"
 
 
+def _attachment_named(content: Mapping[str, Any]) -> str:
+    return f"附件“{content['name']}”"
+
+
 def _register_name(slug: str) -> str:
     try:
         return register_called(slug).name
@@ -38,5 +42,6 @@ def _register_name(slug: str) -> str:
 
 CONTENTS = (
     Contents("registers.row", "台账记录", Row.CONTENT, _row_named, _row_shown, {"状态": "有效"}),
+    Contents("registers.attachment", "附件", ("row_id", "field", "name", "digest", "size"), _attachment_named),
     Contents("registers.import", "导入", ("register", "name", "digest", "size", "added", "changed", "same"), _import_named),
 )

@@ -22,10 +22,7 @@ def attach(row: Row, files: Iterable[UploadedFile], by: Any, field: str = "") ->
     Raises: NotAllowed U401. Fault D401: a file carries a marking of secrecy.
     """
     demand(by, "registers.change", register=row.register, area=row.area)
-    kept = [one for file in files if (one := _kept(row, file, field, by))]
-    if kept:
-        record(row, "上传附件", by, after={"附件": "、".join(one.name for one in kept)})
-    return kept
+    return [one for file in files if (one := _kept(row, file, field, by))]
 
 
 def _kept(row: Row, file: UploadedFile, field: str, by: Any) -> Attachment | None:
@@ -41,6 +38,8 @@ def keep_proof(row: Row, name: str, content: bytes, by: Any, field: str = "") ->
     refuse_marked_secret(name, content)
     digest = hashlib.sha256(content).hexdigest()
     originals.keep(content, digest)
-    return Attachment.objects.create(
+    made = Attachment.objects.create(
         row=row, field=field, name=name, digest=digest, size=len(content), by=by, at=timezone.now()
     )
+    record(made, "上传附件", by, after={"附件": name, "校验码": digest}, about=row)
+    return made
