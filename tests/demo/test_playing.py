@@ -6,6 +6,7 @@ from django.core.management import call_command
 from zhiheng.demo.playing import play
 from zhiheng.documents.models import Document, Item
 from zhiheng.history.models import Revision
+from zhiheng.history.verifying import verified
 from zhiheng.plans.models import Duty, Goal, Plan
 from zhiheng.publications.models import Publication
 from zhiheng.registers.models import Row
@@ -47,3 +48,9 @@ def test_nobody_has_looked_at_the_scan_yet_and_the_bulletin_is_out():
     assert scan.recognised
     assert scan.items.filter(state="pending").count() == scan.items.count() > 0
     assert "847次" in Publication.objects.get().text
+
+
+def test_everything_the_story_did_is_sealed_and_sound():
+    found = verified()
+    assert found.says == []
+    assert found.contents > 900
