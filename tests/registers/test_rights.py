@@ -88,7 +88,7 @@ def test_whose_role_holds_over_one_township_meets_only_its_rows_anywhere(cast, t
     listed = township.get("/registers/").content.decode()
     assert 'class="number">1<' in listed
     for address in ("export/?format=csv", "export/?format=jsonl", "print/"):
-        text = township.get(f"/registers/case/{address}").content.decode()
+        text = township.get(f"/registers/case/{address}").getvalue().decode()
         assert ("镇-1" in text, "县-1" in text) == (True, False), address
     other = Row.objects.get(register="case", data__no="县-1")
     for address in ("", "change/", "step/?to=查处"):
