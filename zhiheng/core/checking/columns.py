@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -62,23 +62,27 @@ def _matched(register: Register, row: Sequence[object], number: int, file: str) 
     places: dict[str, tuple[int, str]] = {}
     ignored = []
     for column, head in enumerate(row):
-        words = _plain(str(head or ""))
-        match = re.fullmatch(r"(.+?)(?:\(([^()]+)\))?\*?", words)
-        if not match:
+        words = _plain(head)
+        if not words:
             continue
-        key, unit = by_name.get(words.rstrip("*")), ""
-        if key is None:
-            key, unit = by_name.get(match[1]), match[2] or ""
+        key, unit = _field_and_unit(words, by_name)
         if key is None:
             ignored += [] if words.startswith(OURS) else [str(head)]
         elif key in places:
-            twice = register.fields[key].name if key in register.fields else match[1]
+            twice = register.fields[key].name if key in register.fields else words
             raise Fault("G103", f"{file} 第{number + 1}行：有两列都是“{twice}”。请删去或改名其中一列。")
         else:
             places[key] = (column, unit)
     return Columns(head=number, places=places, ignored=tuple(ignored))
 
 
-def _plain(words: str) -> str:
-    """A head without spaces and in one width: names of fields may have brackets of their own."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+def _plain(head: object) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(head or ""))).rstrip("*")
+
+
+def _field_and_unit(words: str, by_name: Mapping[str, str]) -> tuple[str | None, str]:
+    """The field that a head names whole, or without the brackets at its end, which then hold the unit."""
+    if words in by_name:
+        return by_name[words], ""
+    match = re.fullmatch(r"(.+)\(([^()]+)\)", words)
+    return (by_name.get(match[1]), match[2]) if match else (None, "")
