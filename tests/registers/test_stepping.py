@@ -12,6 +12,7 @@ from core.scheduling.making import CASE, OPENED
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.models import Revision
 from zhiheng.registers.actions import Wanted, import_file, retime, take_step
+from zhiheng.registers.actions.attaching import keep_proof
 from zhiheng.registers.models import Attachment, Notice, Row, RowStep
 from zhiheng.web.rights import NotAllowed
 
@@ -109,6 +110,16 @@ def test_closing_needs_a_file_locks_the_row_and_opens_the_next_register() -> Non
     assert (opened.data["no"], opened.data["who"], opened.area, opened.office) == ("甲-1", "某公司", cast.county, cast.office)
     assert opened.data["from_case"] == row.key
     assert Revision.objects.filter(subject_id=opened.pk, verb="开立").get().reason == "由“甲-1”开立"
+
+
+def test_what_proved_an_earlier_step_does_not_prove_the_next() -> None:
+    cast = factories.cast()
+    report = SimpleUploadedFile("检验报告.pdf", b"%PDF-1.4 report")
+    row = step(step(case(cast, filed=TODAY), "查处", cast), "立案", cast, files=[report])
+    with pytest.raises(Fault, match="证据材料"):
+        step(row, "结案", cast)
+    keep_proof(row, "决定书.pdf", b"%PDF-1.4 decision", cast.clerk)
+    assert step(row, "结案", cast).state == "结案"
 
 
 def test_a_severe_step_keeps_who_approved_it_and_on_which_document() -> None:

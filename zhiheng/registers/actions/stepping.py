@@ -21,6 +21,7 @@ from zhiheng.registers.actions.opening import open_row
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row, RowStep
 from zhiheng.registers.naming import called
+from zhiheng.registers.proofs import new_proofs
 from zhiheng.registers.timing import SET, Clockwork
 from zhiheng.web.access import demand_step, rights_of
 
@@ -86,7 +87,7 @@ def _taken(register: Register, row: Row, wanted: Wanted, proofs: int) -> TakenSt
     passages = Clockwork(register).passages(row)
     asked = AskedStep(
         to=wanted.to, on=wanted.on, reason=wanted.reason, approver=wanted.approver, document=wanted.document,
-        evidence=proofs + row.attachments.count(),
+        evidence=proofs + new_proofs(row),
     )  # fmt: skip
     taken = taken_step(register, row.state, row.data, passages, asked, timezone.localdate())
     problems = list(taken.problems)

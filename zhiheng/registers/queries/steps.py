@@ -8,6 +8,7 @@ from zhiheng.core.values.registers import Register
 from zhiheng.core.values.roles import STEP_TAKERS
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
+from zhiheng.registers.proofs import new_proofs
 from zhiheng.web.rights import Rights
 
 PROOF = "证据材料"
@@ -43,7 +44,7 @@ def ways(register: Register, row: Row, rights: Rights) -> list[Way]:
     """Every step that leads on, one for each state it leads to: her own, where several roles have one. A void row has none."""
     if row.status == "void":
         return []
-    proofs = row.attachments.count()
+    proofs = new_proofs(row)
     found: dict[str, Way] = {}
     for step in possible_steps(register, row.state):
         hers = rights.acts_as(step.who, register.id, row.area)
