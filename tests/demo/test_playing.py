@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from zhiheng.demo.playing import play
+from zhiheng.directory.models import Group
 from zhiheng.documents.models import Document, Item
 from zhiheng.history.models import Revision
 from zhiheng.history.verifying import verified
@@ -41,6 +42,14 @@ def test_the_province_issues_its_plan_and_the_county_has_its_own_units():
     assert province.goals.exclude(stance="").filter(comparator__gt="").count() >= 30
     assert county.duties.filter(units__name="县市场监管局").exists()
     assert not county.duties.filter(units__name="省市场监管局").exists()
+
+
+def test_both_leading_groups_are_one_group_each_under_two_names():
+    groups = Group.objects.order_by("area__code")
+    assert [(group.name, group.aliases) for group in groups] == [
+        ("省质量强省工作领导小组", ["省质量强省活动领导小组"]), ("县质量强县工作领导小组", ["县质量强县活动领导小组"]),
+    ]  # fmt: skip
+    assert [group.members.count() for group in groups] == [19, 13]
 
 
 def test_nobody_has_looked_at_the_scan_yet_and_the_bulletin_is_out():

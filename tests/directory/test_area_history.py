@@ -46,6 +46,14 @@ def test_a_transferred_area_lay_where_it_lay(cast):
     assert scope_of(cast.neighbour_county).covers(Area.objects.get(pk=town.pk))
 
 
+def test_what_lay_right_below_an_area_on_a_day_is_found_where_it_lies_now(cast):
+    town = factories.area("990100001", "甲镇", "township", cast.county)
+    actions.transfer_area(town, cast.neighbour_county, CHANGE, cast.clerk)
+    assert [one.name for one in queries.below_on(cast.county, THEN)] == ["甲镇"]
+    assert queries.below_on(cast.neighbour_county, THEN) == []
+    assert [one.name for one in queries.below_on(cast.neighbour_county, NOW)] == ["甲镇"]
+
+
 def test_what_a_merged_area_counted_is_its_successors_and_its_office_sees_it(cast):
     actions.succeed_area(cast.county, [(cast.neighbour_county, None)], "merge", CHANGE, cast.clerk)
     assert "990100" in tree(THEN)

@@ -1,10 +1,21 @@
 """Plays the story through the actions that people use. Playing it again adds nothing."""
 
+from datetime import date
+
 from zhiheng.accounts.actions import add_person
 from zhiheng.accounts.models import User
 from zhiheng.accounts.queries import membership_of
 from zhiheng.demo.story import Bulletin, Paper, Person, Sheet, content, rows, story
-from zhiheng.directory.actions import add_enterprise, add_organisation, answer_counterpart, ask_counterpart
+from zhiheng.directory.actions import (
+    add_enterprise,
+    add_organisation,
+    answer_counterpart,
+    appoint,
+    ask_counterpart,
+    change_group,
+    join_group,
+    set_up_group,
+)
 from zhiheng.directory.models import Area, Enterprise, Organisation
 from zhiheng.documents.actions import accept_above, accept_item, add_document
 from zhiheng.documents.models import Document
@@ -33,7 +44,8 @@ def play() -> None:
 
 
 def _found() -> None:
-    """Areas, their offices in protocol order, their firms, and which of the county's answers for which of the province's."""
+    """Areas, their offices in protocol order, firms, leading groups, and which of the county's answers for which of the
+    province's."""
     for row in rows("areas.csv"):
         parent = Area.objects.filter(code=row["parent"]).first()
         Area.objects.get_or_create(
@@ -45,12 +57,26 @@ def _found() -> None:
     for row in rows("enterprises.csv"):
         if not Enterprise.objects.filter(code=row["code"]).exists():
             add_enterprise(Area.objects.get(code=row["area"]), row["code"], row["name"], None)
+    for row in rows("groups.csv"):
+        _lead(row)
     for row in rows("counterparts.csv"):
         area = Area.objects.get(code=row["area"])
         counterpart = ask_counterpart(area, row["upper_name"])
         if counterpart.answer == "asked":
             ours = list(Organisation.objects.filter(area=area, name=row["ours"]))
             answer_counterpart(counterpart, row["answer"], ours, None)
+
+
+def _lead(row: dict[str, str]) -> None:
+    """One leading group, set up, manned and renamed on its days."""
+    area, on = Area.objects.get(code=row["area"]), date.fromisoformat(row["founded_on"])
+    if area.groups.exists():
+        return
+    office = area.organisations.get(name=row["office_at"])
+    group = set_up_group(area, row["name"], on, None, functions=row["functions"], office_at=office)
+    join_group(group, row["members"].split("|"), on, None)
+    appoint(group, "head", row["head"], on, None)
+    change_group(group, date.fromisoformat(row["renamed_on"]), None, name=row["now"])
 
 
 def _join(person: Person) -> None:

@@ -96,7 +96,9 @@ def areas_above(area: Area) -> list[Area]:
 
 def below_on(area: Area, day: date) -> list[AreaThen]:
     """The areas that lay right below an area on a day, by code."""
-    return [one for one in areas_on(day) if one.parent == area.pk]
+    below = areas_below(area).order_by().values("pk")
+    near = Area.objects.filter(Q(pk__in=below) | Q(changes_from__was_parent__in=below)).distinct()
+    return [one for one in areas_on(day, near) if one.parent == area.pk]
 
 
 def listed_and_missing(area: Area) -> int:
