@@ -45,6 +45,7 @@ def test_every_definition_of_ours_loads() -> None:
         ('max = {field = "found"}', 'max = {field = "fuond"}', "D202", "是不是“found”"),
         ('max = {field = "found"}', 'most = {field = "found"}', "D202", "不认识“most”"),
         ("filled = true", "filled = 1", "D205", "filled 用 true"),
+        ("filed = {filled = true}", 'kind = "产吕"', "D202", "kind：不认识“产吕”。可用的：产品、"),
         ('min = 0, unit = "人次"', 'derive = "over", of = ["found", "filed"]', "D202", "derive：不认识“over”"),
         ('row = "一次专项检查"', "", "D203", "缺少“row”"),
     ],

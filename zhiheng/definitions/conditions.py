@@ -1,6 +1,6 @@
 """Conditions of definitions, proved before any row is looked at: every name and operator in them is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -71,3 +71,21 @@ def names_in(condition: Condition) -> set[str]:
             if isinstance(line, dict):
                 found |= {right["field"] for right in line.values() if isinstance(right, dict) and "field" in right}
     return found
+
+
+def refuse_unknown_values(condition: Condition, values: Mapping[str, Iterable[str]], where: str) -> None:
+    """Raises: Fault D202: a field is compared with a value that it never has.
+
+    Shape: `values` holds, by field, all that its list of codes allows; of a field without a list nothing is asked.
+    """
+    for table in condition if isinstance(condition, list) else [condition]:
+        for key, line in table.items():
+            if key in values:
+                refuse_unknown(_constants(line), values[key], f"{where} {key}")
+
+
+def _constants(line: Any) -> list[Any]:
+    if not isinstance(line, dict):
+        return line if isinstance(line, list) else [line]
+    among = [line.get("not"), *line.get("in", ())]
+    return [one for one in among if isinstance(one, str)]

@@ -1,6 +1,6 @@
 """Registers from `registers/*.toml`: one file a register; a later text of the same register is `<id>.<year>.toml`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +10,13 @@ from msgspec import Struct, structs
 
 from zhiheng.core.checking.deriving import RULES
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.lifecycles import Lifecycle, Step
+from zhiheng.core.values.lifecycles import CLOCK_STATUSES, Lifecycle, Step
 from zhiheng.core.values.registers import (
     AREA,
     NUMBERS,
     SHARING,
     Code,
+    Condition,
     Field,
     Force,
     Pattern,
@@ -27,7 +28,7 @@ from zhiheng.core.values.registers import (
     Source,
 )
 from zhiheng.definitions.clocks import clock_from, span_of
-from zhiheng.definitions.conditions import plain, refuse_bad_condition
+from zhiheng.definitions.conditions import plain, refuse_bad_condition, refuse_unknown_values
 from zhiheng.definitions.consistency import refuse_inconsistent
 from zhiheng.definitions.strict import (
     Change,
@@ -206,20 +207,30 @@ def _refuse_unknown_names(register: Register, path: Path) -> None:
         refuse_unknown(register.public.fields, (*fields, "state"), f"{where} public.fields")
         if register.public.since:
             refuse_unknown([register.public.since], (*states, *register.of_type("date")), f"{where} public.from")
-    known = [*fields, *HEADER, *(f"reached.{state}" for state in states), *(f"clock.{id}" for id in register.clocks)]
-    for id, check in register.checks.items():
-        refuse_unknown(check.by, fields, f"{where} [checks.{id}] by")
+    for check_id, check in register.checks.items():
+        refuse_unknown(check.by, fields, f"{where} [checks.{check_id}] by")
         if across := check.sum or check.agree or check.apart:
-            refuse_unknown([across.of], fields, f"{where} [checks.{id}] of")
-        for condition in (check.when, check.expect):
-            refuse_bad_condition(condition, known, fields, f"{where} [checks.{id}]")
+            refuse_unknown([across.of], fields, f"{where} [checks.{check_id}] of")
+    if register.public and register.public.span:
+        span_of(register.public.span, f"{where} public.for")
+    known = [*fields, *HEADER, *(f"reached.{state}" for state in states), *(f"clock.{id}" for id in register.clocks)]
+    values = {key: register.code_values(key) for key in register.codes} | ({"state": states} if states else {})
+    values |= {f"clock.{id}": CLOCK_STATUSES for id in register.clocks}
+    for section, condition in _conditions(register):
+        refuse_bad_condition(condition, known, fields, f"{where} {section}")
+        refuse_unknown_values(condition, values, f"{where} {section}")
+
+
+def _conditions(register: Register) -> Iterator[tuple[str, Condition]]:
+    """Every condition on a row of the register itself, with where it stands."""
+    for id, check in register.checks.items():
+        yield from ((f"[checks.{id}]", condition) for condition in (check.when, check.expect))
     for id, clock in register.clocks.items():
-        for condition in (clock.where, *(limit.where for limit in clock.limits)):
-            refuse_bad_condition(condition, known, fields, f"{where} [clocks.{id}] where")
+        yield from ((f"[clocks.{id}] where", one) for one in (clock.where, *(limit.where for limit in clock.limits)))
+        if clock.who.get("who") == register.id:
+            yield f"[clocks.{id}] who.where", clock.who.get("where", {})
     if register.public:
-        refuse_bad_condition(register.public.where, known, fields, f"{where} public.where")
-        if register.public.span:
-            span_of(register.public.span, f"{where} public.for")
+        yield "public.where", register.public.where
 
 
 def _refuse_wrong_types(register: Register, path: Path) -> None:
