@@ -50,7 +50,8 @@ if __name__ == "__main__":
     clerk = factories.person("clerk", "张经办", offices[counties[0].pk], "clerk")
     Row.objects.bulk_create(
         Row(
-            register="enforcement-case", area=(town := towns[n % len(towns)]), office=offices[town.parent_id],
+            register="demonstration-zone" if n % 3 == 0 else "enforcement-case",
+            area=(town := towns[n % len(towns)]), office=offices[town.parent_id],
             event_on=today - timedelta(days=n % 700), key=f"{town.code}|案-{n}", tail=f"案-{n}", state="立案",
             data={"area": town.code, "no": f"案-{n}"}, reached={"立案": "2026-01-05"},
             entered_by=clerk, entered_at=now, changed_at=now,

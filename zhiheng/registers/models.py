@@ -50,7 +50,7 @@ class Row(models.Model):
     )  # fmt: skip
 
     register = models.CharField(max_length=60)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)  # row_area_due begins with it
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")  # the reporting unit
     unit = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")  # whom it counts for
     event_on = models.DateField(null=True)  # what puts the row into a period
@@ -85,6 +85,9 @@ class Row(models.Model):
             models.Index(fields=["event_on"], name="row_day"),
             models.Index(fields=["due_on"], name="row_due"),
             models.Index(fields=["expires_on"], name="row_expiring"),
+            models.Index(fields=["area", "due_on"], name="row_area_due"),
+            models.Index(fields=["area", "expires_on"], name="row_area_expiring"),
+            models.Index(fields=["state"], name="row_state"),
         ]
 
 

@@ -45,7 +45,8 @@ def rows_that_wait(asker: Asker, kind: Kind, today: date) -> QuerySet[Row]:
         case "due":
             return found.filter(due_on__range=(today, today + timedelta(days=SOON))).order_by("due_on", "pk")
         case "returned":
-            return found.filter(state__in=_states_sent_back()).order_by("changed_at", "pk")
+            sent_back = Row.objects.unscoped("narrowed by the scope around it").filter(state__in=_states_sent_back())
+            return found.filter(pk__in=sent_back.order_by().values("pk")).order_by("changed_at", "pk")  # few: found first
         case "expiring":
             return found.filter(_expiring(today)).order_by("expires_on", "pk")
 
@@ -73,7 +74,7 @@ def rows_of_asker(asker: Asker) -> QuerySet[Row]:
         found = found.filter(entered_by=asker.user)
     elif asker.whose == "unit":
         found = found.filter(Q(office=asker.office) | Q(unit=asker.office))
-    return found.select_related("area")
+    return found.prefetch_related("area")  # joined, it would lead some databases away from the index of dates
 
 
 def _seen(asker: Asker) -> Q:
@@ -100,9 +101,9 @@ def _expiring(today: date) -> Q:
     for register in known_registers().values():
         if len(register.active) > 1:
             reminded.setdefault(register.remind or REMINDED, []).append(register.id)
-    return _any(
-        Q(register__in=registers, expires_on__range=(today, moved(ours, today, span))) for span, registers in reminded.items()
-    )
+    last = {span: moved(ours, today, span) for span in reminded}
+    within = Q(expires_on__range=(today, max(last.values(), default=today)))  # what an index finds
+    return within & _any(Q(register__in=registers, expires_on__lte=last[span]) for span, registers in reminded.items())
 
 
 def _any(conditions: Iterable[Q]) -> Q:
