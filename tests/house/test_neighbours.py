@@ -24,7 +24,8 @@ REFUSED = {403, 404, 405}
 OPEN_TO_ALL = {"sign-in/", "sign-out/", "founding/"}
 FIRM_PAGES = ("", "-save", "-code", "-rename", "-alias", "-drop-alias", "-confirm", "-merge", "-unmerge")
 GROUP_PAGES = ("", "-change", "-join", "-appoint", "-leave", "-vacate", "-end")
-PUBLIC_REGISTER = re.compile(r"/directory/enterprises/\d+/")  # firms are one list for all areas, as the public register is
+PUBLIC_REGISTER = re.compile(r"/directory/enterprises/\d+/|/registers/archive/\d+/(print/|export/)?")
+"""Firms are one list for all areas, as the public register is; what an archive shows of one are rows of the own area."""
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from zhiheng.history.models import Revision
 from zhiheng.registers.arrivals import Arrival
 from zhiheng.registers.filling import FILLED, fill, new_row, units_of
 from zhiheng.registers.importing import AT_ONCE, Candidate, Report
+from zhiheng.registers.mentions import mention
 from zhiheng.registers.models import Import, Row, RowStep
 from zhiheng.registers.queries import area_names
 from zhiheng.registers.showing import shown_row
@@ -55,6 +56,7 @@ class _Keeper:
             self._fill(row, candidate)
             rows.append(row)
         insert_all(rows)
+        mention(self.register, rows, new=True)
         self._keep_steps(rows, some)
         record_all(
             line(
@@ -78,6 +80,7 @@ class _Keeper:
             rows.append(row)
             lines.append(self._changed(row, before, after, candidate.number))
         Row.objects.bulk_update(rows, CHANGED, batch_size=200)
+        mention(self.register, rows)
         self._keep_steps(rows, some)
         record_all(lines)
 

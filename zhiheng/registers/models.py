@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from zhiheng.directory.models import Area, Organisation
+from zhiheng.directory.models import Area, Enterprise, Organisation
 from zhiheng.registers.models_of_files import Choice, Collection, ImportProfile, Incoming, Returned
 from zhiheng.web.scoping import ScopedManager
 
@@ -110,6 +110,22 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["digest"], name="attachment_digest")]
+
+
+class Mention(models.Model):
+    """One firm that one row names, in which field: what a firm's archive is read from."""
+
+    area_path = "row__area"
+
+    row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="mentions")
+    field = models.CharField(max_length=60)
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["row", "field", "enterprise"], name="mention_once")]
+        indexes = [models.Index(fields=["enterprise", "row"], name="mention_of_firm")]
 
 
 class Draft(models.Model):

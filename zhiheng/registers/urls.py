@@ -1,6 +1,7 @@
 from django.urls import path
 
 from zhiheng.registers.views import (
+    archives,
     attachments,
     bulk,
     entering,
@@ -21,6 +22,9 @@ urlpatterns = [
     path("incoming/<int:pk>/act/", incoming.act, name="incoming-act"),
     path("incoming/<int:pk>/marked/", incoming.marked, name="incoming-marked"),
     path("incoming/<int:pk>/columns/", incoming.columns, name="incoming-columns"),
+    path("archive/<int:pk>/", archives.archive, name="archive"),
+    path("archive/<int:pk>/print/", archives.printed, name="archive-print"),
+    path("archive/<int:pk>/export/", archives.export, name="archive-export"),
     path("<slug:register>/", rows.rows, name="rows"),
     path("<slug:register>/add/", entering.add, name="add"),
     path("<slug:register>/draft/", entering.keep_draft, name="draft"),

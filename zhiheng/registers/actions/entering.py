@@ -21,6 +21,7 @@ from zhiheng.registers.actions.voiding import refuse_long
 from zhiheng.registers.entry import Conflict
 from zhiheng.registers.filling import fill, new_row, units_of
 from zhiheng.registers.lookups import lookups
+from zhiheng.registers.mentions import mention
 from zhiheng.registers.merging import merged
 from zhiheng.registers.models import Row
 from zhiheng.registers.names import names_in
@@ -181,6 +182,7 @@ def _key_problems(register: Register, checked: CheckedRow, row: Row) -> list[Pro
 def _keep(register: Register, row: Row, by: Any, verb: str, before: dict[str, str], reason: str) -> None:
     names = names_in(register, [row.data])
     row.save()
+    mention(register, [row])
     after = shown_row(register, row.data, names)
     differing = [head for head, words in after.items() if before.get(head, "") != words]
     record(

@@ -4,6 +4,7 @@ The head cannot be overwritten, code lists drop down, text stays text, and what 
 head. The number and version of each row lie in hidden columns, so that a row that comes back is known.
 """
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import IO, Any
@@ -26,6 +27,7 @@ A4 = 9  # its number in the format
 LAST_ROW = 1_048_576
 WIDTHS = {"text": 26, "organisation": 26, "enterprise": 30, "product": 20, "ref": 20, "file": 20, "money": 16}  # others: 12
 LISTS = "可选值"
+NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 ROW_NUMBER, ROW_VERSION = "质衡行号", "质衡版本"
 EXAMPLES = {
     "int": "12", "money": "3500", "percent": "98.5", "decimal": "1.5", "quantity": "100", "date": "2025-07-25",
@@ -37,10 +39,30 @@ Place = tuple[int, Field]
 def write_workbook(register: Register, rows: Iterable[Exported], out: IO[bytes]) -> None:
     """The rows with the head above them; without rows the sheet to fill in."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(register.name[:31])
-    _set_up(sheet, register)
+    sheet = book.create_sheet(NOT_IN_TITLES.sub("", register.name)[:31])
     lists = _list_columns(register)
     _offer_lists(sheet, register, lists)
+    _write_rows(sheet, register, rows)
+    _write_lists(book, lists)
+    book.save(out)
+
+
+def write_archive(parts: Iterable[tuple[Register, Iterable[Exported]]], out: IO[bytes]) -> None:
+    """A workbook with one sheet for each register, to be read."""
+    book = Workbook(write_only=True)
+    taken: set[str] = set()
+    for register, rows in parts:
+        title = NOT_IN_TITLES.sub("", register.name)[:28]
+        title = title if title not in taken else f"{title}{len(taken)}"
+        taken.add(title)
+        _write_rows(book.create_sheet(title), register, rows)
+    if not taken:
+        book.create_sheet("没有记录")
+    book.save(out)
+
+
+def _write_rows(sheet: Any, register: Register, rows: Iterable[Exported]) -> None:
+    _set_up(sheet, register)
     heads = [_head(sheet, field.head) for field in register.fields.values()]
     for head, note in zip(heads, notes(register), strict=True):
         head.comment = Comment(note, "质衡", width=260, height=120)
@@ -48,8 +70,6 @@ def write_workbook(register: Register, rows: Iterable[Exported], out: IO[bytes])
     for row in rows:
         cells = [_cell(sheet, field, row, key) for key, field in register.fields.items()]
         sheet.append([*cells, row.pk, row.version])
-    _write_lists(book, lists)
-    book.save(out)
 
 
 def notes(register: Register) -> list[str]:

@@ -1,7 +1,9 @@
 """Reading the registers, one file a question."""
 
+from zhiheng.directory.queries import enterprise
 from zhiheng.registers.naming import called
 from zhiheng.registers.personal import purposes
+from zhiheng.registers.queries.archives import Archive, archive, archive_file
 from zhiheng.registers.queries.dues import (
     COUNTED,
     SOON,
@@ -23,7 +25,14 @@ from zhiheng.registers.queries.imports import (
     incoming_of,
     profiles_of,
 )
-from zhiheng.registers.queries.lists import exported_rows, listing, neighbours, print_sheet, wanted_rows
+from zhiheng.registers.queries.lists import (
+    PRINTED,
+    exported_rows,
+    listing,
+    neighbours,
+    print_sheet,
+    wanted_rows,
+)
 from zhiheng.registers.queries.pages import row_page, states_of
 from zhiheng.registers.queries.registers import RegisterLine, register_lines, register_or_none, text_digest
 from zhiheng.registers.queries.rows import (
@@ -45,13 +54,17 @@ from zhiheng.registers.queries.steps import Way, way_to, ways
 
 __all__ = [
     "COUNTED",
+    "PRINTED",
     "SOON",
+    "Archive",
     "Asker",
     "Cell",
     "Kind",
     "RegisterLine",
     "Way",
     "Whose",
+    "archive",
+    "archive_file",
     "area_names",
     "areas_of",
     "areas_round",
@@ -65,6 +78,7 @@ __all__ = [
     "derived_words",
     "draft_of",
     "empty_sheet",
+    "enterprise",
     "exported",
     "exported_rows",
     "first_words",
