@@ -69,7 +69,7 @@ def test_a_record_by_name_alone_waits_for_a_person_and_its_making_is_history(cas
 
 def test_an_old_number_is_kept_as_what_it_is(cast):
     made(cast, "469001600123456")
-    assert Enterprise.objects.get().id_kind == "registration"
+    assert (Enterprise.objects.get().id_kind, Enterprise.objects.get().pending) == ("registration", True)
     assert find(cast, "469001600123456") == Enterprise.objects.get().pk
 
 

@@ -29,7 +29,7 @@ class Enterprise(models.Model):
     status = models.CharField(max_length=10, choices=STATUSES, default="active")
     head = models.CharField(max_length=60, default="")  # 法定代表人
     address = models.CharField(max_length=200, default="")
-    pending = models.BooleanField(default=False)  # came by name alone; a person has not looked at it yet
+    pending = models.BooleanField(default=False)  # without code or name; a person has not looked at it yet
     compared = models.BooleanField(default=False)  # with all others, since its name was last given
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
