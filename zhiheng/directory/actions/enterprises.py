@@ -22,8 +22,8 @@ CHANGEABLE = {"size": "规模", "sector": "行业代码", "status": "状态", "h
 def new_enterprises(area: Area, names: Iterable[str], by: Any, *, reason: str = "") -> dict[str, int]:
     """The firms that the words of cells mean, by these words: those we know, and new records for those we do not.
 
-    A new record without a credit code, or with nothing else, is pending: a person looks whether it is one we have. Words that several firms
-    have for a name are left out.
+    A new record without a credit code, or with nothing else, is pending: a person looks whether it is one we have.
+    Words that several firms have for a name are left out.
 
     Raises: Fault C601–C607, U231, U232: words that name no firm.
     """

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0007_leading_groups'),
-        ('registers', '0005_files_wait_and_are_collected'),
+        ('registers', '0006_what_is_due_is_found_by_area'),
     ]
 
     operations = [
