@@ -258,6 +258,26 @@ def test_a_chain_forged_from_an_entry_on_is_told_by_an_export_kept_elsewhere(cas
 
 
 
+# ── Values that nothing sealed could hold ──
+
+
+@pytest.mark.parametrize("change", ["digest_name = 'md5'", "subject_type = 'x'", "seq = -7", "digest = ''"])
+def test_an_entry_made_nonsense_is_a_finding_and_no_crash(rows, change):
+    sql(f"UPDATE history_revision SET {change} WHERE seq = %s", entry_of(rows[3]))
+    assert "改动记录第" in first()
+
+
+def test_a_day_that_no_calendar_has_is_a_finding_and_no_crash(rows):
+    if connection.vendor == "sqlite":  # other databases refuse it themselves
+        sql("UPDATE history_revision SET at = '2026-99-99 00:00:00' WHERE seq = %s", entry_of(rows[2]))
+        assert "读不出来的值" in first()
+
+
+def test_a_root_of_an_unknown_digest_is_a_finding_and_no_crash(days):
+    sql("UPDATE history_dailyroot SET digest_name = 'md5' WHERE day = '2025-12-28'")
+    assert "2025-12-28的日根所写的算法“md5”没有" in first()
+
+
 # ── What is said of a change ──
 
 

@@ -54,7 +54,8 @@ def paths(transactional_db):
         "indicators": "/indicators/", "publications": "/publications/", "password": "/password/",
         "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",
         "grant": f"/grants/{cast.reader.memberships.get().pk}/", "roles": "/roles/", "purposes": "/purposes/", "locks": "/locks/",
-        "logs": "/logs/", "reveal-export": "/registers/enforcement-case/reveal/",
+        "logs": "/logs/", "seals": "/seals/", "sealed entry": "/seals/changes/1/",
+        "reveal-export": "/registers/enforcement-case/reveal/",
     }  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from zhiheng.core.sealing import (
     parts_altered,
     root_flaw,
 )
-from zhiheng.core.values.seals import START, Entry, Link, Span
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.seals import START, Entry, Flaw, Link, Span
 from zhiheng.core.values.seals import Sealed as SealedEntry
 from zhiheng.history.models import DailyRoot, Head, Revision, Sealed, masked
 from zhiheng.history.sealing import (
@@ -96,7 +97,7 @@ def named(entry: Entry) -> str:
         return known.named(content) if content else f"{known.kind} {pk}（已不在）"
     try:
         thing = apps.get_model(label)._base_manager.filter(pk=pk).first()
-    except LookupError:
+    except (LookupError, ValueError):
         thing = None
     has_name = thing is not None and type(thing).__str__ is not models.Model.__str__
     return str(thing) if has_name else f"{label} {pk}"
@@ -106,7 +107,11 @@ def _checked_roots(found: Findings) -> dict[str, dict[int, DailyRoot]]:
     """The roots by the last entry that each binds, by chain."""
     before, ends = None, {chain: {} for chain in CHAINS}
     for kept in DailyRoot.objects.order_by("day"):
-        made = root_of(kept)
+        try:
+            made = root_of(kept)
+        except Fault:
+            found.note(f"{kept.day}的日根所写的算法“{kept.digest_name}”没有：被改过。")
+            continue
         if broken := root_flaw(SealedEntry(made.entry, kept.root), before):
             found.note(broken)
         before = SealedEntry(made.entry, kept.root)
@@ -130,11 +135,20 @@ def _check_chain(chain: str, ends: dict[int, DailyRoot], found: Findings) -> Non
                 found.note(f"{root.day}的日根与{place}的校验码不符：当天或以前的记录被改写。")
             yield sealed
 
-    for flaw in flaws(counted(), START, end):
+    for flaw in _until_unreadable(flaws(counted(), START, end), chain, found):
         kept = model.objects.filter(seq=flaw.seq).values_list("hints", flat=True).first()
         parts = parts_altered(flaw.entry, kept or "") if flaw.entry and flaw.kind == "altered" else ()
         around = _neighbours(model, flaw.seq, flaw.other) if flaw.kind in ("missing", "tail_missing") else ""
         found.note(flaw_in_words(flaw, chain, named, parts) + around)
+
+
+def _until_unreadable(told: Iterator[Flaw], chain: str, found: Findings) -> Iterator[Flaw]:
+    """The flaws, as far as the database's values can be read at all."""
+    try:
+        yield from told
+    except (ValueError, TypeError, AttributeError) as problem:
+        after = f"读到{CHAINS[chain]}第 {found.entries[chain]} 条以后中断"
+        found.note(f"{after}：后一条里有读不出来的值（{type(problem).__name__}），被改过。")
 
 
 def _neighbours(model: type[Sealed], first: int, last: int) -> str:
@@ -196,7 +210,10 @@ def _judge(contents: Contents, pk: int, last: Last, content: dict[str, Any] | No
 def _differs(last: Last, content: dict[str, Any] | None) -> bool:
     if content is None or not last.content:
         return (content is None) == bool(last.content)
-    return content_digest(content, last.digest_name) != last.content
+    try:
+        return content_digest(content, last.digest_name) != last.content
+    except (ValueError, Fault):  # a number that JSON has not, a digest that nobody knows
+        return True
 
 
 @transaction.atomic
