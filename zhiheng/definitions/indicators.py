@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measure, Printing
 from zhiheng.core.values.registers import MONEY_UNITS, Register, Source
+from zhiheng.definitions.lines import with_lines
 from zhiheng.definitions.registers import registers
 from zhiheng.definitions.strict import converted, files, place, refuse_unknown, table_of, text_of
 
@@ -51,6 +52,11 @@ def indicator_called(name: str, office: Path | None = None) -> Indicator:
 def indicator_from(path: Path, known: dict[str, Register]) -> Indicator:
     """The indicator that one file defines. Raises: Fault D201–D203, D207."""
     text = text_of(path)
+    with with_lines(text):
+        return _indicator_from(path, text, known)
+
+
+def _indicator_from(path: Path, text: str, known: dict[str, Register]) -> Indicator:
     top = converted(table_of(path, text), IndicatorFile, path)
     refuse_unknown([top.register], known, f"{place(path)} from")
     measure = _measure(top.measure, known[top.register], path)

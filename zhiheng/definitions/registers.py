@@ -30,6 +30,7 @@ from zhiheng.core.values.registers import (
 from zhiheng.definitions.clocks import clock_from, span_of
 from zhiheng.definitions.conditions import plain, refuse_bad_condition, refuse_unknown_values
 from zhiheng.definitions.consistency import refuse_inconsistent
+from zhiheng.definitions.lines import with_lines
 from zhiheng.definitions.strict import (
     Change,
     changes_of,
@@ -130,6 +131,11 @@ def register_from(path: Path, office: Path | None = None) -> Register:
     Raises: Fault D101–D106, D201–D205, D233.
     """
     text = text_of(path)
+    with with_lines(text):
+        return _register_from(path, text, office)
+
+
+def _register_from(path: Path, text: str, office: Path | None) -> Register:
     top = converted(table_of(path, text, decimals=True), RegisterFile, path)
     columns = {key: converted(raw, Field, path, f"fields.{key}") for key, raw in top.fields.items()}
     if AREA not in columns:
