@@ -2,6 +2,7 @@
 
 from zhiheng.registers.actions.attaching import attach
 from zhiheng.registers.actions.bulk import MOST, Act, Outcome, done, tried
+from zhiheng.registers.actions.collecting import bring_together, choose, make_collection, name_unit, take_back
 from zhiheng.registers.actions.drafting import drop_draft, keep_draft
 from zhiheng.registers.actions.entering import Entered, Typed, add_row, change_row
 from zhiheng.registers.actions.importing import check_file, import_file
@@ -13,18 +14,23 @@ from zhiheng.registers.actions.stepping import Wanted, take_step
 from zhiheng.registers.actions.timing import retime
 from zhiheng.registers.actions.undoing import undo_import
 from zhiheng.registers.actions.voiding import set_status
+from zhiheng.registers.collecting import template, templates
+from zhiheng.registers.models import Collection
 
 __all__ = [
     "MOST",
     "Act",
+    "Collection",
     "Entered",
     "Outcome",
     "Typed",
     "Wanted",
     "add_row",
     "attach",
+    "bring_together",
     "change_row",
     "check_file",
+    "choose",
     "confirm_layout",
     "done",
     "drop_draft",
@@ -32,7 +38,9 @@ __all__ = [
     "go_on",
     "import_file",
     "keep_draft",
+    "make_collection",
     "marked_file",
+    "name_unit",
     "note_original",
     "pasted_file",
     "receive",
@@ -41,7 +49,10 @@ __all__ = [
     "revealed_file",
     "see_notices",
     "set_status",
+    "take_back",
     "take_step",
+    "template",
+    "templates",
     "tried",
     "undo_import",
 ]

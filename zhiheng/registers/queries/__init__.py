@@ -4,6 +4,7 @@ from zhiheng.directory.queries import enterprise
 from zhiheng.registers.naming import called
 from zhiheng.registers.personal import purposes
 from zhiheng.registers.queries.archives import Archive, archive, archive_file
+from zhiheng.registers.queries.collections import collection_page, collections_of, units_below
 from zhiheng.registers.queries.dues import (
     COUNTED,
     SOON,
@@ -73,6 +74,8 @@ __all__ = [
     "cells",
     "cells_in_clear",
     "clock_of",
+    "collection_page",
+    "collections_of",
     "counted",
     "days_with_rows",
     "derived_words",
@@ -105,6 +108,7 @@ __all__ = [
     "span_of_events",
     "states_of",
     "text_digest",
+    "units_below",
     "wanted_rows",
     "way_to",
     "ways",
