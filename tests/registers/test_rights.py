@@ -6,7 +6,7 @@ import pytest
 
 import factories
 from core.scheduling.making import CASE, OPENED
-from zhiheng.accounts.models import Membership
+from zhiheng.accounts.models import Membership, User
 from zhiheng.core.scheduling import Turn
 from zhiheng.history.models import Revision
 from zhiheng.registers.actions import Wanted, file_return, import_file, set_status, take_step
@@ -110,3 +110,14 @@ def test_whose_role_holds_over_one_township_types_in_no_row_of_another_area(cast
 def test_what_belongs_to_the_whole_office_is_not_for_whom_one_township_is(township):
     assert {township.get(page).status_code for page in ("/documents/", "/plans/", "/publications/", "/directory/")} == {403}
     assert {township.get(page).status_code for page in ("/", "/registers/", "/indicators/")} == {200}
+
+
+def test_whose_role_holds_over_one_township_brings_in_its_rows_and_no_others(cast, township):
+    by = User.objects.get(username="of-township")
+    own = FILE.replace("甲-1", "镇-3").replace("示例县", "示例镇")
+    other = FILE.replace("甲-1", "县-3")
+    assert import_file("case", "镇.csv", own.encode(), cast.office, by).kept.area.code == "990101"
+    refused = import_file("case", "县.csv", other.encode(), cast.office, by)
+    assert refused.blocked
+    assert refused.kept is None
+    assert not Row.objects.filter(register="case", data__no="县-3").exists()

@@ -11,7 +11,7 @@ from zhiheng.core.reading.formats import secrecy_mark
 from zhiheng.core.values.extracted import Extracted
 from zhiheng.core.values.faults import Fault
 from zhiheng.definitions import lexicons
-from zhiheng.directory.models import Organisation
+from zhiheng.directory.models import Area, Organisation
 from zhiheng.directory.queries import scope_of
 from zhiheng.documents import originals
 from zhiheng.history.actions import record
@@ -21,14 +21,32 @@ from zhiheng.registers.known import known_register
 from zhiheng.registers.layouts import chosen_layout
 from zhiheng.registers.models import Import
 from zhiheng.registers.sheets import Sheet, sheets_of
-from zhiheng.web.access import demand
+from zhiheng.web.access import rights_of
+
+
+def area_for(register: str, office: Organisation, by: Any) -> Area:
+    """Whose rows somebody may bring in: those of the office's area, or of the part of it that her role holds over.
+
+    Raises: NotAllowed U401.
+    """
+    rights = rights_of(by)
+    if not rights.allows("registers.import", register, office.area) and (scope := rights.scope(register, "registers.import")):
+        within = Area.objects.filter(pk=scope.area, path__startswith=office.area.path).first()
+        if within:
+            return within
+    rights.demand("registers.import", register, office.area)
+    return office.area
 
 
 def check_file(
-    register: str, name: str, content: bytes, office: Organisation, progress: Callable[[int], None] = lambda rows: None
-) -> Report:
-    """What importing the file would do; nothing is kept. Raises: Fault R1xx, G101–G105, G141, G142."""
-    found, scope = known_register(register), scope_of(office.area)
+    register: str, name: str, content: bytes, office: Organisation, progress: Callable[[int], None] = lambda rows: None,
+    *, area: Area | None = None,
+) -> Report:  # fmt: skip
+    """What importing the file would do, for the office's area or a part of it; nothing is kept.
+
+    Raises: Fault R1xx, G101–G105, G141, G142.
+    """
+    found, scope = known_register(register), scope_of(area or office.area)
     sheets = sheets_of(name, content)
     refuse_secret(name, sheets)
     chosen = chosen_layout(found, name, sheets, office.area, scope)
@@ -42,14 +60,16 @@ def import_file(
 
     Twice the same adds nothing.
     """
-    demand(by, "registers.import", register=register, area=office.area)
-    report = check_file(register, name, content, office)
-    keep_report(report, content, office, by, good_only=good_only)
+    area = area_for(register, office, by)
+    report = check_file(register, name, content, office, area=area)
+    keep_report(report, content, office, by, good_only=good_only, area=area)
     return report
 
 
 @transaction.atomic
-def keep_report(report: Report, content: bytes, office: Organisation, by: Any, *, good_only: bool = False) -> None:
+def keep_report(
+    report: Report, content: bytes, office: Organisation, by: Any, *, good_only: bool = False, area: Area | None = None
+) -> None:
     """What the report says would come has come. Rows that others changed since it was made are looked at again."""
     if (report.blocked and not good_only) or not (report.added or report.changed):
         return
@@ -57,7 +77,7 @@ def keep_report(report: Report, content: bytes, office: Organisation, by: Any, *
     originals.keep(content, digest)
     report.kept = Import.objects.create(
         register=report.register.id,
-        area=office.area,
+        area=area or office.area,
         office=office,
         name=report.name[:255],
         digest=digest,

@@ -16,7 +16,7 @@ from zhiheng.core.values.layouts import Head, Layout
 from zhiheng.directory.models import Organisation
 from zhiheng.documents import originals
 from zhiheng.history.actions import record, record_readings
-from zhiheng.registers.actions.importing import check_file, keep_report, refuse_secret
+from zhiheng.registers.actions.importing import area_for, check_file, keep_report, refuse_secret
 from zhiheng.registers.importing import Report
 from zhiheng.registers.known import known_register
 from zhiheng.registers.layouts import Unmapped, confirmed, fingerprint, head_in
@@ -32,12 +32,12 @@ WISHES = ("check", "import", "good")
 
 def receive(register: str, name: str, content: bytes, office: Organisation, by: Any, wish: str = "check") -> Incoming:
     """The file waits under its own address; nothing of it is in the register. Raises: NotAllowed U401; Fault R1xx, G104, G105."""
-    demand(by, "registers.import", register=register, area=office.area)
+    area = area_for(register, office, by)
     refuse_secret(name, sheets_of(name, content))
     digest = hashlib.sha256(content).hexdigest()
     originals.keep(content, digest)
     return Incoming.objects.create(
-        register=register, area=office.area, office=office, name=name[:255], digest=digest, size=len(content), state="waits",
+        register=register, area=area, office=office, name=name[:255], digest=digest, size=len(content), state="waits",
         wish=wish if wish in WISHES else "check", by=by, at=timezone.now(),
     )  # fmt: skip
 
@@ -77,10 +77,10 @@ def run_incoming(pk: int) -> None:
     _set(one, state="runs")
     try:
         content = originals.read(one.digest, one.name)
-        report = check_file(one.register, one.name, content, one.office, lambda rows: _set(one, done=rows))
+        report = check_file(one.register, one.name, content, one.office, lambda rows: _set(one, done=rows), area=one.area)
         if one.wish != "check":
             demand(one.by, "registers.import", register=one.register, area=one.area)
-            keep_report(report, content, one.office, one.by, good_only=one.wish == "good")
+            keep_report(report, content, one.office, one.by, good_only=one.wish == "good", area=one.area)
     except Unmapped as problem:
         _set(one, state="asks", says=f"{problem.says}（{problem.id}）"[:500])
     except Fault as problem:
@@ -160,5 +160,5 @@ def marked_file(one: Incoming, by: Any, *, bad_only: bool = False) -> Marked:
             demand(by, "registers.reveal", register=one.register, area=one.area)
         record_readings([(one, "送来的表格")], "下载标出问题的文件", by)
     content = originals.read(one.digest, one.name)
-    report = check_file(one.register, one.name, content, one.office)
+    report = check_file(one.register, one.name, content, one.office, area=one.area)
     return (bad_rows if bad_only else marked_copy)(one.name, content, report)
