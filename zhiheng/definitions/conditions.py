@@ -62,17 +62,6 @@ def plain(condition: Any) -> Any:
     return condition.isoformat() if isinstance(condition, date) else condition
 
 
-def names_in(condition: Condition) -> set[str]:
-    """Every name that a condition looks at, on either side."""
-    found: set[str] = set()
-    for table in condition if isinstance(condition, list) else [condition]:
-        for key, line in table.items():
-            found.add(key)
-            if isinstance(line, dict):
-                found |= {right["field"] for right in line.values() if isinstance(right, dict) and "field" in right}
-    return found
-
-
 def refuse_unknown_values(condition: Condition, values: Mapping[str, Iterable[str]], where: str) -> None:
     """Raises: Fault D202: a field is compared with a value that it never has.
 

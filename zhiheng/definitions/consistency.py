@@ -5,10 +5,10 @@ from datetime import date
 from functools import cache, partial
 from itertools import pairwise
 
+from zhiheng.core.values.conditions import names_in
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Register
 from zhiheng.definitions.catalogue import catalogue
-from zhiheng.definitions.conditions import names_in
 from zhiheng.definitions.lines import lined
 from zhiheng.definitions.strict import refuse_unknown
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lookups import Lookups, Unreadable, no_enterprise
+from zhiheng.core.values.registers import usable
 from zhiheng.directory.enterprises import Ambiguous, resolver
 from zhiheng.directory.queries import areas_within
 from zhiheng.registers.known import known_registers
@@ -42,6 +44,7 @@ def lookups(
         areas=AreasInReach(scope),
         enterprise=lru_cache(REMEMBERED)(enterprise),
         reference=lru_cache(REMEMBERED)(_reference),
+        row_of=lru_cache(REMEMBERED)(row_of),
     )
 
 
@@ -96,3 +99,11 @@ def _reference(register: str, words: str) -> str:
     listed = "、".join(found[:SOME])
     more = "等" if len(found) > SOME else ""
     raise Unreadable(f"“{target.name}”里有几行的编号都是“{words}”。请写全：{listed}{more}。")
+
+
+def row_of(register: str, key: str) -> Mapping[str, Any]:
+    """The values of the row with that key as conditions look at them, with its state; none where there is no such row."""
+    target = known_registers().get(register)
+    rows = Row.objects.unscoped("a check looks at the row that this one names, whoever's it is")
+    row = rows.filter(register=register, key=key, status="kept").first() if target else None
+    return {**usable(target, row.data), "state": row.state} if target and row else {}

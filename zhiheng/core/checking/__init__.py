@@ -6,6 +6,7 @@ Leaves: `CheckedRow`: the values to keep and every problem with its remedy. Open
 
 from zhiheng.core.checking.across import across_problems, checks_across, group_of
 from zhiheng.core.checking.columns import Columns, matched_columns
+from zhiheng.core.checking.referring import referred
 from zhiheng.core.checking.rows import Checker, checked_row, natural_key, row_problems
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "group_of",
     "matched_columns",
     "natural_key",
+    "referred",
     "row_problems",
 ]

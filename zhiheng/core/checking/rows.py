@@ -8,6 +8,7 @@ from msgspec import structs
 
 from zhiheng.core.checking.cells import Cell, Unreadable, kept_value
 from zhiheng.core.checking.deriving import derived
+from zhiheng.core.checking.referring import referred
 from zhiheng.core.values.conditions import satisfied
 from zhiheng.core.values.lookups import Lookups
 from zhiheng.core.values.registers import CheckedRow, Field, Kept, Problem, Register, usable
@@ -61,7 +62,7 @@ class Checker:
                 problems += self._about(key, field, value, mark)
         if self._beyond_cells and not any(problem.level == "block" for problem in problems):
             values |= derived(register, values)
-            problems += row_problems(register, values, beside)
+            problems += row_problems(register, values, {**referred(register, values, self.known.row_of), **beside})
         problems.sort(key=lambda problem: self._columns.get(problem.field, len(self._columns)))
         return CheckedRow(values=values, marks=marks, problems=tuple(problems))
 

@@ -51,3 +51,14 @@ def _operator_holds(value: Any, operator: str, right: Any, values: Values) -> bo
         return False
     every = all if operator == "not" else any
     return every(OPERATORS[operator](one, other) for one in _each(value))
+
+
+def names_in(condition: Condition) -> set[str]:
+    """Every name that a condition looks at, on either side."""
+    found: set[str] = set()
+    for table in condition if isinstance(condition, list) else [condition]:
+        for key, line in table.items():
+            found.add(key)
+            if isinstance(line, dict):
+                found |= {right["field"] for right in line.values() if isinstance(right, dict) and "field" in right}
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from msgspec import Struct
 
@@ -45,16 +46,23 @@ class Merged(Struct, frozen=True):
         return str(self.value)
 
 
+def no_row(register: str, key: str) -> Mapping[str, Any]:
+    """Nothing: no row is known here."""
+    return {}
+
+
 class Lookups(Struct, frozen=True, kw_only=True):
     """What is known while cells are read.
 
     Shape: `areas` maps codes and names of the areas allowed here to codes; `enterprise` gives the id of a code or name;
-           `reference` the natural key of the row of a register that the words mean; both raise Unreadable. `day` is the
-           row's own day, by which code lists are dated; None while it is unknown. `day_zero` is that of the workbook's dates.
+           `reference` the natural key of the row of a register that the words mean; both raise Unreadable. `row_of` gives
+           the usable values of the row of a register with that key, none where there is no such row. `day` is the row's
+           own day, by which code lists are dated; None while it is unknown. `day_zero` is that of the workbook's dates.
     """
 
     areas: Mapping[str, str] = {}
     enterprise: Callable[[str], int] = no_enterprise
     reference: Callable[[str, str], str] = any_reference
+    row_of: Callable[[str, str], Mapping[str, Any]] = no_row
     day: date | None = None
     day_zero: date = DAY_ZERO

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from zhiheng.core.checking import row_problems
+from zhiheng.core.checking import referred, row_problems
 from zhiheng.core.scheduling import possible_steps, taken_step
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.lifecycles import AskedStep, Step, TakenStep
@@ -19,6 +19,7 @@ from zhiheng.registers.actions.attaching import keep_proof
 from zhiheng.registers.actions.notifying import notify
 from zhiheng.registers.actions.opening import open_row
 from zhiheng.registers.known import known_register
+from zhiheng.registers.lookups import row_of
 from zhiheng.registers.models import Row, RowStep
 from zhiheng.registers.naming import called
 from zhiheng.registers.proofs import new_proofs
@@ -93,6 +94,7 @@ def _taken(register: Register, row: Row, wanted: Wanted, proofs: int) -> TakenSt
     problems = list(taken.problems)
     if not problems:
         beside = {"state": taken.state, **{f"reached.{state}": day.isoformat() for state, day in taken.reached.items()}}
+        beside |= referred(register, row.data, row_of)
         problems = [problem.says for problem in row_problems(register, row.data, beside) if problem.level == "block"]
     if problems:
         says = "".join(dict.fromkeys(problems))
