@@ -128,6 +128,14 @@ def test_a_row_voided_behind_the_back_is_named(rows):
     assert "状态记录为“有效”，现为“作废”" in first()
 
 
+@pytest.mark.parametrize("change", ["event_on = '2024-03-04'", "area_id = {other}", "locked = {true}"])
+def test_a_row_moved_to_another_day_or_area_behind_the_back_is_named(cast, rows, change):
+    true = "1" if connection.vendor == "sqlite" else "true"
+    change = change.format(other=cast.neighbour_county.pk, true=true)
+    sql(f"UPDATE registers_row SET {change} WHERE id = %s", rows[1].pk)
+    assert "“检-2”与改动记录不符" in first()
+
+
 def test_a_row_deleted_behind_the_back_is_named_by_what_it_said(rows):
     sql("DELETE FROM registers_row WHERE id = %s", rows[1].pk)
     assert "不见了" in first()
@@ -192,7 +200,7 @@ def test_a_lost_head_is_found_again_from_the_last_entry(cast, rows):
 
 def test_a_field_that_a_later_version_adds_leaves_old_digests_as_they_are(rows, monkeypatch):
     of_now = declared()["registers.row"]
-    monkeypatch.setitem(sealing._declared, "registers.row", replace(of_now, fields=(*of_now.fields, "unit_id", "due_on")))
+    monkeypatch.setitem(sealing._declared, "registers.row", replace(of_now, fields=(*of_now.fields, "due_on", "expires_on")))
     assert verified().says == []
 
 

@@ -6,7 +6,7 @@ CONTENTS = (
     Contents(
         "publications.publication",
         "公文",
-        ("template", "template_text", "title", "period", "start", "end", "text", "digest", "figures"),
+        ("area_id", "template", "template_text", "title", "period", "start", "end", "text", "digest", "figures"),
         lambda content: f"公文“{content['title']}”",
     ),
 )

@@ -40,8 +40,9 @@ def _register_name(slug: str) -> str:
         return slug
 
 
+IMPORT = ("register", "area_id", "office_id", "name", "digest", "size", "added", "changed", "same", "by_id")
 CONTENTS = (
     Contents("registers.row", "台账记录", Row.CONTENT, _row_named, _row_shown, {"状态": "有效"}),
     Contents("registers.attachment", "附件", ("row_id", "field", "name", "digest", "size"), _attachment_named),
-    Contents("registers.import", "导入", ("register", "name", "digest", "size", "added", "changed", "same"), _import_named),
+    Contents("registers.import", "导入", IMPORT, _import_named),
 )

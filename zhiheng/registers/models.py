@@ -46,7 +46,8 @@ class Row(models.Model):
 
     STATUSES = [("kept", "有效"), ("void", "作废")]
     CONTENT = (  # what a sealed revision vouches for
-        "register", "key", "status", "state", "data", "marks", "reached", "clocks", "document", "late", "locked",
+        "register", "area_id", "office_id", "unit_id", "event_on", "key", "status", "state", "data", "marks", "reached",
+        "clocks", "document", "late", "locked",
     )  # fmt: skip
 
     register = models.CharField(max_length=60)
