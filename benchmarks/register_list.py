@@ -98,6 +98,7 @@ if __name__ == "__main__":
     from zhiheng.directory.models import Area, Organisation
     from zhiheng.registers.indexing import keep_indexes
     from zhiheng.registers.models import Row
+    from zhiheng.web.inserting import insert_all
 
     setup_test_environment()
     connection.settings_dict["TEST"]["NAME"] = (
@@ -145,7 +146,7 @@ if __name__ == "__main__":
         )  # fmt: skip
 
     for start in range(0, ROWS, 20_000):
-        Row.objects.bulk_create([one(n) for n in range(start, min(start + 20_000, ROWS))], batch_size=2_000)
+        insert_all([one(n) for n in range(start, min(start + 20_000, ROWS))])
     started = time.perf_counter()
     made = keep_indexes()
     vendor = connection.vendor

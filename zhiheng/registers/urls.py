@@ -9,6 +9,7 @@ from zhiheng.registers.views import (
     files,
     importing,
     incoming,
+    registers,
     revealing,
     rows,
     stepping,
@@ -16,7 +17,7 @@ from zhiheng.registers.views import (
 
 app_name = "registers"
 urlpatterns = [
-    path("", rows.all_registers, name="list"),
+    path("", registers.all_registers, name="list"),
     path("imports/<int:pk>/file/", importing.imported_file, name="imported-file"),
     path("imports/<int:pk>/undo/", incoming.undo, name="undo-import"),
     path("incoming/<int:pk>/", incoming.show, name="incoming"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("collections/<int:pk>/back/", collecting.take_back, name="take-back"),
     path("collections/<int:pk>/settle/", collecting.settle, name="settle"),
     path("<slug:register>/collections/", collecting.collections, name="collections"),
+    path("<slug:register>/pin/", registers.pin, name="pin"),
+    path("<slug:register>/definition/", registers.definition, name="definition"),
     path("<slug:register>/add/", entering.add, name="add"),
     path("<slug:register>/draft/", entering.keep_draft, name="draft"),
     path("<slug:register>/bulk/", bulk.bulk, name="bulk"),

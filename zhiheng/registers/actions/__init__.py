@@ -8,6 +8,7 @@ from zhiheng.registers.actions.entering import Entered, Typed, add_row, change_r
 from zhiheng.registers.actions.importing import check_file, import_file
 from zhiheng.registers.actions.incoming import confirm_layout, go_on, marked_file, pasted_file, receive
 from zhiheng.registers.actions.notifying import see_notices
+from zhiheng.registers.actions.pinning import turn_pin
 from zhiheng.registers.actions.returning import file_return
 from zhiheng.registers.actions.revealing import note_original, reveal, revealed_file
 from zhiheng.registers.actions.stepping import Wanted, take_step
@@ -54,5 +55,6 @@ __all__ = [
     "template",
     "templates",
     "tried",
+    "turn_pin",
     "undo_import",
 ]

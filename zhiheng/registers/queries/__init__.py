@@ -17,7 +17,14 @@ from zhiheng.registers.queries.dues import (
     rows_of_days,
     rows_that_wait,
 )
-from zhiheng.registers.queries.forms import derived_words, draft_of, first_words, row_words, settable
+from zhiheng.registers.queries.forms import (
+    derived_words,
+    draft_of,
+    field_lines,
+    first_words,
+    row_words,
+    settable,
+)
 from zhiheng.registers.queries.imports import (
     attached_content,
     imported_content,
@@ -35,7 +42,16 @@ from zhiheng.registers.queries.lists import (
     wanted_rows,
 )
 from zhiheng.registers.queries.pages import row_page, states_of
-from zhiheng.registers.queries.registers import RegisterLine, register_lines, register_or_none, text_digest
+from zhiheng.registers.queries.registers import (
+    RegisterLine,
+    is_offices_own,
+    menu_of,
+    register_lines,
+    register_or_none,
+    stale_rows,
+    text_digest,
+    texts_of,
+)
 from zhiheng.registers.queries.rows import (
     Cell,
     area_names,
@@ -84,13 +100,16 @@ __all__ = [
     "enterprise",
     "exported",
     "exported_rows",
+    "field_lines",
     "first_words",
     "imported_content",
     "imports",
     "imports_of",
     "incoming_of",
+    "is_offices_own",
     "kept_data",
     "listing",
+    "menu_of",
     "names_of",
     "neighbours",
     "print_sheet",
@@ -106,8 +125,10 @@ __all__ = [
     "rows_that_wait",
     "settable",
     "span_of_events",
+    "stale_rows",
     "states_of",
     "text_digest",
+    "texts_of",
     "units_below",
     "wanted_rows",
     "way_to",

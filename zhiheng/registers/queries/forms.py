@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from zhiheng.core.values.registers import AREA, Register
+from zhiheng.core.values.registers import AREA, Code, Register
 from zhiheng.directory.models import Area
+from zhiheng.registers.entry import form_fields
 from zhiheng.registers.models import Draft, Row
 from zhiheng.registers.names import names_in
 from zhiheng.registers.showing import shown
@@ -42,3 +43,30 @@ def settable(register: Register) -> list[tuple[str, str]]:
         for key, field in fields
         if key not in register.key and not field.derive and not field.personal and field.type != "file"
     ]
+
+
+KINDS = {
+    "text": "文字", "int": "整数", "decimal": "小数", "percent": "百分数", "money": "金额", "quantity": "数量", "date": "日期",
+    "time": "时间", "bool": "是否", "code": "选项", "file": "文件", "ref": "引用", "area": "地区", "organisation": "单位",
+    "enterprise": "企业", "product": "产品",
+}  # fmt: skip
+
+
+def field_lines(register: Register) -> list[dict[str, str]]:
+    """Each field as the page of a definition tells it."""
+    lines = []
+    for shown_field in form_fields(register, {}):
+        field = register.fields[shown_field.key]
+        codes = [code.value + _dates(code) for code in register.codes.get(shown_field.key, ())]
+        said = (shown_field.rule, "、".join(codes), f"单位：{field.unit}" if field.unit else "")
+        rule = "；".join(part for part in said if part)
+        must = "是" if shown_field.needed else f"到“{field.required}”" if isinstance(field.required, str) else ""
+        kind = KINDS[field.type] + ("（多项）" if field.many else "") + ("，自动计算" if field.derive else "")
+        lines.append({"name": field.name, "key": shown_field.key, "type": kind, "must": must, "rule": rule})
+    return lines
+
+
+def _dates(code: Code) -> str:
+    if not (code.since or code.until):
+        return ""
+    return f"（{code.since or ''}至{code.until or '今'}）"

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models.lookups import Exact
+
 from zhiheng.core.values.registers import Register
 from zhiheng.history.queries import timeline
 from zhiheng.registers.deadlines import Due, due_words, in_words
+from zhiheng.registers.kept import Kept
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.registers.names import names_in
@@ -85,7 +88,8 @@ def referring(row: Row, scope: Scope) -> list[Referring]:
     found = []
     for register in known_registers().values():
         for key in (key for key, field in register.fields.items() if field.to == row.register and not field.many):
-            rows = Row.objects.within(scope, reach="below").filter(register=register.id, **{f"data__{key}": row.key})
+            rows = Row.objects.within(scope, reach="below").filter(register=register.id, status="kept")
+            rows = rows.filter(Exact(Kept(key, register.fields[key]), row.key))  # as its filter is indexed
             some = list(rows.order_by("-pk")[: FEW + 1])
             if some:
                 found.append(Referring(register, some[:FEW], len(some) > FEW))

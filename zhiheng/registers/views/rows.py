@@ -19,11 +19,6 @@ PLACES = ("after", "before")  # what an address says of the page
 
 
 @reads("registers.view")
-def all_registers(request: HttpRequest) -> HttpResponse:
-    return render(request, "registers/list.html", {"lines": queries.register_lines(request.rights)})
-
-
-@reads("registers.view")
 def rows(request: HttpRequest, register: str) -> HttpResponse:
     found, chosen = register_called(request, register), selection(request, all_days=True)
     scope = request.rights.scope(found.id)
