@@ -10,15 +10,10 @@ from zhiheng.core.values.registers import Condition, Field
 from zhiheng.definitions.strict import refuse_unknown
 
 OPERATORS = ("not", "in", "min", "max", "over", "under", "filled")
-OF_OTHERS = {  # what a.b may ask where a is no reference to a register
-    "area": ("code", "name", "level", "kind"),
-    "enterprise": ("code", "name", "size", "sector", "area", "status"),
-    "organisation": ("name", "kind", "area"),
-}
 
 
 def refuse_bad_condition(condition: Condition, known: Iterable[str], fields: dict[str, Field], where: str) -> None:
-    """Raises: Fault D202, D205. `a.b` is proved here where a is an area, an enterprise or a body, later where a is a ref."""
+    """Raises: Fault D202, D205. `a.b` follows one reference; whether b is there is proved with the other registers."""
     names = list(known)
     for table in condition if isinstance(condition, list) else [condition]:
         for key, line in table.items():
@@ -27,14 +22,11 @@ def refuse_bad_condition(condition: Condition, known: Iterable[str], fields: dic
 
 
 def _refuse_bad_name(key: str, known: list[str], fields: dict[str, Field], where: str) -> None:
-    first, dot, second = key.partition(".")
+    first, dot, _ = key.partition(".")
     if key in known or not dot or first not in fields:
         refuse_unknown([key], known, where)
         return
-    kind = fields[first].type
-    if kind in OF_OTHERS:
-        refuse_unknown([second], OF_OTHERS[kind], f"{where} {first}")
-    elif kind != "ref":
+    if fields[first].type != "ref":
         raise Fault("D205", f"{where} {key}：“{first}”不是引用，后面不能带“.{second}”。请去掉或换成引用字段。")
 
 
