@@ -27,7 +27,7 @@ def _refuse_bad_name(key: str, known: list[str], fields: dict[str, Field], where
         refuse_unknown([key], known, where)
         return
     if fields[first].type != "ref":
-        raise Fault("D205", f"{where} {key}：“{first}”不是引用，后面不能带“.{second}”。请去掉或换成引用字段。")
+        raise Fault("D205", f"{where} {key}：“{first}”不是引用，后面不能带点。请去掉或换成引用字段。")
 
 
 def _refuse_bad_line(key: str, line: Any, known: list[str], fields: dict[str, Field], where: str) -> None:
@@ -36,9 +36,8 @@ def _refuse_bad_line(key: str, line: Any, known: list[str], fields: dict[str, Fi
     refuse_unknown(line, OPERATORS, f"{where} {key}")
     for operator, right in line.items():
         if isinstance(right, dict):
-            refuse_unknown(right, ("field", "param"), f"{where} {key}.{operator}")
-            for other in (right["field"],) if "field" in right else ():
-                _refuse_bad_name(other, known, fields, f"{where} {key}.{operator}")
+            refuse_unknown(right, ("field",), f"{where} {key}.{operator}")
+            _refuse_bad_name(right.get("field", ""), known, fields, f"{where} {key}.{operator}")
         wanted = {"filled": bool, "in": list}.get(operator, str | int | Decimal | date | dict)
         if not isinstance(right, wanted) or (isinstance(right, bool) and operator not in ("filled", "not")):
             rule = "filled 用 true 或 false，in 用列表，其余用一个值"
