@@ -174,3 +174,21 @@ def test_pasted_lines_come_in_only_once_a_person_said_what_their_words_mean() ->
     client.post(f"/registers/incoming/{one.pk}/act/", {"act": "import"})
     rows = {row.data["no"]: row.data for row in Row.objects.all()}
     assert (rows["检-1"]["found"], rows["检-1"]["fine"], rows["检-2"]["found"], rows["检-2"]["fine"]) == (3, 500_000, 2, None)
+
+
+def test_a_kept_row_is_never_taken_back_by_a_file_nor_over_what_a_person_approves() -> None:
+    cast = factories.cast()
+    text = sample("e-cqs-合成样例.csv").decode()
+    import_file("product-sampling", "a.csv", text.encode(), cast.office, cast.clerk)
+    back = check_file("product-sampling", "b.csv", text.replace("已出报告", "已抽样", 1).encode(), cast.office)
+    assert "台账里这一行已是“报告”，不能由表格改为“抽样”" in back.problems[0].says
+    on = check_file("product-sampling", "c.csv", text.replace("已出报告", "已公布", 1).encode(), cast.office)
+    assert "不能由表格改为“公告”" in on.problems[0].says
+
+
+def test_a_thousand_columns_do_no_harm() -> None:
+    heads = [*(f"列{n}" for n in range(996)), "检查编号", "专项行动", "地区", "检查日期"]
+    row = [*("x" for _ in range(996)), "检-1", "农资整治", "示例县", "2025-03-04"]
+    content = "\n".join(",".join(cells) for cells in (heads, row)).encode()
+    report = check_file("special-campaign", "宽.csv", content, factories.cast().office)
+    assert (len(report.added), len(report.ignored)) == (1, 996)
