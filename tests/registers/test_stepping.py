@@ -11,6 +11,7 @@ import factories
 from core.scheduling.making import CASE, OPENED
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.models import Revision
+from zhiheng.history.verifying import verified
 from zhiheng.registers.actions import Wanted, import_file, retime, take_step
 from zhiheng.registers.actions.attaching import keep_proof
 from zhiheng.registers.models import Attachment, Notice, Row, RowStep
@@ -172,3 +173,16 @@ def test_dates_are_found_again_when_a_year_is_arranged_or_a_limit_signed(office_
     assert "provisional" not in row.clocks["file"]
     assert row.clocks["law"]["due"] == "2007-01-04"
     assert Revision.objects.latest("pk").verb == "重算时限"
+
+
+def test_what_steps_and_new_dates_change_is_sealed(office_tree: Path) -> None:
+    cast = factories.cast()
+    row = step(step(case(cast, filed=TODAY), "查处", cast), "立案", cast)
+    step(row, "结案", cast, files=[SimpleUploadedFile("决定书.pdf", b"%PDF-1.4 decision")])
+    (office_tree / "signatures").mkdir()
+    signed = "clock,signed_by,signed_on,document\ncase.law,王某,2026-01-05,示例条例第七条\n"
+    (office_tree / "signatures" / "clocks.csv").write_text(signed, "utf-8")
+    assert retime() >= 1
+    assert verified().flaws == 0
+    Row.objects.filter(pk=row.pk).update(state="线索")
+    assert verified().flaws == 1
