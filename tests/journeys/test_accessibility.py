@@ -40,7 +40,8 @@ def paths(transactional_db):
     directory.join_group(group, ["县教育局"], date(2025, 1, 1), cast.clerk)
     directory.appoint(group, "head", "陈某某", date(2025, 1, 1), cast.clerk)
     return {
-        "desk": "/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
+        "desk": "/", "calendar": "/calendar/?day=2026-10-03", "periodic": "/duties/", "notices": "/notices/",
+        "reminder": "/reminder/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
         "review": f"/documents/{read.pk}/review/", "clause": f"/documents/{read.pk}/items/{target.pk}/",
         "corrections": "/documents/corrections/",
         "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",
