@@ -84,8 +84,8 @@ class Row(models.Model):
             models.Index(fields=["register", "status", "area", "event_on"], name="row_of_area_and_day"),
             models.Index(fields=["register", "tail"], name="row_tail"),
             models.Index(fields=["event_on"], name="row_day"),
-            models.Index(fields=["due_on"], name="row_due"),
-            models.Index(fields=["expires_on"], name="row_expiring"),
+            models.Index(fields=["due_on", "status"], name="row_due_kept"),  # days are counted without the rows
+            models.Index(fields=["expires_on", "status"], name="row_expiring_kept"),
             models.Index(fields=["area", "due_on"], name="row_area_due"),
             models.Index(fields=["area", "expires_on"], name="row_area_expiring"),
             models.Index(fields=["state"], name="row_state"),
