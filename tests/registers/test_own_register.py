@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 import factories
+from zhiheng.registers.actions.rechecking import recheck
+from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +96,18 @@ def test_a_list_and_a_row_ask_the_same_number_of_questions_for_one_row_and_for_t
             counts.append(len(asked))
     assert counts[:3] == counts[3:]
     assert max(counts[:2]) <= 20
+
+
+def test_after_a_change_of_definition_the_rows_that_no_longer_fit_are_named_with_the_reason() -> None:
+    cast = factories.cast()
+    client = cast.client("clerk")
+    client.post(f"{ADDRESS}add/", TYPED | {"f.households": "120"})
+    client.post(f"{ADDRESS}add/", TYPED | {"f.no": "暖-2"})
+    assert recheck(known_register("winter-heating-check")).rows == 0
+    path = settings.DEFINITIONS / "registers" / "winter-heating-check.toml"
+    path.write_text(DEFINITION.replace("min = 0, unit", "min = 0, required = true, unit"), "utf-8")
+    assert client.get(f"{ADDRESS}definition/").context["stale"] == 2
+    found = recheck(known_register("winter-heating-check"))
+    assert (found.rows, [misfit.name for misfit in found.misfits]) == (2, ["暖-2"])
+    assert "没有填“户数”" in found.misfits[0].says[0]
+    assert client.get(f"{ADDRESS}definition/").context["stale"] == 1
