@@ -136,6 +136,7 @@ def test_a_grown_register_has_an_index_for_each_filter_and_loses_it_with_the_dec
     if not connection.features.supports_expression_indexes:
         assert indexing.keep_indexes() == []
         return
+    connection.check_constraints()  # PostgreSQL makes no index while rows wait to be proved
     made = indexing.keep_indexes()
     assert {name.split("_")[2] for name in made} == {"@day", "@area", "kind", "staff", "rate", "fine", "again", "due", "unit"}
     assert indexing.keep_indexes() == []
