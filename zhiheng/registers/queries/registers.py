@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -32,7 +33,12 @@ def register_or_none(name: str) -> Register | None:
 
 def text_digest(register: Register) -> str:
     """The digest of a definition's text: what a row was judged by."""
-    return hashlib.sha256(register.text.encode()).hexdigest()
+    return _digest(register.text)
+
+
+@lru_cache(maxsize=256)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def register_lines(rights: Rights) -> list[RegisterLine]:
