@@ -4,13 +4,18 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 import factories
 from journeys.clerk import Clerk
 from zhiheng.directory import actions as directory
 from zhiheng.documents import actions as documents
 from zhiheng.plans import actions
+from zhiheng.registers import actions as registers
+from zhiheng.registers.known import known_register
+from zhiheng.registers.models import Incoming, Row
 
+CASES = "/registers/enforcement-case/"
 RAW = """示例省关于质量提升的意见
 一、提升产品质量
 推广标准化生产。到2027年，产品质量合格率达到95%以上。（牵头单位：省农业农村厅，责任单位：省教育厅）
@@ -39,6 +44,10 @@ def paths(transactional_db):
     group = directory.set_up_group(cast.county, "县质量强县工作领导小组", date(2025, 1, 1), cast.clerk)
     directory.join_group(group, ["县教育局"], date(2025, 1, 1), cast.clerk)
     directory.appoint(group, "head", "陈某某", date(2025, 1, 1), cast.clerk)
+    row = case(cast, firm.name)
+    waiting, unknown = sent(cast, "检查编号,地区,检查日期,类别\n检-1,示例县,昨天,家电"), sent(cast, "甲,乙\n1,2")
+    asked_of = {"fields": ["no", "area"], "units": ["第一监管所"], "by_area": False}
+    collected = registers.make_collection("special-campaign", "三月检查", office=cast.office, by=cast.clerk, **asked_of)
     return {
         "desk": "/", "calendar": "/calendar/?day=2026-10-03", "periodic": "/duties/", "notices": "/notices/",
         "reminder": "/reminder/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
@@ -51,13 +60,38 @@ def paths(transactional_db):
         "directory": "/directory/", "body": f"/directory/{cast.office.pk}/", "areas": "/directory/areas/",
         "enterprises": "/directory/enterprises/", "enterprise": f"/directory/enterprises/{firm.pk}/",
         "pairs": "/directory/enterprises/pairs/", "groups": "/directory/groups/", "group": f"/directory/groups/{group.pk}/",
-        "registers": "/registers/", "register": "/registers/special-campaign/",
+        "registers": "/registers/", "registers found": "/registers/?q=质量", "register": CASES,
+        "empty register": "/registers/brand/", "voided": f"{CASES}?status=void",
+        "row": f"{CASES}{row.pk}/", "typing": f"{CASES}add/", "changing": f"{CASES}{row.pk}/change/",
+        "step": f"{CASES}{row.pk}/step/?to=查处", "bringing in": f"{CASES}import/", "printed": f"{CASES}print/",
+        "definition": f"{CASES}definition/", "reveal": f"{CASES}{row.pk}/reveal/",
+        "waiting file": f"/registers/incoming/{waiting.pk}/", "columns": f"/registers/incoming/{unknown.pk}/columns/",
+        "collections": "/registers/special-campaign/collections/", "collection": f"/registers/collections/{collected.pk}/",
+        "archive": f"/registers/archive/{firm.pk}/", "archive printed": f"/registers/archive/{firm.pk}/print/",
+        "calendar": "/calendar/", "duties": "/duties/", "notices": "/notices/", "reminder": "/reminder/",
+        "area": "/directory/areas/990100/", "giving": "/indicators/give/",
         "indicators": "/indicators/", "publications": "/publications/", "password": "/password/",
         "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",
         "grant": f"/grants/{cast.reader.memberships.get().pk}/", "roles": "/roles/", "purposes": "/purposes/", "locks": "/locks/",
         "logs": "/logs/", "seals": "/seals/", "sealed entry": "/seals/changes/1/",
         "reveal-export": "/registers/enforcement-case/reveal/",
     }  # fmt: skip
+
+
+def case(cast: factories.Cast, firm: str) -> Row:
+    """A case of that firm that has been changed and whose clock runs."""
+    register = known_register("enforcement-case")
+    words = {"no": "案-1", "domain": "食品", "area": "示例县", "found_on": "2026-03-04", "party": firm}
+    row = registers.add_row(register, registers.Typed(words), cast.office, cast.clerk).row
+    changed = registers.Typed(words | {"goods_value": "1.2万元"}, {}, row.version)
+    return registers.change_row(register, row.pk, changed, cast.clerk).row
+
+
+def sent(cast: factories.Cast, text: str) -> Incoming:
+    """A file that waits for a person."""
+    file = SimpleUploadedFile("检查.csv", text.encode())
+    cast.client("clerk").post("/registers/special-campaign/import/", {"file": file, "act": "check"})
+    return Incoming.objects.latest("pk")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])

@@ -157,3 +157,15 @@ def test_a_firm_s_archive_shows_the_case_and_leads_to_it(sign_in, cast):
     timeline.get_by_role("link", name="案-1").click()
     expect(page.locator("dl.facts").first).to_contain_text(FIRM)
     assert Enterprise.objects.filter(name=FIRM).count() == 1
+
+
+def test_the_menu_finds_by_its_name_a_register_that_is_not_among_the_dozen(sign_in):
+    page = sign_in("clerk")
+    page.goto("/registers/")
+    circles = page.get_by_role("link", name="质量管理小组活动")
+    expect(page.get_by_role("link", name="行政执法案件").first).to_be_visible()
+    expect(circles).not_to_be_visible()
+    page.get_by_placeholder("查台账名称").fill("管理小组")
+    press(page, "查找")
+    circles.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("质量管理小组活动")
