@@ -1,11 +1,12 @@
 """What the page of one row shows."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models.lookups import Exact
 
+from zhiheng.core.scheduling import clocks_from, status_on
+from zhiheng.core.values.lifecycles import Clock, ClockDays
 from zhiheng.core.values.registers import Register
 from zhiheng.history.queries import timeline
 from zhiheng.registers.deadlines import Due, due_words, in_words
@@ -26,6 +27,7 @@ class ClockLine(NamedTuple):
     start: date | None
     due: date | None
     stop: date | None
+    paused: date | None
     status: Due
 
 
@@ -68,19 +70,28 @@ def states_of(register: Register) -> tuple[str, ...]:
 
 def clock_lines(register: Register, row: Row, today: date) -> list[ClockLine]:
     """The clocks of a row that have begun."""
+    kept = clocks_from(row.clocks)
     return [
-        _clock_line(clock.name or id, row.clocks[id], today) for id, clock in register.clocks.items() if row.clocks.get(id)
+        _clock_line(clock.name or id, clock, kept[id], today) for id, clock in register.clocks.items() if id in kept
     ]
 
 
-def _clock_line(name: str, days: Mapping[str, Any], today: date) -> ClockLine:
-    start, due, stop = (date.fromisoformat(days[key]) if days.get(key) else None for key in ("start", "due", "stop"))
-    if stop:
-        late = due is not None and stop > due
-        status = Due(f"迟 {(stop - due).days} 天" if due and late else "按时", "bad" if late else "good", stop)
-    else:
-        status = in_words(due, today) if due else Due("未起", "plain", today)
-    return ClockLine(name, start, due, stop, status)
+def _clock_line(name: str, clock: Clock, days: ClockDays, today: date) -> ClockLine:
+    over = days.stop is not None and days.stop <= today
+    ended = days.stop if over and not clock.window else None
+    return ClockLine(name, days.start, days.due, ended, days.paused, _status_in_words(clock, days, today))
+
+
+def _status_in_words(clock: Clock, days: ClockDays, today: date) -> Due:
+    """As the list says it, and how late a clock was that has stopped."""
+    status = status_on(days, today)
+    if status == "按时":
+        return Due("期满" if clock.window else "按时", "plain" if clock.window else "good", today)
+    if status == "迟" and days.stop and days.due:
+        return Due(f"迟 {(days.stop - days.due).days} 天", "bad", days.due)
+    if status == "中止":
+        return Due("停计", "plain", today)
+    return in_words(days.due, days.paused or today) if days.due else Due("未起", "plain", today)
 
 
 def referring(row: Row, scope: Scope) -> list[Referring]:
