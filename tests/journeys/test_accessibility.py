@@ -68,7 +68,6 @@ def paths(transactional_db):
         "waiting file": f"/registers/incoming/{waiting.pk}/", "columns": f"/registers/incoming/{unknown.pk}/columns/",
         "collections": "/registers/special-campaign/collections/", "collection": f"/registers/collections/{collected.pk}/",
         "archive": f"/registers/archive/{firm.pk}/", "archive printed": f"/registers/archive/{firm.pk}/print/",
-        "calendar": "/calendar/", "duties": "/duties/", "notices": "/notices/", "reminder": "/reminder/",
         "area": "/directory/areas/990100/", "giving": "/indicators/give/",
         "indicators": "/indicators/", "publications": "/publications/", "password": "/password/",
         "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",

@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 import factories
@@ -75,10 +77,15 @@ def test_completeness_counts_each_part_due_once_and_nothing_beyond() -> None:
     assert completeness([], ["x"]) is None
 
 
-def test_an_archive_asks_the_same_number_of_questions_for_one_row_and_for_ten(django_assert_max_num_queries) -> None:
+def test_an_archive_asks_the_same_number_of_questions_for_one_row_and_for_ten() -> None:
     cast = factories.cast()
-    for number in range(10):
-        case(cast, f"案-{number}", FIRM)
+    case(cast, "案-1", FIRM)
     client, pk = cast.client("clerk"), Enterprise.objects.get().pk
-    with django_assert_max_num_queries(20):
-        client.get(f"/registers/archive/{pk}/")
+    counts = []
+    for numbers in ((), range(2, 11)):
+        for number in numbers:
+            case(cast, f"案-{number}", FIRM)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/registers/archive/{pk}/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20

@@ -164,6 +164,24 @@ def test_a_list_asks_the_database_the_same_number_of_questions_for_one_row_and_f
     assert counts[0] == counts[1] <= 15
 
 
+def test_a_row_s_page_asks_the_same_number_of_questions_however_much_happened_to_it() -> None:
+    cast = with_rows(line(1))
+    client, row = cast.client("clerk"), Row.objects.get()
+    client.post(f"{ADDRESS}{row.pk}/attach/", {"file": SimpleUploadedFile("甲.txt", "甲".encode())})
+    counts = []
+    for times in (0, 6):
+        for time in range(times):
+            for status in ("void", "kept"):
+                client.post(f"{ADDRESS}{row.pk}/status/", {"status": status, "reason": f"第{time}次核对"})
+            client.post(f"{ADDRESS}{row.pk}/attach/", {"file": SimpleUploadedFile(f"{time}.txt", f"{time}".encode())})
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(f"{ADDRESS}{row.pk}/")
+        counts.append(len(asked))
+    assert "第5次核对" in page.content.decode()
+    assert page.context["attachments"].count() == 7
+    assert counts[0] == counts[1] <= 35
+
+
 def test_the_sheet_to_fill_in_locks_its_head_and_offers_the_codes() -> None:
     cast = factories.cast()
     book = load_workbook(io.BytesIO(cast.client("clerk").get(f"{ADDRESS}template/").content))
