@@ -187,3 +187,13 @@ def test_an_old_workbook_comes_in_too(soffice: str, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     bring(factories.cast(), (tmp_path / "检查.xls").read_bytes(), "检查.xls")
     assert Row.objects.get().data["fine"] == 350_000
+
+
+def test_the_history_of_a_row_that_came_in_a_file_names_the_firm_before_and_after() -> None:
+    cast, head = factories.cast(), "案号,地区,领域,查处日期,当事人"
+    for firm in ("示例县光明农资有限公司", "示例县朝阳农资有限公司"):
+        content = f"{head}\n案-1,示例县,食品,2025-03-04,{firm}".encode()
+        assert not import_file("enforcement-case", "案.csv", content, cast.office, cast.clerk).blocked
+    added, changed = Revision.objects.filter(subject_type="registers.row").order_by("seq")
+    assert added.after["当事人"] == changed.before["当事人"] == "示例县光明农资有限公司"
+    assert changed.after["当事人"] == "示例县朝阳农资有限公司"

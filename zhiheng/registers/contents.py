@@ -5,10 +5,9 @@ from typing import Any
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.registers import register_called
-from zhiheng.directory.queries import everywhere
 from zhiheng.history.sealing import Contents
 from zhiheng.registers.models import Row
-from zhiheng.registers.queries import area_names
+from zhiheng.registers.names import names_in
 from zhiheng.registers.showing import shown_row
 
 
@@ -19,7 +18,8 @@ def _row_named(content: Mapping[str, Any]) -> str:
 def _row_shown(content: Mapping[str, Any]) -> Mapping[str, str]:
     """A row in the words of its history."""
     try:
-        words = shown_row(register_called(content["register"]), content["data"], area_names(everywhere()))
+        register = register_called(content["register"])
+        words = shown_row(register, content["data"], names_in(register, [content["data"]]))
     except Fault:  # the office took the definition away
         words = {}
     return words | {"状态": dict(Row.STATUSES).get(content["status"], content["status"])}

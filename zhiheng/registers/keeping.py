@@ -10,7 +10,6 @@ from django.utils import timezone
 from zhiheng.core.values.lifecycles import Lifecycle, Passage
 from zhiheng.core.values.registers import AREA
 from zhiheng.directory.models import Area
-from zhiheng.directory.queries import scope_of
 from zhiheng.history.actions import line, record_all
 from zhiheng.history.models import Revision
 from zhiheng.registers.arrivals import Arrival
@@ -18,7 +17,7 @@ from zhiheng.registers.filling import FILLED, fill, new_row, units_of
 from zhiheng.registers.importing import AT_ONCE, Candidate, Report
 from zhiheng.registers.mentions import mention
 from zhiheng.registers.models import Import, Row, RowStep
-from zhiheng.registers.queries import area_names
+from zhiheng.registers.names import names_in
 from zhiheng.registers.showing import shown_row
 from zhiheng.registers.timing import Clockwork
 from zhiheng.web.inserting import insert_all
@@ -46,7 +45,6 @@ class _Keeper:
     def __init__(self, report: Report, source: Import, areas: Mapping[str, Area]) -> None:
         self.register, self.source, self.areas = report.register, source, areas
         self.units, self.work = units_of(source.area), Clockwork(self.register)
-        self.names = area_names(scope_of(source.area))
         self.reason = f"导入“{source.name[:200]}”第"
 
     def add(self, some: Sequence[Candidate]) -> None:
@@ -57,13 +55,14 @@ class _Keeper:
             rows.append(row)
         insert_all(rows)
         mention(self.register, rows, new=True)
+        names = names_in(self.register, (row.data for row in rows))
         self._keep_steps(rows, some)
         record_all(
             line(
                 row,
                 "导入新增",
                 self.source.by,
-                after=shown_row(self.register, row.data, self.names) | _shown_state(candidate.arrival),
+                after=shown_row(self.register, row.data, names) | _shown_state(candidate.arrival),
                 reason=f"{self.reason}{candidate.number}行",
             )
             for row, candidate in zip(rows, some, strict=True)
@@ -72,11 +71,13 @@ class _Keeper:
     def change(self, some: Sequence[Candidate]) -> None:
         rows, lines = [], []
         prefetch_related_objects([candidate.kept for candidate in some], "steps")
+        both = (data for candidate in some for data in (candidate.kept.data, candidate.checked.values))
+        names = names_in(self.register, both)
         for candidate in some:
             row, candidate.start = candidate.kept, candidate.kept.state
-            before = shown_row(self.register, row.data, self.names) | _shown_state(candidate.arrival, row.state)
+            before = shown_row(self.register, row.data, names) | _shown_state(candidate.arrival, row.state)
             self._fill(row, candidate)
-            after = shown_row(self.register, row.data, self.names) | _shown_state(candidate.arrival)
+            after = shown_row(self.register, row.data, names) | _shown_state(candidate.arrival)
             rows.append(row)
             lines.append(self._changed(row, before, after, candidate.number))
         Row.objects.bulk_update(rows, CHANGED, batch_size=200)

@@ -5,14 +5,13 @@ from typing import Any
 from django.utils import timezone
 
 from zhiheng.core.values.registers import CheckedRow, Register
-from zhiheng.directory.queries import everywhere
 from zhiheng.history.actions import record
 from zhiheng.registers.filling import fill, new_row, units_of
 from zhiheng.registers.known import known_register
 from zhiheng.registers.mentions import mention
 from zhiheng.registers.models import Row
+from zhiheng.registers.names import names_in
 from zhiheng.registers.naming import called
-from zhiheng.registers.queries import area_names
 from zhiheng.registers.showing import shown_row
 
 
@@ -29,7 +28,7 @@ def open_row(opens: tuple[str, dict[str, Any]], of: Row, by: Any) -> str:
     row.save()
     mention(register, [row], new=True)
     reason = f"由“{of.tail or of.key}”开立"
-    record(row, "开立", by, after=shown_row(register, values, area_names(everywhere())), reason=reason[:200])
+    record(row, "开立", by, after=shown_row(register, values, names_in(register, [values])), reason=reason[:200])
     return f"{register.name} {called(register, row)}"
 
 
