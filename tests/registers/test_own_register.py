@@ -68,6 +68,9 @@ def test_a_file_in_the_offices_tree_is_a_register_with_all_that_belongs_to_one()
     assert "暖-1" in client.get(f"{ADDRESS}print/").content.decode()
     assert "本单位自己的定义文件" in client.get(f"{ADDRESS}definition/").content.decode()
     assert "办结" in client.get(f"{ADDRESS}{Row.objects.get(tail='暖-1').pk}/").content.decode()
+    told = client.get(f"/api{ADDRESS}?f.result=不合格").json()
+    assert [row["data"]["households"] for row in told["rows"]] == [80]
+    assert client.get(f"/api{ADDRESS}definition/").json()["fields"]["firm"]["name"] == "供暖企业"
 
 
 def test_a_register_that_is_pinned_comes_first_in_the_menu() -> None:

@@ -148,6 +148,17 @@ class PasswordForm(forms.Form):
     )  # fmt: skip
 
 
+class TokenForm(forms.Form):
+    """A token that a person makes for a program of hers."""
+
+    name = forms.CharField(label="用途", max_length=60, help_text="哪个程序用，例如：市局数据汇总")
+    until = forms.DateField(
+        label="有效期至",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="含这一天，最长一年。到期后要换新的。",
+    )
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 

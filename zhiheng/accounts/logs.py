@@ -17,7 +17,7 @@ from zhiheng.web.scoping import Scope
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 HEADS = ("时间", "人员", "事项", "内容", "地址")
 THINGS = {"registers.row": "台账记录", "registers.import": "导入的文件", "plans.duty": "方案任务", "plans.plan": "方案"}
-WAYS = {"local": "本系统账号", "oidc": "统一身份认证", "cas": "统一身份认证"}
+WAYS = {"local": "本系统账号", "oidc": "统一身份认证", "cas": "统一身份认证", "token": "访问令牌"}
 
 
 class Line(NamedTuple):

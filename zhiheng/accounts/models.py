@@ -77,6 +77,27 @@ class Membership(models.Model):
         return found.name if found else self.role
 
 
+class ApiToken(models.Model):
+    """What a program signs in with, in the name of one person and for one of her offices. Only its digest is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)  # what it is for
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256
+    made_at = models.DateTimeField()
+    valid_to = models.DateField()  # the last day
+    used_at = models.DateTimeField(null=True)  # by the minute
+    ended_at = models.DateTimeField(null=True)  # revoked, or she left the post
+
+    class Meta:
+        ordering = ["-pk"]
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it still opens anything."""
+        return self.ended_at is None and self.valid_to >= timezone.localdate()
+
+
 class SignIn(models.Model):
     """One attempt to sign in, and for one that succeeded the session it began until that ended."""
 
@@ -84,7 +105,7 @@ class SignIn(models.Model):
 
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sign_ins")
     username = models.CharField(max_length=150)  # as it was typed, or as the provider says it
-    way = models.CharField(max_length=10)  # local, oidc, cas
+    way = models.CharField(max_length=10)  # local, oidc, cas, token
     outcome = models.CharField(max_length=10, choices=OUTCOMES)
     says = models.CharField(max_length=200, default="")  # why it was refused, or how the session ended
     address = models.CharField(max_length=45, default="")

@@ -151,6 +151,7 @@ def settings_in_words() -> list[tuple[str, str, str]]:
         ("应急密码登录", settings.BREAK_GLASS or "—", "ZHIHENG_BREAK_GLASS"),
         ("无操作退出", f"{idle} 分钟" if (idle := settings.IDLE_MINUTES) else "不退出", "ZHIHENG_IDLE"),
         ("同一账号同时登录", f"最多 {most} 处" if (most := settings.SESSIONS_AT_ONCE) else "不限", "ZHIHENG_SESSIONS"),
+        ("程序用访问令牌", "可以" if settings.TOKENS else "停用", "ZHIHENG_TOKENS"),
         ("密码连错锁定", f"{settings.AXES_FAILURE_LIMIT} 次，{int(settings.AXES_COOLOFF_TIME * 60)} 分钟", "—"),
         ("本地定义", f"{len(list(settings.DEFINITIONS.glob('*/*')))} 个文件", "ZHIHENG_HOME 下的 definitions"),
     ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.accounts.views import grants, logs, people, signing
+from zhiheng.accounts.views import grants, logs, people, signing, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("founding/", signing.founding, name="founding"),
     path("start/", signing.start, name="start"),
     path("password/", signing.password, name="password"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:token>/revoke/", tokens.revoke, name="revoke-token"),
     path("office/", signing.switch_office, name="switch-office"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add-person"),

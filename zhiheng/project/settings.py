@@ -13,6 +13,7 @@ ZHIHENG_SIGN_IN   local (accounts kept here), oidc or cas (the office's own prov
   ZHIHENG_BREAK_GLASS      the one username that may still sign in with a password kept here
 ZHIHENG_IDLE      minutes without use after which a session ends; default 60, 0 never
 ZHIHENG_SESSIONS  sessions that one person may have at once; default 5, 0 any number
+ZHIHENG_TOKENS    1 (default): people may make tokens for programs; 0: none is made, and none that was made opens anything
 ZHIHENG_DIGEST    sha256 or sm3: what seals the history from now on; what was sealed keeps its own
 EMAIL_URL         smtp://user:password@host:587/?tls=1 or smtps://…: reminders go out by it; unset, none does
 EMAIL_FROM        the sender; default the user in EMAIL_URL
@@ -124,6 +125,7 @@ globals().update(sign_in_settings(os.environ))  # SIGN_IN, SIGN_IN_URL and their
 globals().update(mail_settings(os.environ))  # MAILS, EMAIL_HOST and their kin
 IDLE_MINUTES = int(os.environ.get("ZHIHENG_IDLE", "60"))
 SESSIONS_AT_ONCE = int(os.environ.get("ZHIHENG_SESSIONS", "5"))
+TOKENS = os.environ.get("ZHIHENG_TOKENS", "1") != "0"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from zhiheng.registers.urls import programs
+
 urlpatterns = [
     path("", include("zhiheng.desk.urls")),
     path("", include("zhiheng.accounts.urls")),
@@ -10,6 +12,7 @@ urlpatterns = [
     path("documents/", include("zhiheng.documents.urls")),
     path("plans/", include("zhiheng.plans.urls")),
     path("registers/", include("zhiheng.registers.urls")),
+    path("api/registers/", include((programs, "api"))),
     path("indicators/", include("zhiheng.indicators.urls")),
     path("publications/", include("zhiheng.publications.urls")),
 ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from zhiheng.registers.views import (
+    api,
     archives,
     attachments,
     bulk,
@@ -50,4 +51,11 @@ urlpatterns = [
     path("<slug:register>/<int:pk>/status/", rows.set_status, name="set-status"),
     path("<slug:register>/<int:pk>/attach/", attachments.attach, name="attach"),
     path("<slug:register>/<int:pk>/files/<int:file>/", attachments.attached_file, name="attachment"),
+]
+programs = [  # under /api/registers/
+    path("", api.registers, name="registers"),
+    path("<slug:register>/", api.rows, name="rows"),
+    path("<slug:register>/definition/", api.definition, name="definition"),
+    path("<slug:register>/<int:pk>/", api.row, name="row"),
+    path("<slug:register>/<int:pk>/steps/", api.steps, name="steps"),
 ]

@@ -12,9 +12,11 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.http import require_http_methods
 
+from zhiheng.core.values.faults import Fault
+from zhiheng.web.answering import asks_for_json, refused
 from zhiheng.web.rights import PROGRAM, Rights
 from zhiheng.web.scoping import Placed
 
@@ -74,12 +76,29 @@ def writes(permission: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable
     return _declare("writes", permission, list(methods))
 
 
+def by_method(**views: View) -> View:
+    """One address of the API with a view for each method, GET among them, whose declaration is the address's."""
+
+    @functools.wraps(views["GET"])
+    def chosen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        view = views.get("GET" if request.method == "HEAD" else str(request.method))
+        return view(request, *args, **kwargs) if view else HttpResponseNotAllowed(views)
+
+    return chosen
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    if asks_for_json(request):
+        return refused(Fault("U140", "没有登录。请带上有效的访问令牌（Authorization: Bearer …），或先在网页登录。"), 401)
+    return redirect_to_login(request.get_full_path())
+
+
 def _declare(kind: str, permission: str, methods: list[str]) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_the_door(request)
             if not may(request, permission):
                 raise PermissionDenied(permission)
             if kind == "reads" or request.method in ("GET", "HEAD"):

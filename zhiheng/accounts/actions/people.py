@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zhiheng.accounts.actions.granting import give_role, refuse_orphaned_posts
 from zhiheng.accounts.actions.sessions import end_sessions
+from zhiheng.accounts.actions.tokens import end_tokens
 from zhiheng.accounts.models import User
 from zhiheng.accounts.queries import is_new_installation
 from zhiheng.core.values.faults import Fault
@@ -66,6 +67,7 @@ def leave(user: User, office: Organisation, by: Any, *, reason: str = "") -> Non
     user.is_active, user.works_for = remaining is not None, remaining.organisation if remaining else office
     user.save(update_fields=["is_active", "works_for"])
     end_sessions(user, "离岗")
+    end_tokens(user, office)
     record(user, "人员离岗", by, after={"姓名": user.get_full_name(), "单位": office.name}, reason=reason, about=office)
 
 

@@ -77,7 +77,7 @@ def address_of(request: HttpRequest | None) -> str:
 
 
 def _running(user: User) -> Any:
-    return SignIn.objects.filter(user=user, outcome="ok", ended_at=None)
+    return SignIn.objects.filter(user=user, outcome="ok", ended_at=None).exclude(way="token")
 
 
 def _end(sign_ins: list[SignIn], says: str) -> None:

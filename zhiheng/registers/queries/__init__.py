@@ -42,6 +42,13 @@ from zhiheng.registers.queries.lists import (
     wanted_rows,
 )
 from zhiheng.registers.queries.pages import row_page, states_of
+from zhiheng.registers.queries.programs import (
+    strange_names,
+    told_definition,
+    told_registers,
+    told_rows,
+    told_whole,
+)
 from zhiheng.registers.queries.registers import (
     RegisterLine,
     is_offices_own,
@@ -127,8 +134,13 @@ __all__ = [
     "span_of_events",
     "stale_rows",
     "states_of",
+    "strange_names",
     "text_digest",
     "texts_of",
+    "told_definition",
+    "told_registers",
+    "told_rows",
+    "told_whole",
     "units_below",
     "wanted_rows",
     "way_to",
