@@ -69,7 +69,7 @@ def paths(transactional_db):
         "collections": "/registers/special-campaign/collections/", "collection": f"/registers/collections/{collected.pk}/",
         "archive": f"/registers/archive/{firm.pk}/", "archive printed": f"/registers/archive/{firm.pk}/print/",
         "area": "/directory/areas/990100/", "giving": "/indicators/give/",
-        "indicators": "/indicators/", "publications": "/publications/", "password": "/password/",
+        "indicators": "/indicators/", "publications": "/publications/", "password": "/password/", "tokens": "/tokens/",
         "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",
         "grant": f"/grants/{cast.reader.memberships.get().pk}/", "roles": "/roles/", "purposes": "/purposes/", "locks": "/locks/",
         "logs": "/logs/", "seals": "/seals/", "sealed entry": "/seals/changes/1/",
