@@ -186,14 +186,17 @@ PRINTED = 5000  # rows on one print: paper is for reading
 
 
 def print_sheet(register: Register, wanted: Wanted) -> dict[str, Any]:
-    """The rows that are wanted as a table to print, with every field but files; `more` says that some were left out."""
-    columns = [key for key, field in register.fields.items() if field.type != "file"]
+    """The rows that are wanted as a table to print: each field but files that one of them has filled; `more` says that some
+    rows were left out, `empty` which columns."""
     rows = list(wanted.order.sorted(wanted.rows).select_related("area")[: PRINTED + 1])
+    printable = [key for key, field in register.fields.items() if field.type != "file"]
+    columns = [key for key in printable if any(row.data.get(key) not in (None, "", []) for row in rows)] or printable
     names = names_in(register, [row.data for row in rows])
     return {
         "heads": [register.fields[key].head for key in columns],
         "lines": [(row, [cell_of(register, key, row, names) for key in columns]) for row in rows[:PRINTED]],
         "more": len(rows) > PRINTED,
+        "empty": [register.fields[key].head for key in printable if key not in columns],
         "wide": len(columns) > 10,
     }
 
