@@ -197,3 +197,15 @@ def test_the_history_of_a_row_that_came_in_a_file_names_the_firm_before_and_afte
     added, changed = Revision.objects.filter(subject_type="registers.row").order_by("seq")
     assert added.after["当事人"] == changed.before["当事人"] == "示例县光明农资有限公司"
     assert changed.after["当事人"] == "示例县朝阳农资有限公司"
+
+
+def test_a_firm_named_in_two_areas_of_one_file_is_one_firm_and_the_file_may_come_again() -> None:
+    cast = factories.cast()
+    head = "登记编号,地区,来源,类别,登记日期,被反映企业,反映内容"
+    lines = [f"HX-{n},{area},12315,投诉,2025-03-01,甲厂,不合格" for n, area in enumerate(("示例县", "邻县"))]
+    content = "\n".join([head, *lines]).encode()
+    for _ in range(2):
+        report = import_file("complaint-report", "a.csv", content, cast.province_office, cast.province_clerk)
+        assert not report.blocked, report.problems
+    named = {row.data["accused"] for row in Row.objects.filter(register="complaint-report")}
+    assert len(named) == 1

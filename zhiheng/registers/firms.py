@@ -43,19 +43,21 @@ class FirmsInCells:
     def keep(
         self, register: Register, rows: Iterable[dict[str, Kept]], areas: Mapping[str, Area], by: Any, reason: str
     ) -> None:
-        """Every new firm that rows name has a record in the row's area, pending where its code is not known."""
+        """Every new firm that rows name has one record, in the area of the first row that names it, pending where its code
+        is not known: the same name in the same file is the same firm, as it is when the file comes again."""
         keys = register.of_type("enterprise")
-        waiting: dict[str, list[dict[str, Kept]]] = {}
-        for row in rows if keys and self.fresh else ():
-            if any(_fresh(row[key]) for key in keys):
-                waiting.setdefault(str(row[AREA]), []).append(row)
-        for area, some in waiting.items():
-            named = {number for row in some for key in keys for number in _fresh(row[key])}
-            words = {words: number for words, number in self.fresh.items() if number in named}
+        naming = [row for row in rows if any(_fresh(row[key]) for key in keys)] if self.fresh else []
+        first: dict[int, str] = {}
+        for row in naming:
+            for number in (number for key in keys for number in _fresh(row[key])):
+                first.setdefault(number, str(row[AREA]))
+        numbers: dict[int, int] = {}
+        for area in dict.fromkeys(first.values()):
+            words = {words: number for words, number in self.fresh.items() if first.get(number) == area}
             made = new_enterprises(areas[area], words, by, reason=reason)
-            numbers = {number: made[said] for said, number in words.items()}
-            for row in some:
-                row |= {key: _renumbered(row[key], numbers) for key in keys}
+            numbers |= {number: made[said] for said, number in words.items()}
+        for row in naming:
+            row |= {key: _renumbered(row[key], numbers) for key in keys}
 
 
 def _fresh(value: Kept) -> list[int]:
