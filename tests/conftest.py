@@ -44,6 +44,13 @@ QUIET_CHROMIUM = [
 ]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Each process finds a home of its own: what it inherited, it would share."""
+    for name in ("ZHIHENG_HOME", "DJANGO_SETTINGS_MODULE"):
+        os.environ.pop(name, None)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 

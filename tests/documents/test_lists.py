@@ -18,7 +18,7 @@ def test_the_list_asks_the_database_the_same_number_of_times_however_long_it_is(
     fill(cast, count)
     client = cast.client("clerk")
     client.get(reverse("documents:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("documents:list"))
 
 
@@ -30,7 +30,7 @@ def test_the_review_page_asks_the_same_number_of_times_however_many_items(cast, 
     client = cast.client("clerk")
     address = reverse("documents:review", args=[document.pk])
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(address)
 
 

@@ -45,7 +45,7 @@ def test_from_a_sheet_to_an_issued_bulletin(office: Page, live_server) -> None:
     choose(office, GOOD)
     office.get_by_role("button", name="先核对").click()
     expect(office.locator("#report")).to_contain_text("将新增 1 行")
-    office.get_by_role("button", name="导入", exact=True).click()  # the chosen file is still there
+    office.get_by_role("button", name="导入", exact=True).first.click()  # the chosen file is still there
     expect(office.locator("#report")).to_contain_text("已导入“三月.csv”：新增 1 行")
 
     office.goto(f"{live_server.url}/indicators/?period=2025H1")
@@ -69,7 +69,7 @@ def test_from_a_sheet_to_an_issued_bulletin(office: Page, live_server) -> None:
 @pytest.mark.parametrize("width", [1366, 390])
 def test_every_page_of_the_loop_fits_the_screen_and_can_be_read_by_all(office: Page, live_server, width: int) -> None:
     choose(office, GOOD)
-    office.get_by_role("button", name="导入", exact=True).click()
+    office.get_by_role("button", name="导入", exact=True).first.click()
     expect(office.locator("#report")).to_contain_text("新增 1 行")
     office.set_viewport_size({"width": width, "height": 768})
     for address in (
