@@ -60,11 +60,6 @@ def offices_in(scope: Scope) -> QuerySet[Organisation]:
     return found.order_by("area__path", "position", "pk")
 
 
-def offices_with_people(scope: Scope) -> QuerySet[Organisation]:
-    """Those that somebody works for."""
-    return offices_in(scope).filter(people__isnull=False).distinct()
-
-
 def areas_in(scope: Scope) -> QuerySet[Area]:
     """The areas themselves."""
     return areas_within(scope)

@@ -51,9 +51,12 @@ class FirmsInCells:
         for row in naming:
             for number in (number for key in keys for number in _fresh(row[key])):
                 first.setdefault(number, str(row[AREA]))
+        by_area: dict[str, dict[str, int]] = {}
+        for said, number in self.fresh.items():
+            if number in first:
+                by_area.setdefault(first[number], {})[said] = number
         numbers: dict[int, int] = {}
-        for area in dict.fromkeys(first.values()):
-            words = {words: number for words, number in self.fresh.items() if first.get(number) == area}
+        for area, words in by_area.items():
             made = new_enterprises(areas[area], words, by, reason=reason)
             numbers |= {number: made[said] for said, number in words.items()}
         for row in naming:
