@@ -81,7 +81,7 @@ def _measure(words: str, register: Register, path: Path) -> Measure:
             refuse_unknown([name], register.fields, f"{place(path)} measure")
             if (kind := register.fields[name].type) not in ("int", "money"):
                 raise Fault("D207", f"{place(path)}：“{name}”是 {kind}，不能相加。请换成数量或金额字段。")
-            return Measure(operation="sum", field=name)
+            return Measure(operation="sum", fields=(name,))
     raise Fault("D207", f"{place(path)}：measure 写成了“{words}”。请写成 count，或 sum 加一个字段名。")
 
 

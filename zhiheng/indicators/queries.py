@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import zhiheng
@@ -86,12 +87,19 @@ def for_programs(figure: Figure) -> dict[str, Any]:
         "value": value,
         "printed": seen.printed,
         "unit": seen.unit,
-        "numerator": seen.numerator,
-        "denominator": seen.denominator,
+        "numerator": _plain(seen.numerator),
+        "denominator": _plain(seen.denominator),
         "rows": seen.rows,
         "state": seen.state,
         "run": figure.run,
     }
+
+
+def _plain(number: Decimal | None) -> int | float | None:
+    """An exact number as programs read it: whole where it is whole."""
+    if number is None:
+        return None
+    return int(number) if number == int(number) else float(number)
 
 
 def seen_indicators(rights: Rights) -> list[Indicator]:

@@ -29,7 +29,7 @@ def measured(indicator: Indicator, rows: Iterable[Mapping[str, object]]) -> Meas
         unit=indicator.printing.unit,
         decimals=indicator.printing.decimals,
         value=_rounded(total, indicator) if known else None,
-        numerator=total if known else None,
+        numerator=Decimal(total) if known else None,
         denominator=None,
         rows=count,
         empty=empty,
