@@ -1,10 +1,10 @@
 from django.urls import path
 
-from zhiheng.indicators import views
+from zhiheng.indicators.views import figures
 
 app_name = "indicators"
 urlpatterns = [
-    path("", views.figures, name="list"),
-    path("give/", views.give, name="give"),
-    path("<slug:indicator>/", views.figures, name="figure"),
+    path("", figures.figures, name="list"),
+    path("give/", figures.give, name="give"),
+    path("<slug:indicator>/", figures.figures, name="figure"),
 ]

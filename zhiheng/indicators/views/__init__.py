@@ -1,0 +1,1 @@
+"""The pages of indicators and returns, one file a kind of page."""
