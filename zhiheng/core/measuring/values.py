@@ -45,7 +45,7 @@ def _whole(value: object) -> int:
 
 def _rounded(total: int, indicator: Indicator) -> Decimal:
     step = Decimal(1).scaleb(-indicator.printing.decimals)
-    return (Decimal(total) / indicator.scale).quantize(step, ROUND_HALF_UP)
+    return indicator.in_unit(Decimal(total)).quantize(step, ROUND_HALF_UP)
 
 
 def _state(count: int, empty: int) -> State:

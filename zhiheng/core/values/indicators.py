@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -121,12 +122,26 @@ class Rule(Struct, frozen=True, kw_only=True):
     options: Mapping[str, Any] = made(default_factory=dict)
 
 
+class Series(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a series that may only be imported comes from: who publishes it, out of which system, in which edition.
+
+    Shape: `benchmark` names what an own value may be held against, of the same year and unit; "" where nothing is.
+    """
+
+    publisher: str
+    system: str
+    every: Step = "year"
+    edition: str = ""
+    benchmark: str = ""
+
+
 class Indicator(Struct, frozen=True, kw_only=True):
     """One figure: what is counted, who was due, how it is printed and which clause asks for it.
 
     Shape: exactly one of `measure`, `due` with `done`, `change`, `formula`, `rule`, `imported`. `over_time` and `over_area`
-           are what follows from the shape, or what the file says instead. `not_more` names the indicator it is a part of.
-           `aliases` are other names that people's forms use.
+           are what follows from the shape, or what the file says instead: of a rate they are said of its two halves.
+           `not_more` names the indicator it is a part of. `aliases` are other names that people's forms use.
+    Unit:  a sum is printed in `scale` kept units; a rate is numerator × `per` / denominator / `scale`.
     """
 
     id: str
@@ -134,7 +149,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     source: Source
     in_force: Force = Force()
     printing: Printing
-    scale: int = 1  # how many kept units one printed unit has
+    scale: Fraction = Fraction(1)  # how many kept units one printed unit has
+    per: int = 1  # 100 of a rate in %, 1000 in ‰
     register: str = ""
     where: Condition = {}
     by: tuple[str, ...] = ()
@@ -151,6 +167,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     each: Each | None = None
     rule: Rule | None = None
     imported: bool = False
+    series: Series | None = None
     empty: Literal["unknown", "zero", "zero if filed"] = "unknown"
     over_time: Over = "sum"
     over_area: Over = "sum"
@@ -159,6 +176,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
     topic: str = ""
     note: str = ""
     text: str  # the file itself
+
+    def in_unit(self, kept: Decimal) -> Decimal:
+        """A kept amount in the printed unit, unrounded: 分 as 万元, 平方米 as 亩."""
+        return kept * self.scale.denominator / self.scale.numerator
 
     @property
     def shape(self) -> Shape:
