@@ -1,6 +1,7 @@
 """Asks pip which wheel each locked package has for the machines offices run, and writes wheels.csv.
 
-Run by bin/lock. tests/house/test_wheels.py holds the record to the lock file without a network.
+Run by bin/lock; PySpark's archive is large, so that it takes minutes. tests/house/test_requirements.py holds the record to the
+lock file without a network.
 """
 
 import csv
@@ -14,7 +15,8 @@ HERE = Path(__file__).parent
 MACHINES = ("x86_64", "aarch64")
 PYTHON = "3.11"
 NEWEST_GLIBC = 28  # glibc 2.28: 银河麒麟 V10, 统信 UOS 20, RHEL 8
-COLUMNS = ("package", "version", "machine", "wheel", "sha256")
+SOURCES = ("pyspark",)  # published without wheel: Python and jars, the same on every machine; wanted by the extra spark alone
+COLUMNS = ("package", "version", "machine", "file", "sha256")
 
 
 def platforms(machine: str) -> list[str]:
@@ -24,14 +26,14 @@ def platforms(machine: str) -> list[str]:
 
 
 def wheels(machine: str) -> list[tuple[str, str, str, str, str]]:
-    """One row of wheels.csv for each locked package; ends the program where pip finds no wheel."""
+    """One row of wheels.csv for each locked package; ends the program where pip finds no wheel, and none is known to be."""
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "report.json"
         options = [option for tag in platforms(machine) for option in ("--platform", tag)]
         subprocess.run(
             [sys.executable, "-m", "pip", "-qq", "install", "--dry-run", "--report", report, "--target", scratch,
-             "--no-deps", "--only-binary", ":all:", "--implementation", "cp", "--python-version", PYTHON,
-             *options, "--require-hashes", "-r", HERE / "dev.txt"],
+             "--no-deps", "--only-binary", ":all:", "--no-binary", ",".join(SOURCES),
+             "--implementation", "cp", "--python-version", PYTHON, *options, "--require-hashes", "-r", HERE / "dev.txt"],
             check=True,
         )  # fmt: skip
         installs = json.loads(report.read_text("utf-8"))["install"]

@@ -5,12 +5,12 @@ import csv
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import files, packages_distributions
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.tags import Tag
-from packaging.utils import canonicalize_name, parse_wheel_filename
+from packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename
 from packaging.version import Version
 
 from house.sources import ROOT, modules
@@ -21,6 +21,8 @@ FOLDER = ROOT / "requirements"
 NEWEST_GLIBC = 28
 PINNED = re.compile(r"^([\w.-]+)==(\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)", re.M)
 FILES = ("base.txt", "dev.txt")
+SOURCES = {"pyspark"}  # as in requirements/record_wheels.py
+SPARK = {"pyspark", "py4j"}  # what zhiheng[spark] brings
 
 
 def locked(file: str) -> dict[str, tuple[Version, set[str]]]:
@@ -34,7 +36,7 @@ def locked(file: str) -> dict[str, tuple[Version, set[str]]]:
 
 def asked(file: str) -> list[Requirement]:
     """What a requirements file is compiled from."""
-    texts = [*PROJECT["dependencies"], *EXTRAS["platform"], *(EXTRAS["dev"] if file == "dev.txt" else [])]
+    texts = [*PROJECT["dependencies"], *EXTRAS["platform"], *(EXTRAS["spark"] + EXTRAS["dev"] if file == "dev.txt" else [])]
     return [Requirement(text) for text in texts]
 
 
@@ -71,10 +73,18 @@ def test_every_locked_package_has_a_wheel(machine: str) -> None:
     pins = locked("dev.txt")
     assert rows.keys() == pins.keys(), "run bin/lock"
     for name, (version, hashes) in pins.items():
-        assert rows[name]["sha256"] in hashes, f"{name}: the wheel is not one of those locked"
-        _, of_wheel, _, tags = parse_wheel_filename(rows[name]["wheel"])
+        assert rows[name]["sha256"] in hashes, f"{name}: the file is not one of those locked"
+        if name in SOURCES:
+            assert parse_sdist_filename(rows[name]["file"])[1] == version
+            continue
+        _, of_wheel, _, tags = parse_wheel_filename(rows[name]["file"])
         assert of_wheel == version
-        assert any(runs(tag, machine) for tag in tags), f"{rows[name]['wheel']} does not run on {machine}"
+        assert any(runs(tag, machine) for tag in tags), f"{rows[name]['file']} does not run on {machine}"
+
+
+def test_what_has_no_wheel_is_wanted_by_clusters_alone_and_needs_no_compiler() -> None:
+    assert not SPARK & locked("base.txt").keys()
+    assert not [file for name in SOURCES for file in files(name) or () if file.suffix in {".so", ".c", ".cpp", ".pyx", ".pyd"}]
 
 
 def runs(tag: Tag, machine: str) -> bool:
@@ -110,7 +120,8 @@ def test_what_the_code_imports_is_declared() -> None:
         for path in modules("zhiheng")
         for name in imported(ast.parse(path.read_text("utf-8")))
         if name not in sys.stdlib_module_names
-        and not declared & {canonicalize_name(package) for package in installed.get(name, ())}
+        and not (declared | (SPARK if path.is_relative_to(ROOT / "zhiheng" / "engines") else set()))
+        & {canonicalize_name(package) for package in installed.get(name, ())}
     }
     assert not undeclared
 
