@@ -1,0 +1,114 @@
+"""What manifest.json says of a snapshot, and how it is replaced: whole or not at all."""
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import msgspec
+from msgspec import Struct
+
+from zhiheng.core.values.registers import Register
+from zhiheng.engines.snapshots.columns import columns_of
+
+NAME = "manifest.json"
+FORMAT = f"snapshot/1 duckdb/{duckdb.__version__}"  # the digests of rows are this library's
+
+
+class DataFile(Struct, frozen=True, kw_only=True):
+    """One Parquet file. `year` 0 holds the rows without a day; `content` is a digest of its rows, in whatever order."""
+
+    name: str
+    year: int
+    rows: int
+    misfits: int  # rows with a value that fits no column
+    content: str
+    bytes: int
+    sha256: str
+
+
+class Retired(Struct, frozen=True, kw_only=True):
+    """A file that holds no longer since `at`: a reader may still be at it."""
+
+    name: str
+    at: datetime
+
+
+class Pulse(Struct, frozen=True, kw_only=True):
+    """By what a register is seen to have moved: how many rows changed after `since`, and the sum of the seconds at which.
+
+    Shape: the same of the rows changed after `near` stands apart. Both are as of a moment before the rows were read, so that
+           a change meanwhile is seen the next time.
+    """
+
+    since: datetime
+    near: datetime
+    rows: int
+    seconds: int
+    near_rows: int
+    near_seconds: int
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """One state of the snapshot of one register.
+
+    Shape: `definition` is the digest of the columns and types, `lookups` names the file with the codes of areas and the
+           merged firms that the rows were written with.
+    """
+
+    format: str = FORMAT
+    register: str
+    definition: str
+    columns: dict[str, str]
+    files: tuple[DataFile, ...]
+    lookups: str
+    pulse: Pulse | None = None
+    watermark: datetime | None = None  # the last change that is in
+    made_at: datetime
+    built_at: datetime  # when it was last made anew from all rows
+    retired: tuple[Retired, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What tells the rows of one snapshot from those of another: definition, years and contents, not how they lie on disk."""
+        told = (self.format, self.register, self.definition, sorted((file.year, file.rows, file.content) for file in self.files))
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return sum(file.rows for file in self.files)
+
+
+def definition_of(register: Register) -> str:
+    """The digest of what of a definition decides how its rows are written."""
+    told = (columns_of(register), register.credit, sorted(register.of_type("enterprise")))
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """What the folder says of itself; None where it says nothing that we understand."""
+    try:
+        manifest = msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return manifest if manifest.format == FORMAT else None
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """The folder says this from now on; its data files are on disk before."""
+    half = folder / f"{NAME}.half"
+    half.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    on_disk(half)
+    os.replace(half, folder / NAME)
+    on_disk(folder)
+
+
+def on_disk(path: Path) -> None:
+    """Waits until a file, or a folder's list of files, would survive a loss of power."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
