@@ -14,6 +14,8 @@ from zhiheng.core.values.lexicons import Lexicons
 from zhiheng.core.values.registers import Register
 from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.consistency import inconsistencies
+from zhiheng.definitions.figures.relations import by_id as figures_by_id
+from zhiheng.definitions.figures.relations import unrelated
 from zhiheng.definitions.indicators import indicator_from
 from zhiheng.definitions.learned import CASES, KeptCase, cases
 from zhiheng.definitions.loading import lexicons, word_lists
@@ -54,8 +56,9 @@ def proved(office: Path | None = None) -> Proof:
     texts = by_id(loaded("registers", ".toml", lambda path: register_from(path, office)).values())
     errors += [str(fault) for fault in inconsistencies(texts)]
     registers = {id: of[-1] for id, of in texts.items()}
-    indicators = loaded("indicators", ".toml", lambda path: indicator_from(path, registers))
-    templates = loaded("templates", ".md", lambda path: template_from(path, tuple(indicators)))
+    figures = figures_by_id(loaded("indicators", ".toml", lambda path: indicator_from(path, registers)).values())
+    errors += [str(fault) for fault in unrelated(figures)]
+    templates = loaded("templates", ".md", lambda path: template_from(path, tuple(figures)))
     roles = loaded("roles", ".toml", role_from)
     layouts = loaded("profiles", ".toml", lambda path: profile_from(path, registers))
     unsigned: dict[str, str] = {}
@@ -74,7 +77,7 @@ def proved(office: Path | None = None) -> Proof:
     except Fault as fault:
         errors.append(str(fault))
     counts = {
-        "registers": len(registers), "indicators": len(indicators), "templates": len(templates), "lexicons": lists,
+        "registers": len(registers), "indicators": len(figures), "templates": len(templates), "lexicons": lists,
         "rules": rules, "roles": len(roles), "profiles": len(layouts),
     }  # fmt: skip
     return Proof(counts, tuple(errors), unsigned, tuple(system.id for system in working(registers)))
