@@ -26,8 +26,9 @@ def outline_from(content: bytes, name: str, approval: str, key: str = "") -> Out
         code = _code(feature, key)
         if not code:
             wanted = f"“{key}”" if key else "adcode、code"
-            says = f"地图文件“{name}”第 {number} 个图形没有地区代码（属性{wanted}）。请补上，或用 code 写明是哪个属性。"
-            raise Fault("M504", says)
+            raise Fault(
+                "M504", f"地图文件“{name}”第 {number} 个图形没有地区代码（属性{wanted}）。请补上，或用 code 写明是哪个属性。"
+            )
         rings[code] = (*rings.get(code, ()), *_rings(feature, name, number))
     return Outline(approval=approval, rings=rings)
 
@@ -43,8 +44,9 @@ def _rings(feature: Any, name: str, number: int) -> Iterable[Ring]:
         polygons = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}[shape["type"]]
         return [tuple((float(point[0]), float(point[1])) for point in ring) for polygon in polygons for ring in polygon]
     except (KeyError, TypeError, ValueError, IndexError):
-        says = f"地图文件“{name}”第 {number} 个图形不是面（Polygon、MultiPolygon）。请只留行政区域的面。"
-        raise Fault("M503", says) from None
+        raise Fault(
+            "M503", f"地图文件“{name}”第 {number} 个图形不是面（Polygon、MultiPolygon）。请只留行政区域的面。"
+        ) from None
 
 
 def laid_out(rings: Mapping[str, tuple[Ring, ...]], width: float, height: float) -> tuple[dict[str, tuple[Ring, ...]], float]:
