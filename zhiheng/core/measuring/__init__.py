@@ -1,11 +1,18 @@
 """Measures indicators from rows of registers.
 
-Enters: an `Indicator`, and the kept values of the rows of one area and one period.
-Leaves: `Measured`: value, exact numerator, how many rows. Open values.py first; periods.py reads 2025H1.
+Enters: indicators, areas, periods, and what an engine gathered for them.
+Leaves: `Measured`: value, exact numerator and denominator, how many rows, who is missing, why there is none. Open planning.py
+first: plan, ask, answer; periods.py reads 2025H1, gathering.py is the engine in plain Python.
 """
 
+from zhiheng.core.measuring.answering import Given, Spot, answered
+from zhiheng.core.measuring.owing import DueOne
 from zhiheng.core.measuring.periods import Period, period_from
+from zhiheng.core.measuring.planning import Ask, Catalogue, Plan, planned
 from zhiheng.core.measuring.remapping import Passing, Remapped, Undivided, remapped
 from zhiheng.core.measuring.values import measured
 
-__all__ = ["Passing", "Period", "Remapped", "Undivided", "measured", "period_from", "remapped"]
+__all__ = [
+    "Ask", "Catalogue", "DueOne", "Given", "Passing", "Period", "Plan", "Remapped", "Spot", "Undivided", "answered",
+    "measured", "period_from", "planned", "remapped",
+]  # fmt: skip

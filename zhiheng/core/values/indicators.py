@@ -221,7 +221,10 @@ class Measured(Struct, frozen=True, kw_only=True):
            `numerator` and `denominator` exact, as kept (money in 分).
     None:  `value` when no row, or no row with the field filled, was found: unknown is not zero; with state "undecidable"
            there is a base of nothing, or nothing to compare with. `denominator` for a figure that is no rate.
-    Shape: `names` are who is counted or missing where the figure has names; `why` says why there is no value.
+    Shape: `names` are who is counted or missing where the figure has names: codes of areas, numbers of bodies and firms,
+           values of a list; a pair is "who／when" or "who／what". `done` and `missing` are all who were due, `unreported` those
+           of the missing who sent no return (未报; the others are 未做). `values` are all that `each` takes, `value` the first.
+           `over` is the period that was counted where it is not the one asked for. `why` says why there is no value.
     """
 
     indicator: str
@@ -236,10 +239,17 @@ class Measured(Struct, frozen=True, kw_only=True):
     state: State
     qualifier: str = ""
     names: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    unreported: tuple[str, ...] = ()
+    values: tuple[Decimal, ...] = ()
+    over: str = ""
     why: str = ""
     notes: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
-        """The value as it is written: "332.67", no separators; "" when unknown."""
-        return "" if self.value is None else f"{self.value:.{self.decimals}f}{self.qualifier}"
+        """The value as it is written: "332.67", no separators, "2至8" where there are two; "" when unknown."""
+        if self.value is None:
+            return ""
+        return "至".join(f"{value:.{self.decimals}f}" for value in self.values or (self.value,)) + self.qualifier

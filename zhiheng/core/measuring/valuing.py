@@ -1,0 +1,125 @@
+"""One figure from what was gathered: divided and rounded once, at the end, in Decimal.
+
+Source: docs/methods/measuring.md
+"""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.gathering import Gathered
+from zhiheng.core.values.indicators import Indicator, Measured, Printing, State
+
+EXACT = Context(prec=60)  # digits of a quotient before it is rounded to what is printed
+PER = {"%": 100, "‰": 1000}
+MORE = ("多", "余")  # strictly more than the number they follow
+ZERO = Decimal(0)
+
+
+def valued(indicator: Indicator, gathered: Gathered | None, *, filed: bool = False) -> Measured:
+    """A value or a rate. `filed`: returns are in, so that no row means that there was nothing.
+
+    None:   no row, no row with the field filled, or nothing known of a part: unknown; a base of 0: undecidable.
+    Raises: Fault M134: rows of the numerator that the denominator leaves out.
+    """
+    if gathered is None:
+        return _of_nothing(indicator, filed)
+    if gathered.outside:
+        raise Fault(
+            "M134",
+            f"指标“{indicator.name}”（{gathered.area}，{gathered.period}）有 {gathered.outside} 行算进了分子却不在分母里。"
+            "请核对这些行，或改定义里分子、分母的条件。",
+        )
+    if indicator.shape == "rate" or gathered.denominator is not None:
+        return _rate(indicator, gathered)
+    if gathered.numerator is None:
+        return without(indicator, "unknown", _why_empty(gathered), rows=gathered.rows, empty=gathered.empty)
+    return shown(
+        indicator,
+        EXACT.divide(gathered.numerator, Decimal(indicator.scale)),
+        numerator=gathered.numerator,
+        rows=gathered.rows,
+        empty=gathered.empty,
+    )
+
+
+def shown(
+    indicator: Indicator,
+    exact: Decimal,
+    *,
+    numerator: Decimal | None,
+    denominator: Decimal | None = None,
+    rows: int,
+    empty: int = 0,
+    **more: Any,
+) -> Measured:
+    """A known value, rounded as the definition prints it."""
+    value, qualifier = rounded(exact, indicator.printing)
+    state: State = more.pop("state", "partial" if empty else "complete")
+    return Measured(
+        indicator=indicator.id,
+        unit=indicator.printing.unit,
+        decimals=indicator.printing.decimals,
+        value=value,
+        exact=exact,
+        numerator=numerator,
+        denominator=denominator,
+        rows=rows,
+        empty=empty,
+        state=state,
+        qualifier=qualifier,
+        **more,
+    )
+
+
+def without(indicator: Indicator, state: State, why: str, *, rows: int = 0, empty: int = 0, **more: Any) -> Measured:
+    """No value, and why."""
+    return Measured(
+        indicator=indicator.id,
+        unit=indicator.printing.unit,
+        decimals=indicator.printing.decimals,
+        value=None,
+        numerator=more.pop("numerator", None),
+        denominator=more.pop("denominator", None),
+        rows=rows,
+        empty=empty,
+        state=state,
+        why=why,
+        **more,
+    )
+
+
+def rounded(exact: Decimal, printing: Printing) -> tuple[Decimal, str]:
+    """The value to the decimals that are printed, with the word behind it: half up, away from zero, or down where 多 or 余
+    may follow; they stand only where the exact value is strictly more."""
+    down = printing.round == "down" or printing.qualifier in MORE
+    step = Decimal(1).scaleb(-printing.decimals)
+    value = abs(exact).quantize(step, ROUND_DOWN if down else ROUND_HALF_UP, EXACT)
+    value = -value if exact < 0 and value else value
+    more = printing.qualifier not in MORE or exact > value
+    return value, printing.qualifier if more else ""
+
+
+def _rate(indicator: Indicator, gathered: Gathered) -> Measured:
+    halves: dict[str, Any] = {"numerator": gathered.numerator, "denominator": gathered.denominator}
+    counts = {"rows": gathered.rows, "empty": gathered.empty}
+    if gathered.numerator is None or gathered.denominator is None:
+        return without(indicator, "unknown", _why_empty(gathered), **halves, **counts)
+    if gathered.denominator == 0:
+        return without(indicator, "undecidable", "分母为 0，不可判", **halves, **counts)
+    whole = EXACT.multiply(gathered.numerator, Decimal(PER.get(indicator.printing.unit, 1)))
+    exact = EXACT.divide(whole, EXACT.multiply(gathered.denominator, Decimal(indicator.scale)))
+    return shown(indicator, exact, **halves, **counts)
+
+
+def _of_nothing(indicator: Indicator, filed: bool) -> Measured:
+    zero = indicator.empty == "zero" or (indicator.empty == "zero if filed" and filed)
+    if zero and indicator.shape == "rate":
+        return without(indicator, "undecidable", "分母为 0，不可判", numerator=ZERO, denominator=ZERO)
+    if zero and indicator.measure and indicator.measure.operation in ("count", "sum", "distinct"):
+        return shown(indicator, ZERO, numerator=ZERO, rows=0)
+    return without(indicator, "unknown", "这个地区和期间没有记录")
+
+
+def _why_empty(gathered: Gathered) -> str:
+    return f"有 {gathered.rows} 行记录，但都没有填要算的字段" if gathered.rows else "没有符合条件的记录"
