@@ -15,9 +15,9 @@ from zhiheng.core.scheduling.clocks import (
     earliest_due,
     end_of_force,
     kept_clocks,
-    status_on,
 )
 from zhiheng.core.scheduling.days import working_day_after, working_days_between
+from zhiheng.core.values.clocks import status_on
 from zhiheng.core.values.lifecycles import ClockDays
 from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.registers import registers

@@ -18,7 +18,6 @@ from zhiheng.core.measuring.periods import Period
 from zhiheng.core.measuring.planning import Needed, Plan, compared
 from zhiheng.core.measuring.questioning import turns_of
 from zhiheng.core.measuring.valuing import valued, without
-from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import Closure, Gathered, GatheredKey
 from zhiheng.core.values.indicators import Indicator, Measured
 
@@ -59,7 +58,7 @@ def answered(plan: Plan, answers: Answers, given: Given | None = None) -> dict[S
 
     Shape:  a figure with `by` has a spot for each combination of its values that has rows; without any row one without dims,
             which says why. The periods are those asked for; `Measured.over` names the one counted where it is another.
-    Raises: Fault M134 rows of a numerator outside its denominator · M135 a mean of rates.
+    Raises: Fault M134 rows of a numerator outside its denominator.
     """
     known = given or Given()
     book = [_by_place(each) for each in answers]
@@ -104,7 +103,7 @@ def _values(place: _Place, book: _Book, objects: _Objects, given: Given, found: 
         case "formula":
             yield from _of_formula(place, found)
         case "rule":
-            yield (), _of_rule(place, book, given, found)
+            yield (), _of_rule(place, given, found)
         case "imported":
             spot = Spot(indicator.id, place.area, place.period.text)
             yield (), given.imported.get(spot) or without(indicator, "unknown", "这个数列没有这一期的数")
@@ -165,7 +164,7 @@ def _of_formula(place: _Place, found: _Values) -> Iterator[tuple[Dims, Measured]
         yield dims, combined(indicator, indicator.formula, one, others.get(dims) or _nothing(indicator))
 
 
-def _of_rule(place: _Place, book: _Book, given: Given, found: _Values) -> Measured:
+def _of_rule(place: _Place, given: Given, found: _Values) -> Measured:
     indicator = place.needed.indicator
     if indicator.rule is None:
         raise ValueError("a rule has a name")
@@ -183,9 +182,7 @@ def _of_rule(place: _Place, book: _Book, given: Given, found: _Values) -> Measur
             if len(group) < 2:
                 return without(indicator, "undecidable", "没有可比的地区")
             return series.rank(indicator, rule, values[0], group)
-        case "numbering-gaps":
-            return series.numbering_gaps(indicator, cast(list[GatheredKey], _answers(place, "rows", book)))
-    raise Fault("M136", f"没有“{rule.id}”这条计算规则。可用的：{'、'.join((*series.SERIES, *series.ROWS))}。")
+    raise ValueError(f"periods_of_rule refuses {rule.id}")
 
 
 def _whole(found: _Values, id: str, area: str, period: str) -> Measured | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from zhiheng.core.measuring.valuing import EXACT, PER, shown, without
+from zhiheng.core.measuring.valuing import EXACT, quotient, shown, without
 from zhiheng.core.values.indicators import Change, Formula, Indicator, Measured
 
 AGAINST = {"last-year": "上年同期", "previous": "上期"}
@@ -30,7 +30,7 @@ def changed(indicator: Indicator, change: Change, now: Measured, before: Measure
         if before.exact <= 0:
             why = f"{against}为 0，不能算增减百分比" if before.exact == 0 else f"{against}是负数，不能算增减百分比"
             return without(indicator, "undecidable", why, rows=now.rows)
-        exact = EXACT.divide(EXACT.multiply(exact, Decimal(100)), before.exact)
+        exact = quotient(exact, before.exact, 100)
     found = shown(
         indicator,
         exact,
@@ -59,8 +59,7 @@ def combined(indicator: Indicator, formula: Formula, first: Measured, second: Me
         case "ratio":
             if other == 0:
                 return without(indicator, "undecidable", "分母为 0，不可判", numerator=one, denominator=other)
-            per = formula.per if formula.per != 1 else PER.get(indicator.printing.unit, 1)
-            exact = EXACT.divide(EXACT.multiply(one, Decimal(per)), other)
+            exact = quotient(one, other, formula.per)
     return shown(
         indicator,
         exact,

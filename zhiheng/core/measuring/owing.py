@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from zhiheng.core.measuring.periods import Period
 from zhiheng.core.measuring.questioning import turns_of
-from zhiheng.core.measuring.valuing import EXACT, PER, shown, without
+from zhiheng.core.measuring.valuing import quotient, shown, without
 from zhiheng.core.values.conditions import satisfied
 from zhiheng.core.values.gathering import GatheredKey
 from zhiheng.core.values.indicators import Due, Indicator, Measured
@@ -90,12 +90,12 @@ def _counted(indicator: Indicator, pairs: Sequence[Pair], missing: Sequence[Pair
             part, base, names = len(whole), len(keys), whole
         case _:
             part, base, names = len(pairs) - len(missing), len(pairs), sides["done"]
-    halves = {"numerator": Decimal(part), "denominator": Decimal(base)}
+    halves: dict[str, Any] = {"numerator": Decimal(part), "denominator": Decimal(base)}
     exact = Decimal(part)
     if indicator.value in ("rate", "share"):
         if not base:
             return without(indicator, "undecidable", "没有应做的对象", **halves, **sides)
-        exact = EXACT.divide(exact * PER.get(indicator.printing.unit, 1), Decimal(base))
+        exact = quotient(exact, Decimal(base), indicator.per)
     notes = (f"其中 {len(sides['unreported'])} 个未报，不是未做",) if sides["unreported"] else ()
     return shown(indicator, exact, names=names, notes=notes, **halves, **sides)
 

@@ -5,12 +5,11 @@ Source: docs/methods/measuring.md
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from zhiheng.core.measuring.valuing import EXACT, PER, ZERO, rounded, shown, valued, without
-from zhiheng.core.values.faults import Fault
+from zhiheng.core.measuring.valuing import ZERO, quotient, rounded, shown, valued, without
 from zhiheng.core.values.gathering import Gathered
 from zhiheng.core.values.indicators import Each, Indicator, Measured
 
@@ -33,11 +32,8 @@ def shares(indicator: Indicator, groups: Sequence[Gathered], whole: Gathered | N
 def eached(indicator: Indicator, each: Each, groups: Sequence[Gathered]) -> Measured:
     """The least, greatest or mean value of the groups, or the names of those who have it; a group that is unknown is left out.
 
-    Shape:  the last of a group's dims is what `each` keeps apart; rows that have it empty belong to nobody.
-    Raises: Fault M135: a mean of rates.
+    Shape: the last of a group's dims is what `each` keeps apart; rows that have it empty belong to nobody.
     """
-    if "mean" in each.take and indicator.shape == "rate":
-        raise Fault("M135", f"指标“{indicator.name}”要把比率平均。比率不能平均，请分子、分母分别相加后再除。")
     named = {group.dims[-1]: valued(indicator, group).exact for group in groups}
     known = {str(name): exact for name, exact in named.items() if name is not None and exact is not None}
     rows = sum(group.rows for group in groups)
@@ -66,13 +62,13 @@ def by_dims(groups: Sequence[Gathered], count: int) -> Mapping[Dims, list[Gather
 
 
 def _share(indicator: Indicator, group: Gathered, base: Decimal | None) -> Measured:
-    halves = {"numerator": group.numerator, "denominator": base}
+    halves: dict[str, Any] = {"numerator": group.numerator, "denominator": base}
     if group.numerator is None or base is None:
         why = f"有 {group.rows} 行记录，但都没有填要算的字段"
         return without(indicator, "unknown", why, rows=group.rows, empty=group.empty, **halves)
     if base == 0:
         return without(indicator, "undecidable", "总数为 0，不可判", rows=group.rows, empty=group.empty, **halves)
-    exact = EXACT.divide(EXACT.multiply(group.numerator, Decimal(PER.get(indicator.printing.unit, 1))), base)
+    exact = quotient(group.numerator, base, indicator.per)
     return shown(indicator, exact, rows=group.rows, empty=group.empty, **halves)
 
 
@@ -85,8 +81,8 @@ def _sum_note(indicator: Indicator, found: Sequence[Measured]) -> str:
     if exact > (found[0].denominator or ZERO):
         return "一行可以算进几项，各项相加超过总数"
     printed = sum((one.value or ZERO for one in found), ZERO)
-    if exact == found[0].denominator and printed != PER.get(unit, 1):
-        return f"各项印出的数相加是 {printed:f}{unit}：每项各自四舍五入，没有凑成 {PER.get(unit, 1)}"
+    if exact == found[0].denominator and printed != indicator.per:
+        return f"各项印出的数相加是 {printed:f}{unit}：每项各自四舍五入，没有凑成 {indicator.per}"
     return ""
 
 
@@ -96,7 +92,7 @@ def _taken(how: Literal["min", "max", "mean"], values: list[Decimal]) -> Decimal
             return min(values)
         case "max":
             return max(values)
-    return EXACT.divide(sum(values, ZERO), Decimal(len(values)))
+    return quotient(sum(values, ZERO), Decimal(len(values)))
 
 
 def _picked(each: Each) -> Literal["min", "max"]:

@@ -1,15 +1,16 @@
 """What one indicator asks of registers: the question for its rows, for the whole of a share, for who was due and who did."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 
 from msgspec import Struct
 
 from zhiheng.core.measuring.periods import Period
-from zhiheng.core.measuring.stepping import MONTHS, steps_within
+from zhiheng.core.measuring.stepping import MONTHS, between, steps_within
 from zhiheng.core.values.conditions import names_in
 from zhiheng.core.values.gathering import KeyQuestion, Question
 from zhiheng.core.values.indicators import Due, Indicator, Part
-from zhiheng.core.values.registers import AREA, Condition, Register
+from zhiheng.core.values.registers import Condition, Register
 
 COUNTED = ("state", "reached", "clock", "check")  # columns with a dot that are no reference
 
@@ -28,8 +29,6 @@ def questions(indicator: Indicator, registers: Mapping[str, Register]) -> dict[s
             return _of_rows(indicator, registers)
         case "due":
             return _of_due(indicator, registers)
-        case "rule" if indicator.register:
-            return _of_rule(indicator, registers)
     return {}
 
 
@@ -91,23 +90,12 @@ def _of_due(indicator: Indicator, registers: Mapping[str, Register]) -> dict[str
     return found
 
 
-def _of_rule(indicator: Indicator, registers: Mapping[str, Register]) -> dict[str, Asked]:
-    """A rule over rows looks at the values of one field and how many rows have each."""
-    register = registers[indicator.register]
-    key = str(indicator.rule.options.get("field", AREA)) if indicator.rule else AREA
-    question = KeyQuestion(
-        register=register,
-        references=_references(register, registers, [indicator.where], [key, indicator.time.field]),
-        where=indicator.where,
-        key=key,
-        time=indicator.time,
-    )
-    return {"rows": Asked(question, _itself)}
-
-
 def turns_of(due: Due, period: Period) -> list[Period]:
     """The periods in each of which somebody is due once: the whole ones inside, or the period itself."""
     match due.times:
+        case "day":
+            days = (period.end - period.start).days + 1
+            return [between(day, day) for day in (period.start + timedelta(days=past) for past in range(days))]
         case "month" | "quarter" | "half-year" | "year" as step:
             return steps_within(step, period)
     return [period]

@@ -1,26 +1,22 @@
-"""Named rules over the values of one indicator by period or by area, and over numbers in rows.
+"""Named rules over the values of one indicator by period or by area.
 
 Source: docs/methods/rules-of-series.md
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import cast
 
 from zhiheng.core.measuring.periods import Period
 from zhiheng.core.measuring.stepping import MONTHS, between, steps_within, up_to, window
 from zhiheng.core.measuring.valuing import shown, without
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.gathering import GatheredKey
 from zhiheng.core.values.indicators import Indicator, Measured, Rule, Step
 
 ONE_DAY = timedelta(days=1)
 LOOKED_BACK = 10  # periods that a longest run looks back, unless the definition says otherwise
 SERIES = ("longest-run", "first-ever", "rank")
-ROWS = ("numbering-gaps",)
 
 
 def periods_of_rule(rule: Rule, period: Period) -> list[Period]:
@@ -32,9 +28,9 @@ def periods_of_rule(rule: Rule, period: Period) -> list[Period]:
             since = date(int(rule.options["since"]), 1, 1)
             past = steps_within(_step(rule), between(since, period.start - ONE_DAY)) if since < period.start else []
             return [*past, period]
-        case "rank" | "numbering-gaps":
+        case "rank":
             return [period]
-    raise Fault("M136", f"没有“{rule.id}”这条计算规则。可用的：{'、'.join((*SERIES, *ROWS))}。")
+    raise Fault("M136", f"没有“{rule.id}”这条计算规则。可用的：{'、'.join(SERIES)}。")
 
 
 def longest_run(indicator: Indicator, rule: Rule, values: Sequence[Measured]) -> Measured:
@@ -97,43 +93,11 @@ def rank(indicator: Indicator, rule: Rule, own: Measured, group: Iterable[Measur
     )
 
 
-def numbering_gaps(indicator: Indicator, keys: Iterable[GatheredKey]) -> Measured:
-    """The numbers that are missing between 1 and the last one given (断号): how many, and which.
-
-    Shape: a number is the digits that its text ends with; a text before them (质字〔2025〕) has numbers of its own.
-    None:  no row.
-    """
-    found = list(keys)
-    if not found:
-        return without(indicator, "unknown", "这个地区和期间没有记录")
-    given: dict[tuple[str, str], set[int]] = {}
-    strange = []
-    for one in found:
-        if match := re.fullmatch(r"(.*?)(\d+)(\D*)", one.key):
-            given.setdefault((match[1], match[3]), set()).add(int(match[2]))
-        else:
-            strange.append(one.key)
-    missing = tuple(
-        f"{before}{number}{after}"
-        for (before, after), numbers in sorted(given.items())
-        for number in range(1, max(numbers))
-        if number not in numbers
-    )
-    return shown(
-        indicator,
-        _whole(len(missing)),
-        numerator=_whole(len(missing)),
-        rows=sum(one.rows for one in found),
-        names=missing,
-        notes=(f"{len(strange)} 个编号没有数字，没有看",) if strange else (),
-    )
-
-
 def _step(rule: Rule) -> Step:
     step = str(rule.options.get("step", "year"))
     if step not in MONTHS:
         raise Fault("M136", f"规则“{rule.id}”的 step 写作“{step}”，看不懂。可用的：{'、'.join(MONTHS)}。")
-    return cast(Step, step)
+    return step
 
 
 def _whole(count: int) -> Decimal:

@@ -111,6 +111,8 @@ def _one_of(how: str, values: list[Decimal]) -> Decimal | None:
 def _amount(value: Any) -> Decimal:
     if isinstance(value, list):
         return Decimal(len(value))
+    if isinstance(value, bool | float):
+        raise TypeError(f"a kept quantity is a whole number or decimal text, not {value!r}")
     return Decimal(0) if value is None else Decimal(value)
 
 

@@ -11,7 +11,6 @@ from zhiheng.core.values.gathering import Gathered
 from zhiheng.core.values.indicators import Indicator, Measured, Printing, State
 
 EXACT = Context(prec=60)  # digits of a quotient before it is rounded to what is printed
-PER = {"%": 100, "‰": 1000}
 MORE = ("多", "余")  # strictly more than the number they follow
 ZERO = Decimal(0)
 
@@ -36,7 +35,7 @@ def valued(indicator: Indicator, gathered: Gathered | None, *, filed: bool = Fal
         return without(indicator, "unknown", _why_empty(gathered), rows=gathered.rows, empty=gathered.empty)
     return shown(
         indicator,
-        EXACT.divide(gathered.numerator, Decimal(indicator.scale)),
+        _in_unit(indicator, gathered.numerator),
         numerator=gathered.numerator,
         rows=gathered.rows,
         empty=gathered.empty,
@@ -102,14 +101,23 @@ def rounded(exact: Decimal, printing: Printing) -> tuple[Decimal, str]:
 
 def _rate(indicator: Indicator, gathered: Gathered) -> Measured:
     halves: dict[str, Any] = {"numerator": gathered.numerator, "denominator": gathered.denominator}
-    counts = {"rows": gathered.rows, "empty": gathered.empty}
+    counts: dict[str, Any] = {"rows": gathered.rows, "empty": gathered.empty}
     if gathered.numerator is None or gathered.denominator is None:
         return without(indicator, "unknown", _why_empty(gathered), **halves, **counts)
     if gathered.denominator == 0:
         return without(indicator, "undecidable", "分母为 0，不可判", **halves, **counts)
-    whole = EXACT.multiply(gathered.numerator, Decimal(PER.get(indicator.printing.unit, 1)))
-    exact = EXACT.divide(whole, EXACT.multiply(gathered.denominator, Decimal(indicator.scale)))
+    exact = quotient(_in_unit(indicator, gathered.numerator), gathered.denominator, indicator.per)
     return shown(indicator, exact, **halves, **counts)
+
+
+def quotient(part: Decimal, base: Decimal, per: int = 1) -> Decimal:
+    """Part by base, times `per`, to sixty digits: no rounding of what is printed can notice."""
+    return EXACT.divide(EXACT.multiply(part, Decimal(per)), base)
+
+
+def _in_unit(indicator: Indicator, kept: Decimal) -> Decimal:
+    """A kept amount in the printed unit: 分 as 万元."""
+    return quotient(kept, Decimal(indicator.scale.numerator), indicator.scale.denominator)
 
 
 def _of_nothing(indicator: Indicator, filed: bool) -> Measured:

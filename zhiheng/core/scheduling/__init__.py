@@ -12,7 +12,6 @@ from zhiheng.core.scheduling.clocks import (
     first_entries,
     in_force_on,
     kept_clocks,
-    status_on,
 )
 from zhiheng.core.scheduling.days import (
     first_worked,
@@ -23,6 +22,7 @@ from zhiheng.core.scheduling.days import (
 from zhiheng.core.scheduling.duties import DueObject, Turn, due_pairs, missing, turns
 from zhiheng.core.scheduling.spans import moved
 from zhiheng.core.scheduling.steps import lacking, possible_steps, step_to, taken_step
+from zhiheng.core.values.clocks import status_on
 
 __all__ = [
     "DueObject",

@@ -20,7 +20,7 @@ from zhiheng.core.scheduling.days import (
 from zhiheng.core.scheduling.spans import moved
 from zhiheng.core.values.calendars import Calendar
 from zhiheng.core.values.conditions import satisfied
-from zhiheng.core.values.lifecycles import Clock, ClockDays, ClockStatus, Limit, Passage
+from zhiheng.core.values.lifecycles import Clock, ClockDays, Limit, Passage
 from zhiheng.core.values.registers import Register, usable
 from zhiheng.core.values.spans import Span
 
@@ -59,19 +59,6 @@ def first_entries(passages: Sequence[Passage]) -> dict[str, date]:
     for passage in passages:
         entered.setdefault(passage.state, passage.on)
     return entered
-
-
-def status_on(days: ClockDays | None, day: date) -> ClockStatus:
-    """What a clock says at the end of a day. A clock without a known limit has not begun."""
-    if days is None or (days.start and days.start > day):
-        return "未起"
-    if days.stop and days.stop <= day:
-        return "迟" if days.due and days.stop > days.due else "按时"
-    if days.paused and days.paused <= day:
-        return "逾期" if days.due and days.due < days.paused else "中止"
-    if days.due is None:
-        return "在限" if days.paused else "未起"  # a pause that lasts began in time
-    return "逾期" if day > days.due else "在限"
 
 
 def kept_clocks(clocks: Mapping[str, ClockDays]) -> dict[str, dict[str, Any]]:

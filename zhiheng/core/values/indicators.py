@@ -188,7 +188,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
             return "imported"
         for shape in ("due", "change", "formula", "rule"):
             if getattr(self, shape) is not None:
-                return shape  # type: ignore[return-value]
+                return shape
         return "rate" if self.numerator or self.denominator else "value"
 
     @property
