@@ -1,0 +1,145 @@
+"""What every engine answers, and how its lines become what was asked for. An engine only runs compiled SQL (`lines`)."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from zhiheng.core.measuring.periods import Period
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.gathering import Closure, Gathered, GatheredKey, KeyQuestion, Question
+from zhiheng.core.values.indicators import Time
+from zhiheng.engines.gathering.relations import Compiled, Dialect, Wanted
+from zhiheng.engines.gathering.stepping import by_step, number_of
+
+AT_ONCE = 10_000  # lines
+ALL = 2**62
+
+
+class Gatherer(ABC):
+    """One engine over the registers it was given."""
+
+    dialect: Dialect
+
+    @abstractmethod
+    def lines(self, compiled: Compiled, wanted: Wanted, tail: str = "") -> Iterator[list[tuple[Any, ...]]]:
+        """The lines that the SQL gives, some at a time. `tail` is what follows `SELECT * FROM (…) AS answer`.
+
+        Shape: the relations that `compiled.sources` names, and `areas` and `periods` of `wanted`, are there while it runs.
+        Raises: Fault E410: a number grew too large · E411: there is nothing to read.
+        """
+
+    def gathered(self, question: Question, areas: Closure, periods: Sequence[Period]) -> list[Gathered]:
+        """What each wanted area and period has, in no order. Raises: Fault E401–E404, E410, E411."""
+        return [one for lines in self.batches(question, areas, periods) for one in lines]
+
+    def batches(self, question: Question, areas: Closure, periods: Sequence[Period]) -> Iterator[list[Gathered]]:
+        """The same, some at a time."""
+        for compiled, wanted in self._work(question, areas, periods):
+            for lines in self.lines(compiled, wanted):
+                yield [_gathered(line, compiled) for line in lines]
+
+    def gathered_keys(self, question: KeyQuestion, areas: Closure, periods: Sequence[Period]) -> list[GatheredKey]:
+        """Who has rows in each wanted area and period, in no order. Raises: as `gathered`."""
+        found = []
+        for compiled, wanted in self._work(question, areas, periods):
+            for lines in self.lines(compiled, wanted):
+                found += [_key(line, compiled, question.step) for line in lines]
+        return found
+
+    def row_ids(
+        self, question: Question, areas: Closure, period: Period, part: str = "base", after: int = 0, limit: int = ALL
+    ) -> list[int]:
+        """The rows behind a figure of one area and period, by id: `part` is base, numerator or denominator.
+
+        Shape: `areas` are those whose rows count, whatever for; rows of one value of `by` are asked for by a narrower `where`.
+        """
+        tail = f"WHERE {self.quoted('@id')} > {int(after)} ORDER BY {self.quoted('@id')} LIMIT {int(limit)}"
+        return [int(line[0]) for line in self._about_rows(question, areas, period, part, tail)]
+
+    def row_count(self, question: Question, areas: Closure, period: Period, part: str = "base") -> int:
+        """How many rows are behind a figure."""
+        return len(self.row_ids(question, areas, period, part))
+
+    def quoted(self, name: str) -> str:
+        """A name as the dialect writes it."""
+        return f"`{name}`" if self.dialect.name == "pyspark" else f'"{name}"'
+
+    def _about_rows(self, question: Question, areas: Closure, period: Period, part: str, tail: str) -> Iterator[tuple[Any, ...]]:
+        for compiled, wanted in self._work(question, areas, [period], part):
+            for lines in self.lines(compiled, wanted, tail):
+                yield from lines
+
+    def _work(
+        self, question: Question | KeyQuestion, areas: Closure, periods: Sequence[Period], what: str = ""
+    ) -> Iterator[tuple[Compiled, Wanted]]:
+        from zhiheng.engines.gathering.compiling import compiled  # Ibis takes a second to come: not before it is needed
+
+        pairs = [(of, wanted) for of, all_wanted in areas.items() for wanted in all_wanted]
+        columns = ([of for of, _ in pairs], [wanted for _, wanted in pairs])
+        for step, some in by_step(periods).items():
+            lines = [(period.text, period.start, period.end, number_of(period.start, step)) for period in some]
+            yield compiled(question, self.dialect, step, what), Wanted(columns, lines, _years(question.time, some))
+
+
+def _years(time: Time, periods: Iterable[Period]) -> range | None:
+    """The years of the days that may count; None where rows are not found by their own day."""
+    if time.how in ("active", "due") or time.field:
+        return None
+    last = max(period.end.year for period in periods)
+    if time.how == "since" and time.since:
+        return range(time.since.year, last + 1)
+    return range(1, last + 1) if time.how == "until" else range(min(period.start.year for period in periods), last + 1)
+
+
+def _gathered(line: tuple[Any, ...], compiled: Compiled) -> Gathered:
+    area, period, *dims = line[: 2 + len(compiled.kinds)]
+    rows, numerator, denominator, empty, outside = line[2 + len(compiled.kinds) :]
+    return Gathered(
+        area=area, period=period, dims=tuple(text_of(value, kind) for value, kind in zip(dims, compiled.kinds, strict=True)),
+        numerator=_exact(numerator, compiled.places[0]), denominator=_exact(denominator, compiled.places[1]),
+        rows=int(rows), empty=int(empty), outside=int(outside),
+    )  # fmt: skip
+
+
+def _exact(number: Any, places: int) -> Decimal | None:
+    """The number as it is. Raises: Fault E410: it has become one that is not exact."""
+    if number is None:
+        return None
+    if isinstance(number, float):
+        raise too_large()
+    return Decimal(number).scaleb(-places)
+
+
+def text_of(value: Any, kind: str) -> str | None:
+    """A value of `by` as text."""
+    if value is None:
+        return None
+    if kind == "truth":
+        return "true" if value else "false"
+    return f"{Decimal(value).normalize():f}" if kind == "decimal" else str(value)
+
+
+def _key(line: tuple[Any, ...], compiled: Compiled, step: str) -> GatheredKey:
+    area, period, key, year, month, on, part, rows = line
+    said = {"year": f"{year}", "quarter": f"{year}Q{month}", "month": f"{year}-{int(month or 0):02}", "day": f"{on}"}.get(step, "")
+    kind, part_kind = compiled.kinds
+    return GatheredKey(
+        area=area, period=period, key=text_of(key, kind) or "", rows=int(rows), step=said, part=text_of(part, part_kind) or ""
+    )
+
+
+def too_large() -> Fault:
+    """A sum that an engine cannot hold exactly."""
+    return Fault("E410", "相加的数太大，超出了精确计算的范围。请核对台账里是否有多打了零的数。")
+
+
+def in_batches(found: Iterable[tuple[Any, ...]], size: int = AT_ONCE) -> Iterator[list[tuple[Any, ...]]]:
+    """Lines, some at a time."""
+    rest = iter(found)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+Same = Mapping[int, int]  # firms that were merged: the one that each is counted as

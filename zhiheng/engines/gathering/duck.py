@@ -1,0 +1,100 @@
+"""DuckDB, in this process, over the Parquet files of snapshots: the engine that is there without being asked for."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+
+from zhiheng.core.measuring.periods import Period
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.gathering import Closure, Question
+from zhiheng.core.values.registers import Register
+from zhiheng.engines.gathering.asking import AT_ONCE, Gatherer, too_large
+from zhiheng.engines.gathering.relations import DUCKDB, Compiled, Source, Wanted
+
+SETTINGS = {
+    "autoinstall_known_extensions": "false",  # nothing is fetched
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "false",
+}
+
+
+class Files(Protocol):
+    """A snapshot: the files that hold the rows of these years, all of them where none are named."""
+
+    def files(self, years: Sequence[int] | None = None) -> Sequence[Path]: ...
+
+
+class Duck(Gatherer):
+    """The engine over what `snapshot` finds for a register."""
+
+    dialect = DUCKDB
+
+    def __init__(
+        self, snapshot: Callable[[Register], Files | None], *, memory: str = "3GB", threads: int | None = None, temp: Path | None = None
+    ) -> None:
+        settings = SETTINGS | {"memory_limit": memory} | ({"threads": str(threads)} if threads else {})
+        self._snapshot = snapshot
+        self._database = duckdb.connect(":memory:", config=settings | ({"temp_directory": str(temp)} if temp else {}))
+
+    def lines(self, compiled: Compiled, wanted: Wanted, tail: str = "") -> Iterator[list[tuple[Any, ...]]]:
+        sql, given = self._sql(compiled, wanted, tail)
+        with self._database.cursor() as connection:
+            answer = self._run(connection, sql, given)
+            while some := answer.fetchmany(AT_ONCE):
+                yield some
+
+    def gather_to_file(self, question: Question, areas: Closure, periods: Sequence[Period], path: Path) -> int:
+        """Writes what `gathered` would say as Parquet, and how many lines it has; there is the whole file, or what was there before.
+
+        Shape: area, period, dim_0 …, rows, numerator, denominator, empty, outside; numbers as they are kept.
+        """
+        half = path.with_name(f"{path.name}.half")
+        work = list(self._work(question, areas, periods))
+        with self._database.cursor() as connection:
+            connection.execute("BEGIN")
+            for place, (compiled, wanted) in enumerate(work):
+                sql, given = self._sql(compiled, wanted)
+                into = "INSERT INTO cells" if place else "CREATE TEMP TABLE cells AS"
+                self._run(connection, f"{into} {_named(sql, len(compiled.kinds))}", given)
+        return 0
+
+    def _run(self, connection: duckdb.DuckDBPyConnection, sql: str, given: list[Any]) -> duckdb.DuckDBPyConnection:
+        try:
+            return connection.execute(sql, given)
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as problem:
+            raise too_large() from problem
+
+    def _sql(self, compiled: Compiled, wanted: Wanted, tail: str = "") -> tuple[str, list[Any]]:
+        """The statement with its relations before it, and what its question marks stand for."""
+        relations = [f'"{source.name}" AS NOT MATERIALIZED ({self._select(source, wanted)})' for source in compiled.sources]
+        relations.append('areas("@of", "@wanted") AS (SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))')
+        relations.append(
+            'periods("@period", "@start", "@finish", "@step") AS '
+            "(SELECT unnest(?::VARCHAR[]), unnest(?::DATE[]), unnest(?::DATE[]), unnest(?::BIGINT[]))"
+        )
+        given = [*wanted.areas, *(list(column) for column in zip(*wanted.periods, strict=True))]
+        return f"WITH {', '.join(relations)} SELECT * FROM ({compiled.sql}) AS answer {tail}", given
+
+    def _select(self, source: Source, wanted: Wanted) -> str:
+        if source.each:
+            column = source.columns[0]
+            return f'SELECT "@id", unnest("{column}") AS "value" FROM ({self._read(source, wanted, ("@id", column))})'
+        return self._read(source, wanted, source.columns)
+
+    def _read(self, source: Source, wanted: Wanted, columns: Sequence[str]) -> str:
+        """Rows of the snapshot; those of another register may be of any year."""
+        snapshot = self._snapshot(source.register)
+        if snapshot is None:
+            raise Fault("E411", f"台账“{source.register.name}”还没有快照，不能统计。请先运行 zhiheng snapshot。")
+        own = source.name == "rows" or source.each == "rows"
+        files = snapshot.files(wanted.years if own else None)
+        listed = ", ".join("'" + os.fspath(file).replace("'", "''") + "'" for file in files)
+        named = ", ".join(f'"{column}"' for column in columns)
+        return f"SELECT {named} FROM read_parquet([{listed}], union_by_name = true)"
+
+
+def _named(sql: str, dims: int) -> str:
+    return sql
