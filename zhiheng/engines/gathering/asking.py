@@ -31,7 +31,7 @@ class Gatherer(ABC):
         """
 
     def gathered(self, question: Question, areas: Closure, periods: Sequence[Period]) -> list[Gathered]:
-        """What each wanted area and period has, in no order. Raises: Fault E401–E404, E410, E411."""
+        """What each wanted area and period has, in no order. Raises: Fault E401–E409, E410, E411."""
         return [one for lines in self.batches(question, areas, periods) for one in lines]
 
     def batches(self, question: Question, areas: Closure, periods: Sequence[Period]) -> Iterator[list[Gathered]]:
@@ -74,7 +74,8 @@ class Gatherer(ABC):
     def _work(
         self, question: Question | KeyQuestion, areas: Closure, periods: Sequence[Period], what: str = ""
     ) -> Iterator[tuple[Compiled, Wanted]]:
-        from zhiheng.engines.gathering.compiling import compiled  # Ibis takes a second to come: not before it is needed
+        # Ibis takes a second to come: not before it is needed.
+        from zhiheng.engines.gathering.compiling import compiled
 
         pairs = [(of, wanted) for of, all_wanted in areas.items() for wanted in all_wanted]
         columns = ([of for of, _ in pairs], [wanted for _, wanted in pairs])
@@ -123,7 +124,7 @@ def text_of(value: Any, kind: str) -> str | None:
 
 def _key(line: tuple[Any, ...], compiled: Compiled, step: str) -> GatheredKey:
     area, period, key, year, month, on, part, rows = line
-    said = {"year": f"{year}", "quarter": f"{year}Q{month}", "month": f"{year}-{int(month or 0):02}", "day": f"{on}"}.get(step, "")
+    said = {"": "", "year": f"{year}", "quarter": f"{year}Q{month}", "month": f"{year}-{month or 0:02}", "day": f"{on}"}[step]
     kind, part_kind = compiled.kinds
     return GatheredKey(
         area=area, period=period, key=text_of(key, kind) or "", rows=int(rows), step=said, part=text_of(part, part_kind) or ""

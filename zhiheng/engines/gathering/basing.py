@@ -41,7 +41,7 @@ class Base:
         """A column whose values keep figures apart, or are counted: of many values, each."""
         named = self.names.add(name)
         if named.many and named.through:
-            raise Fault("E402", f"“{name}”在别的台账里有多个值，不能按它分。请换成别的列。")
+            raise Fault("E405", f"“{name}”在别的台账里有多个值，不能按它分。请换成别的列。")
         if named.many:
             self.names.entries(named)
         return named
@@ -98,10 +98,8 @@ class Base:
         if named.computed == "clock":
             return rows.mutate(**{named.column: clock_on(rows, named, rows["@finish"])})
         check = named.register.checks[named.id]
-        when, expect = (
-            self.conditions.holds(prefixed(side, named.prefix), rows).coalesce(ibis.literal(False)) for side in (check.when, check.expect)
-        )
-        says = ~when | expect
+        when, expect = (self.conditions.holds(prefixed(side, named.prefix), rows) for side in (check.when, check.expect))
+        says = ~when.fill_null(False) | expect.fill_null(False)
         if named.through:
             says = ibis.ifelse(rows[f"{named.prefix}@id"].notnull(), says, ibis.null("boolean"))
         return rows.mutate(**{named.column: says})
@@ -120,7 +118,7 @@ class Base:
                 joined = [day <= finish]
             case "since":
                 if self.time.since is None:
-                    raise Fault("E402", "统计口径写了“自某日起”，没有写是哪一天。请补上日期。")
+                    raise Fault("E405", "统计口径写了“自某日起”，没有写是哪一天。请补上日期。")
                 joined = [day >= ibis.literal(self.time.since), day <= finish]
             case _:
                 ends = [rows[column] for column in self.register.active[1:]]
@@ -129,22 +127,22 @@ class Base:
 
 
 def _day_column(register: Register, time: Time) -> str:
-    """The day that puts a row into a period. Raises: Fault E402."""
+    """The day that puts a row into a period. Raises: Fault E405."""
     if time.how == "active":
         if not register.active:
-            raise Fault("E402", f"台账“{register.name}”没有写有效期（active），不能统计有效的行。请补写，或改用别的时间口径。")
+            raise Fault("E405", f"台账“{register.name}”没有写有效期（active），不能统计有效的行。请补写，或改用别的时间口径。")
         return register.active[0]
     if time.how == "due":
         clock = register.clocks.get(time.field)
         if clock is None or clock.every:
-            raise Fault("E402", f"台账“{register.name}”的行没有“{time.field}”这个时限。请核对 time。")
+            raise Fault("E405", f"台账“{register.name}”的行没有“{time.field}”这个时限。请核对 time。")
         return f"due.{time.field}"
     if not time.field:
         return "@event_on"
     if time.field.startswith("reached.") and kind_of_column(register, time.field) == "day":
         return time.field
     if readable(register, time.field).type != "date":
-        raise Fault("E402", f"台账“{register.name}”的“{time.field}”不是日期，不能归入期间。请换成日期列。")
+        raise Fault("E405", f"台账“{register.name}”的“{time.field}”不是日期，不能归入期间。请换成日期列。")
     return time.field
 
 

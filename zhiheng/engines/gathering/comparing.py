@@ -24,7 +24,7 @@ OPERATORS = {
 
 
 def compared(operator: str, value: Any, named: Named, constant: Any, dialect: Dialect) -> Any:
-    """Whether the value stands so to a constant. Raises: Fault E402: they cannot be compared."""
+    """Whether the value stands so to a constant. Raises: Fault E406: they cannot be compared."""
     if named.kind in NUMERIC:
         return _compared_number(operator, value, named, constant, dialect)
     wanted = {"truth": bool, "text": str, "day": str | date}[named.kind]
@@ -46,7 +46,7 @@ def among(value: Any, named: Named, constants: list[Any], dialect: Dialect) -> A
 
 
 def against(operator: str, left: Any, named: Named, right: Any, other: Named, dialect: Dialect) -> Any:
-    """Whether one column stands so to another. Raises: Fault E402."""
+    """Whether one column stands so to another. Raises: Fault E406."""
     if named.kind == "truth" and operator not in ("is", "not"):
         raise unlike(named, other.column)
     if named.kind in NUMERIC and other.kind in NUMERIC:
@@ -70,7 +70,7 @@ def _compared_number(operator: str, value: Any, named: Named, constant: Any, dia
     exact = Decimal(str(constant)).scaleb(PLACES if named.kind == "decimal" else 0)
     units = int(exact.to_integral_value(ROUND_FLOOR))
     if abs(units) > LARGEST:
-        raise Fault("E402", f"条件里“{named.column}”的数 {constant} 太大。请核对是否多打了零。")
+        raise Fault("E406", f"条件里“{named.column}”的数 {constant} 太大。请核对是否多打了零。")
     right = _number(units, named, dialect)
     if units != exact:
         if operator in ("is", "not"):
@@ -97,4 +97,4 @@ def day(named: Named, constant: str | date) -> Any:
 def unlike(named: Named, constant: Any) -> Fault:
     """A condition that means nothing."""
     kind = {"text": "文字", "whole": "整数", "decimal": "数", "day": "日期", "truth": "是或否"}[named.kind]
-    return Fault("E402", f"条件里“{named.column}”是{kind}，不能这样和“{constant}”比较。请改正条件。")
+    return Fault("E406", f"条件里“{named.column}”是{kind}，不能这样和“{constant}”比较。请改正条件。")

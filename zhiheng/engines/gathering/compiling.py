@@ -5,7 +5,6 @@ lowest area first, and counted over `areas`.
 """
 
 from functools import lru_cache
-from typing import Any
 
 import ibis
 import msgspec
@@ -31,7 +30,7 @@ def compiled(question: Question | KeyQuestion, dialect: Dialect, step: str, what
     Shape: `what` "" gathers: "@wanted", "@period", the values of `by`, FIGURES, one line for each group. `what` "base",
            "numerator", "denominator": the "@id" of the rows. Of a KeyQuestion: "@wanted", "@period", "@key", "@year", "@month",
            "@on", "@part", "@rows".
-    Raises: Fault E401–E404.
+    Raises: Fault E401–E409.
     """
     return _compiled(_Same(question), dialect, step, what)
 
@@ -72,7 +71,7 @@ class _Parts:
         self.denominator = taken(under.measure or question.measure, self.base) if self.rated else None
         self.by = [self.base.add_value(name) for name in question.by]
         if self.rated and "mean" in (self.numerator.measure.operation, self.denominator.measure.operation):
-            raise Fault("E402", "mean 自己就有分子和分母，不能再写 numerator 或 denominator。请去掉其中一种。")
+            raise Fault("E409", "mean 自己就有分子和分母，不能再写 numerator 或 denominator。请去掉其中一种。")
         if "last" in self.operations:
             self.base.names.column("@event_on")
 
@@ -105,7 +104,7 @@ def _gathering(question: Question, dialect: Dialect, step: str) -> Compiled:
     pieces = [_added(parts, rows, dims)]
     for column, flag, one in (("@numerator", "@over", parts.numerator), ("@denominator", "@under", parts.denominator)):
         if one and one.distinct:
-            pieces.append(_told_apart(parts, rows, dims, column, flag, one))
+            pieces.append(_told_apart(parts, rows, dims, column, flag, one, pieces[0]))
     answer = pieces[0]
     if len(pieces) > 1:
         both = ibis.union(*pieces)
@@ -122,7 +121,7 @@ def _added(parts: _Parts, rows: Table, dims: list[str]) -> Table:
     over, under = rows["@over"], rows["@under"]
     numerator, weight = within_area(parts.numerator, rows, over, parts.dialect)
     denominator = within_area(parts.denominator, rows, under, parts.dialect)[0] if parts.denominator else weight
-    nothing, unknown = ibis.literal(0), ibis.null("int64")
+    nothing, unknown = ibis.literal(0, type="int64"), ibis.null("int64")
     figures = {
         "@rows": rows.count(),
         "@numerator": numerator,
@@ -142,7 +141,7 @@ def _with_last(parts: _Parts, rows: Table, dims: list[str]) -> Table:
     """The rows with "@last" 0 for the latest one that has the field filled, in each area; of a day the one kept last."""
     one = parts.numerator
     if one.measure.operation != "last" or parts.denominator:
-        raise Fault("E402", "last 不能写进分子或分母。请单独做一个指标。")
+        raise Fault("E409", "last 不能写进分子或分母。请单独做一个指标。")
     there = rows["@over"] & one.filled(rows)
     rows = rows.mutate(**{"@there": there})
     day = rows[parts.base.day if parts.question.time.how in ("event", "until", "since") else "@event_on"]
@@ -151,8 +150,10 @@ def _with_last(parts: _Parts, rows: Table, dims: list[str]) -> Table:
     return rows.mutate(**{"@last": place})
 
 
-def _told_apart(parts: _Parts, rows: Table, dims: list[str], column: str, flag: str, one: Taken) -> Table:
-    """How many different values the counted rows have."""
+def _told_apart(
+    parts: _Parts, rows: Table, dims: list[str], column: str, flag: str, one: Taken, like: Table
+) -> Table:
+    """How many different values the counted rows have, as lines that are `like` those they are put to."""
     rows = rows.filter(rows[flag])
     for named in {named.column: named for named in one.fields if named.many}.values():
         rows = parts.base.with_each(rows.drop(named.each) if named.each in rows.columns else rows, named)
@@ -167,7 +168,7 @@ def _told_apart(parts: _Parts, rows: Table, dims: list[str], column: str, flag: 
         count = joined.count()
     else:
         count = joined["@value0"].nunique()
-    figures = {name: ibis.literal(0) for name in FIGURES} | {"@denominator": ibis.null("int64"), column: count}
+    figures = {name: ibis.null(like[name].type()) for name in FIGURES} | {column: count.cast(like[column].type())}
     return joined.group_by("@wanted", "@period", *dims).agg(**figures)
 
 

@@ -30,7 +30,7 @@ class Conditions:
         self._hits: dict[tuple[str, str], tuple[Named, str, Any]] = {}
 
     def read(self, condition: Condition) -> None:
-        """Takes note of what a condition looks at. Raises: Fault E401–E404."""
+        """Takes note of what a condition looks at. Raises: Fault E401–E407."""
         for table in condition if isinstance(condition, list) else [condition]:
             for name, line in table.items():
                 named = self.names.add(name)
@@ -47,9 +47,9 @@ class Conditions:
 
     def _read_right(self, name: str, operator: str, right: Mapping[str, Any]) -> None:
         if set(right) != {"field"} or operator in ("in", "filled"):
-            raise Fault("E402", f"条件“{name}”的“{operator}”右边不能写 {dict(right)}。请写一个值，或 {{field = 列名}}。")
+            raise Fault("E407", f"条件“{name}”的“{operator}”右边不能写 {dict(right)}。请写一个值，或 {{field = 列名}}。")
         if self.names.add(right["field"]).many:
-            raise Fault("E402", f"条件“{name}”的右边“{right['field']}”有多个值，不能比较。请换成只有一个值的列。")
+            raise Fault("E407", f"条件“{name}”的右边“{right['field']}”有多个值，不能比较。请换成只有一个值的列。")
 
     def with_hits(self, rows: Table) -> Table:
         """The rows, and for each line about a field with many values whether one of them satisfies it."""
@@ -66,7 +66,7 @@ class Conditions:
             return entries.filter(self._against_constant(operator, entries["value"], named, right))
         other = self.names.known[right["field"]]
         if other.computed or other.through != named.through:
-            raise Fault("E402", f"条件里“{named.column}”有多个值，不能和“{other.column}”比较。请改正条件。")
+            raise Fault("E407", f"条件里“{named.column}”有多个值，不能和“{other.column}”比较。请改正条件。")
         column = other.column.removeprefix(other.prefix)
         source = f"to.{named.through}" if named.through else "rows"
         rows = rows_of(named.register, source, list(self.names.columns[named.through]), self.dialect)
@@ -111,14 +111,14 @@ class Conditions:
 
 
 def _operations(line: Any) -> list[tuple[str, Any]]:
-    """What a line asks: "is", "in" and the operators of the language. Raises: Fault E402."""
+    """What a line asks: "is", "in" and the operators of the language. Raises: Fault E407."""
     if isinstance(line, list):
         return [("in", line)]
     if not isinstance(line, dict):
         return [("is", line)]
     for operator in line:
         if operator not in (*ORDERED, "filled"):
-            raise Fault("E402", f"条件里没有“{operator}”这种比较。可用的：{'、'.join((*ORDERED, 'filled'))}。")
+            raise Fault("E407", f"条件里没有“{operator}”这种比较。可用的：{'、'.join((*ORDERED, 'filled'))}。")
     return list(line.items())
 
 

@@ -33,7 +33,7 @@ class Duck(Gatherer):
     dialect = DUCKDB
 
     def __init__(
-        self, snapshot: Callable[[Register], Files | None], *, memory: str = "3GB", threads: int | None = None, temp: Path | None = None
+        self, snapshot: Callable[[Register], Files | None], *, memory: str = "3GB", threads: int = 0, temp: Path | None = None
     ) -> None:
         settings = SETTINGS | {"memory_limit": memory} | ({"threads": str(threads)} if threads else {})
         self._snapshot = snapshot
@@ -47,19 +47,24 @@ class Duck(Gatherer):
                 yield some
 
     def gather_to_file(self, question: Question, areas: Closure, periods: Sequence[Period], path: Path) -> int:
-        """Writes what `gathered` would say as Parquet, and how many lines it has; there is the whole file, or what was there before.
+        """How many lines there are of what `gathered` would say, written as Parquet: the whole file, or what was there before.
 
-        Shape: area, period, dim_0 …, rows, numerator, denominator, empty, outside; numbers as they are kept.
+        Shape: area, period, dim_0 …, rows, numerator, denominator, empty, outside; numerator and denominator DECIMAL(38,6).
         """
         half = path.with_name(f"{path.name}.half")
-        work = list(self._work(question, areas, periods))
-        with self._database.cursor() as connection:
-            connection.execute("BEGIN")
-            for place, (compiled, wanted) in enumerate(work):
-                sql, given = self._sql(compiled, wanted)
-                into = "INSERT INTO cells" if place else "CREATE TEMP TABLE cells AS"
-                self._run(connection, f"{into} {_named(sql, len(compiled.kinds))}", given)
-        return 0
+        parts, given = [], []
+        for compiled, wanted in self._work(question, areas, periods):
+            sql, its = self._sql(compiled, wanted, columns=_columns(compiled))
+            parts.append(sql)
+            given += its
+        into = f"COPY ({' UNION ALL '.join(parts)}) TO {_text(half)} (FORMAT parquet, COMPRESSION zstd)"
+        try:
+            with self._database.cursor() as connection:
+                [(written,)] = self._run(connection, into, given).fetchall()
+            os.replace(half, path)
+        finally:
+            half.unlink(missing_ok=True)
+        return int(written)
 
     def _run(self, connection: duckdb.DuckDBPyConnection, sql: str, given: list[Any]) -> duckdb.DuckDBPyConnection:
         try:
@@ -67,7 +72,7 @@ class Duck(Gatherer):
         except (duckdb.OutOfRangeException, duckdb.ConversionException) as problem:
             raise too_large() from problem
 
-    def _sql(self, compiled: Compiled, wanted: Wanted, tail: str = "") -> tuple[str, list[Any]]:
+    def _sql(self, compiled: Compiled, wanted: Wanted, tail: str = "", columns: str = "*") -> tuple[str, list[Any]]:
         """The statement with its relations before it, and what its question marks stand for."""
         relations = [f'"{source.name}" AS NOT MATERIALIZED ({self._select(source, wanted)})' for source in compiled.sources]
         relations.append('areas("@of", "@wanted") AS (SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))')
@@ -76,12 +81,12 @@ class Duck(Gatherer):
             "(SELECT unnest(?::VARCHAR[]), unnest(?::DATE[]), unnest(?::DATE[]), unnest(?::BIGINT[]))"
         )
         given = [*wanted.areas, *(list(column) for column in zip(*wanted.periods, strict=True))]
-        return f"WITH {', '.join(relations)} SELECT * FROM ({compiled.sql}) AS answer {tail}", given
+        return f"(WITH {', '.join(relations)} SELECT {columns} FROM ({compiled.sql}) AS answer {tail})", given  # noqa: S608 - names of columns
 
     def _select(self, source: Source, wanted: Wanted) -> str:
         if source.each:
             column = source.columns[0]
-            return f'SELECT "@id", unnest("{column}") AS "value" FROM ({self._read(source, wanted, ("@id", column))})'
+            return f'SELECT "@id", unnest("{column}") AS "value" FROM ({self._read(source, wanted, ("@id", column))})'  # noqa: S608
         return self._read(source, wanted, source.columns)
 
     def _read(self, source: Source, wanted: Wanted, columns: Sequence[str]) -> str:
@@ -91,10 +96,19 @@ class Duck(Gatherer):
             raise Fault("E411", f"台账“{source.register.name}”还没有快照，不能统计。请先运行 zhiheng snapshot。")
         own = source.name == "rows" or source.each == "rows"
         files = snapshot.files(wanted.years if own else None)
-        listed = ", ".join("'" + os.fspath(file).replace("'", "''") + "'" for file in files)
+        listed = ", ".join(_text(file) for file in files)
         named = ", ".join(f'"{column}"' for column in columns)
-        return f"SELECT {named} FROM read_parquet([{listed}], union_by_name = true)"
+        return f"SELECT {named} FROM read_parquet([{listed}], union_by_name = true)"  # noqa: S608 - names of columns and files
 
 
-def _named(sql: str, dims: int) -> str:
-    return sql
+def _columns(compiled: Compiled) -> str:
+    """The columns of a file of cells."""
+    dims = [f'"@by{place}" AS dim_{place}' for place in range(len(compiled.kinds))]
+    whole = {name: f'CAST("@{name}" AS BIGINT) AS {name}' for name in ("rows", "empty", "outside")}
+    exact = {name: f'CAST("@{name}" AS DECIMAL(38,6)) AS {name}' for name in ("numerator", "denominator")}
+    figures = [(whole | exact)[name] for name in ("rows", "numerator", "denominator", "empty", "outside")]
+    return ", ".join(['"@wanted" AS area', '"@period" AS period', *dims, *figures])
+
+
+def _text(path: Path) -> str:
+    return "'" + os.fspath(path).replace("'", "''") + "'"

@@ -50,11 +50,11 @@ class Taken(Struct, frozen=True):
 
 
 def taken(measure: Measure, base: Base) -> Taken:
-    """The measure with its fields read. Raises: Fault E401, E402, E404."""
+    """The measure with its fields read. Raises: Fault E401–E408."""
     if measure.operation == "count":
         return Taken(measure, (), 0)
     if not measure.fields:
-        raise Fault("E402", f"统计方法 {measure.operation} 没有写字段。请在后面写上字段名。")
+        raise Fault("E408", f"统计方法 {measure.operation} 没有写字段。请在后面写上字段名。")
     if measure.operation == "distinct":
         return Taken(measure, tuple(base.add_value(name) for name in measure.fields), 0)
     fields = tuple(base.names.add(name) for name in measure.fields)
@@ -62,7 +62,7 @@ def taken(measure: Measure, base: Base) -> Taken:
         if named.many and measure.operation == "sum" and not named.through:
             base.add_entries(named)
         elif named.kind not in NUMERIC or named.many:
-            raise Fault("E402", f"“{named.column}”不是数，不能用 {measure.operation} 统计。请换成数字列，或用 count、distinct。")
+            raise Fault("E408", f"“{named.column}”不是数，不能用 {measure.operation} 统计。请换成数字列，或用 count、distinct。")
     decimal = any(named.kind == "decimal" for named in fields)
     return Taken(measure, fields, base.dialect.places if decimal else 0)
 
@@ -81,7 +81,7 @@ def within_area(taken: Taken, rows: Table, counted: Any, dialect: Dialect) -> tu
     """What the counted rows of one area come to; of a mean, sum and count. For what is told apart, 0: it is counted elsewhere."""
     operation = taken.measure.operation
     if operation == "distinct":
-        return ibis.literal(0), None
+        return ibis.literal(0, type="int64"), None
     if operation == "count":
         return ibis.ifelse(counted, 1, 0).sum(), None
     value = ibis.ifelse(counted, taken.value(rows, dialect), None)

@@ -88,9 +88,9 @@ def kind_of_column(register: Register, column: str) -> Kind:
 
 
 def readable(register: Register, key: str) -> Field:
-    """The field of a register, where figures may look at it. Raises: Fault E401, E404."""
+    """The field of a register, where figures may look at it. Raises: Fault E403, E404."""
     if key not in register.fields:
-        raise Fault("E401", f"台账“{register.name}”没有“{key}”这一列。可用的列：{'、'.join(register.fields)}。")
+        raise Fault("E403", f"台账“{register.name}”没有“{key}”这一列。可用的列：{'、'.join(register.fields)}。")
     field = register.fields[key]
     if field.personal and field.type not in _TELLS_NOBODY:
         raise Fault("E404", f"台账“{register.name}”的“{field.name}”是个人信息，统计不读取它。请换成别的列。")
