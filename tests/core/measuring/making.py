@@ -123,7 +123,7 @@ def values(
     return answered(plan, answers, given)
 
 
-def value(wanted: Indicator, rows: Iterable[Values], **more: Any) -> Measured:
-    """The one value of an indicator in area 01 and 2025, or where `more` says."""
+def value(wanted: Indicator, rows: Iterable[Values], *, area: str = "01", **more: Any) -> Measured:
+    """The one value of an indicator in an area and 2025, or the period that `more` says."""
     period = next(iter(more.get("periods", ("2025",))))
-    return values(wanted, rows, **more)[Spot(wanted.id, more.pop("area", "01"), period)]
+    return values(wanted, rows, **more)[Spot(wanted.id, area, period)]
