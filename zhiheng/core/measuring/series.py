@@ -1,6 +1,6 @@
 """Named rules over the values of one indicator by period or by area.
 
-Source: docs/methods/rules-of-series.md
+Source: docs/methods/measuring.md
 """
 
 from collections.abc import Iterable, Sequence
