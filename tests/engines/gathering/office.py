@@ -1,7 +1,9 @@
 """A register with everything that a condition may look at, another that it refers to, and rows as an engine finds them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from zhiheng.core.values.gathering import Gathered, Question
 from zhiheng.core.values.indicators import Measure
 from zhiheng.core.values.lifecycles import Clock, Lifecycle, Step
 from zhiheng.core.values.registers import Field, Register, RowCheck, Source
+from zhiheng.engines.gathering.database import Database
 from zhiheng.engines.gathering.duck import Duck
 from zhiheng.engines.snapshots.columns import columns_of
 
@@ -135,3 +138,57 @@ def numerators(answers: Iterable[Gathered], area: str = "46") -> dict[tuple, Any
 
 def period(text: str) -> Period:
     return period_from(text)
+
+
+TABLES = """
+CREATE TEMP TABLE directory_area (id BIGINT PRIMARY KEY, code VARCHAR(12));
+CREATE TEMP TABLE directory_organisation (id BIGINT PRIMARY KEY, area_id BIGINT);
+CREATE TEMP TABLE directory_enterprise (id BIGINT PRIMARY KEY, merged_into_id BIGINT);
+CREATE TEMP TABLE registers_row (
+    id BIGINT, register VARCHAR(60), area_id BIGINT, unit_id BIGINT, event_on DATE, key VARCHAR(400), status VARCHAR(10),
+    state VARCHAR(40), data {json}, reached {json}, clocks {json}, late {bool}, entered_at {moment}
+);
+"""
+TYPES = {
+    "sqlite": {"json": "TEXT", "bool": "BOOL", "moment": "DATETIME"},
+    "postgresql": {"json": "JSONB", "bool": "BOOLEAN", "moment": "TIMESTAMPTZ"},
+}
+
+
+def kept(register: Register, row: Row) -> list[Any]:
+    """A row as the database keeps it: docs/methods/registers.md."""
+    data = {key: json_value(row.get(key)) for key in register.fields}
+    reached = {state: f"{row[f'reached.{state}']}" for state in STATES if row.get(f"reached.{state}")}
+    days = {which: f"{row[f'{which}.decide']}" for which in ("start", "due", "stop", "paused") if row.get(f"{which}.decide")}
+    clocks = {"decide": days} if days else {}
+    day = row.get("@event_on")
+    return [
+        row["@id"], register.id, row["@area"], day and f"{day}", row["@key"], row.get("status", "kept"), row["@state"],
+        *(json.dumps(one) for one in (data, reached, clocks)), row.get("@late", False), "2025-03-01 20:00:00+00:00",
+    ]  # fmt: skip
+
+
+def json_value(value: Any) -> Any:
+    """A value as JSON keeps it: days and decimals are texts."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return f"{value}" if isinstance(value, date) else value
+
+
+def database(
+    cursor: Any, vendor: str, cases: Iterable[Row], checks: Iterable[Row] = (), merged: Mapping[int, int] = {}
+) -> Database:
+    """The database over these rows, in tables that stand before the real ones while the connection lasts."""
+    for name in ("directory_area", "directory_organisation", "directory_enterprise", "registers_row"):
+        schema = "temp" if vendor == "sqlite" else "pg_temp"
+        cursor.execute(f"DROP TABLE IF EXISTS {schema}.{name}")
+    for statement in TABLES.format(**TYPES[vendor]).split(";")[:-1]:
+        cursor.execute(statement)
+    cursor.executemany("INSERT INTO directory_area VALUES (%s, %s)", [(int(code), code) for code in AREAS])
+    firms = {**dict.fromkeys(merged.values()), **merged}
+    cursor.executemany("INSERT INTO directory_enterprise VALUES (%s, %s)", list(firms.items()))
+    lines = [kept(register, row) for register, rows in ((CASES, cases), (CHECKS, checks)) for row in rows]
+    columns = "id, register, area_id, event_on, key, status, state, data, reached, clocks, late, entered_at"
+    marks = ", ".join(["%s", "%s", "CAST(%s AS BIGINT)", *["%s"] * 9])
+    cursor.executemany(f"INSERT INTO registers_row ({columns}) VALUES ({marks})", lines)
+    return Database(cursor, "sqlite" if vendor == "sqlite" else "postgresql")

@@ -6,8 +6,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from engines.gathering.office import AREAS, CASES, asked, case, check, duck, numerators, period, said
+from engines.gathering.office import (
+    AREAS,
+    CASES,
+    asked,
+    case,
+    check,
+    database,
+    duck,
+    numerators,
+    period,
+    said,
+)
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import KeyQuestion
 from zhiheng.core.values.indicators import Measure, Part, Time
@@ -17,9 +29,12 @@ Q1, H1 = period("2025Q1"), period("2025H1")
 Make = Callable[..., Gatherer]
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Make:
-    return lambda *cases, checks=(): duck(tmp_path, cases, checks)
+@pytest.fixture(params=["duckdb", "database"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path, db: None) -> Make:
+    """DuckDB, and the database that the tests run on."""
+    if request.param == "duckdb":
+        return lambda *cases, checks=(): duck(tmp_path, cases, checks)
+    return lambda *cases, checks=(): database(connection.cursor(), connection.vendor, cases, checks)
 
 
 def measure(words: str) -> Measure:

@@ -40,6 +40,10 @@ def gatherer(name: str, *, snapshots: Path | None = None, **settings: Any) -> Ga
         from zhiheng.engines.gathering.duck import Duck
 
         return Duck(_opened(snapshots), **settings)
+    if name == "database":
+        from zhiheng.engines.gathering.database import Database
+
+        return Database(**settings)
     raise Fault("E412", f"没有“{name}”统计引擎。可用的引擎：{'、'.join(ENGINES)}。")
 
 

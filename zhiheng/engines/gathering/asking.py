@@ -1,9 +1,9 @@
 """What every engine answers, and how its lines become what was asked for. An engine only runs compiled SQL (`lines`)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from zhiheng.core.measuring.periods import Period
@@ -81,17 +81,17 @@ class Gatherer(ABC):
         columns = ([of for of, _ in pairs], [wanted for _, wanted in pairs])
         for step, some in by_step(periods).items():
             lines = [(period.text, period.start, period.end, number_of(period.start, step)) for period in some]
-            yield compiled(question, self.dialect, step, what), Wanted(columns, lines, _years(question.time, some))
+            yield compiled(question, self.dialect, step, what), Wanted(columns, lines, _days(question.time, some))
 
 
-def _years(time: Time, periods: Iterable[Period]) -> range | None:
-    """The years of the days that may count; None where rows are not found by their own day."""
+def _days(time: Time, periods: Sequence[Period]) -> tuple[date, date] | None:
+    """Between which days the rows' own days lie; None where rows are not found by their own day."""
     if time.how in ("active", "due") or time.field:
         return None
-    last = max(period.end.year for period in periods)
-    if time.how == "since" and time.since:
-        return range(time.since.year, last + 1)
-    return range(1, last + 1) if time.how == "until" else range(min(period.start.year for period in periods), last + 1)
+    last = max(period.end for period in periods)
+    if time.how == "event":
+        return min(period.start for period in periods), last
+    return time.since if time.how == "since" and time.since else date.min, last
 
 
 def _gathered(line: tuple[Any, ...], compiled: Compiled) -> Gathered:
@@ -134,13 +134,3 @@ def _key(line: tuple[Any, ...], compiled: Compiled, step: str) -> GatheredKey:
 def too_large() -> Fault:
     """A sum that an engine cannot hold exactly."""
     return Fault("E410", "相加的数太大，超出了精确计算的范围。请核对台账里是否有多打了零的数。")
-
-
-def in_batches(found: Iterable[tuple[Any, ...]], size: int = AT_ONCE) -> Iterator[list[tuple[Any, ...]]]:
-    """Lines, some at a time."""
-    rest = iter(found)
-    while some := list(islice(rest, size)):
-        yield some
-
-
-Same = Mapping[int, int]  # firms that were merged: the one that each is counted as

@@ -62,11 +62,16 @@ class Compiled(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True):
-    """For what figures are asked. `years` hold every row that may count; None: any year may."""
+    """For what figures are asked. Every row that may count has its day within `days`; None: on any day, or without one."""
 
     areas: tuple[list[str], list[str]]  # "@of", "@wanted"
     periods: list[tuple[str, date, date, int]]
-    years: range | None
+    days: tuple[date, date] | None
+
+    @property
+    def years(self) -> range | None:
+        """The years of the rows that may count; None: any."""
+        return range(self.days[0].year, self.days[1].year + 1) if self.days else None
 
 
 def kind_of(field: Field) -> Kind:
