@@ -1,0 +1,86 @@
+"""What a computation rests on, and the name that it has for that: the same computation is the same run."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from django.utils import timezone
+
+import zhiheng
+from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.registers import Register
+from zhiheng.indicators.models import Run
+
+DIGEST = "sha256"
+StateOf = Callable[[str], str]  # of a register by id: which state of its rows is counted
+
+
+class Basis(NamedTuple):
+    """Definition, rows and program of the values of one indicator."""
+
+    indicator: str
+    definition: str
+    inputs: Mapping[str, str]
+    engine: str
+
+    @property
+    def definition_digest(self) -> str:
+        return _digest(self.definition)
+
+    @property
+    def name(self) -> str:
+        """Of the run. The engine is not part of it: all give the same."""
+        return _digest(self.indicator, self.definition, json.dumps(self.inputs, sort_keys=True), zhiheng.__version__)
+
+
+def basis_of(
+    indicator: Indicator,
+    indicators: Mapping[str, Indicator],
+    registers: Mapping[str, Register],
+    state_of: StateOf,
+    areas: str,
+    engine: str,
+) -> Basis:
+    """What the values of an indicator rest on now; `areas` is the digest of the areas that rows are added up to."""
+    used = [indicator, *used_by(indicator, indicators)]
+    names = list(dict.fromkeys(name for one in used for name in one.registers))
+    definition = "\n\n".join([*(one.text for one in used), *(registers[name].text for name in names)])
+    return Basis(indicator.id, definition, {name: state_of(name) for name in names} | {"areas": areas}, engine)
+
+
+def used_by(indicator: Indicator, indicators: Mapping[str, Indicator]) -> list[Indicator]:
+    """The indicators that one is computed from, and those that they are computed from, each once."""
+    found: dict[str, Indicator] = {}
+    waiting = list(indicator.uses)
+    while waiting:
+        one = indicators[waiting.pop(0)]
+        if one.id not in found:
+            found[one.id] = one
+            waiting += one.uses
+    return list(found.values())
+
+
+def kept_runs(bases: Iterable[Basis]) -> dict[str, Run]:
+    """The runs in the database, by name; those that are new are added."""
+    wanted = {basis.name: basis for basis in bases}
+    there = set(Run.objects.filter(name__in=wanted).values_list("name", flat=True))
+    now = timezone.now()
+    Run.objects.bulk_create(
+        [
+            Run(
+                name=name, indicator=basis.indicator, definition=basis.definition, definition_digest=basis.definition_digest,
+                inputs=dict(basis.inputs), digest_name=DIGEST, engine=basis.engine, program=zhiheng.__version__, computed_at=now,
+            )
+            for name, basis in wanted.items()
+            if name not in there
+        ]
+    )  # fmt: skip
+    return {run.name: run for run in Run.objects.filter(name__in=wanted)}
+
+
+def _digest(*texts: str) -> str:
+    whole = hashlib.sha256()
+    for text in texts:
+        whole.update(hashlib.sha256(text.encode()).digest())
+    return whole.hexdigest()
