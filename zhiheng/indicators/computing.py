@@ -1,0 +1,45 @@
+"""Figures computed now: what the plan asks is asked of an engine, and what no engine knows is added."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from zhiheng.core.measuring import Ask, Catalogue, Given, Period, Plan, Spot, answered, planned
+from zhiheng.core.values.gathering import Closure, Gathered, GatheredKey, KeyQuestion
+from zhiheng.core.values.indicators import Indicator, Measured
+from zhiheng.directory.models import Area
+from zhiheng.engines.gathering.asking import Gatherer
+from zhiheng.indicators.closures import closure
+from zhiheng.indicators.due import due_ones
+from zhiheng.indicators.filed import Filed
+from zhiheng.indicators.imported import imported_values
+from zhiheng.indicators.known import known_indicators
+from zhiheng.registers.known import known_registers
+
+Values = Mapping[Spot, Measured]
+
+
+def computed(
+    wanted: Iterable[Indicator], areas: Sequence[Area], periods: Iterable[Period], gatherer: Gatherer
+) -> Values:
+    """The values of figures for areas (each with those below it) and periods, and of those that they are computed from.
+
+    Raises: Fault M130–M135 a definition or a period that cannot be measured · E4xx a question no engine can be asked.
+    """
+    catalogue = Catalogue(known_indicators(), known_registers())
+    plan = planned(wanted, catalogue, [area.code for area in areas], periods)
+    within = closure(areas)
+    answers = [_answer(gatherer, ask, within) for ask in plan.asks]
+    return answered(plan, answers, _given(plan, within, areas))
+
+
+def _answer(gatherer: Gatherer, ask: Ask, within: Closure) -> Sequence[Gathered] | Sequence[GatheredKey]:
+    if isinstance(ask.question, KeyQuestion):
+        return gatherer.gathered_keys(ask.question, within, ask.periods)
+    return gatherer.gathered(ask.question, within, ask.periods)
+
+
+def _given(plan: Plan, within: Closure, areas: Sequence[Area]) -> Given:
+    peers = {area.code: [other.code for other in areas if other.parent_id == area.parent_id] for area in areas}
+    return Given(
+        objects=due_ones(plan.objects, within), within=within, filed=Filed(within),
+        imported=imported_values(plan, areas), peers=peers,
+    )  # fmt: skip
