@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-import zhiheng
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
@@ -16,7 +15,9 @@ from zhiheng.directory.queries import scope_of
 from zhiheng.history.actions import record
 from zhiheng.indicators.giving import GIVEN, OUT, Giving, contradictions, rows_given
 from zhiheng.indicators.models import Observation
+from zhiheng.indicators.observing import Observed, keep
 from zhiheng.indicators.queries import Figure, figures
+from zhiheng.indicators.runs import kept_runs
 from zhiheng.registers.filling import fill, new_row, units_of
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row, RowStep
@@ -27,36 +28,11 @@ from zhiheng.web.access import demand
 
 @transaction.atomic
 def observe(area: Area, period: Period, wanted: Iterable[Indicator] | None = None) -> dict[str, Observation]:
-    """The figures of an area and a period, computed now and kept, by indicator; the same run is kept once."""
-    found = figures(scope_of(area), area, period, wanted)
-    return {name: _kept(figure, area, period) for name, figure in found.items()}
-
-
-def _kept(figure: Figure, area: Area, period: Period) -> Observation:
-    value = figure.measured
-    kept, _ = Observation.objects.unscoped("a run is found by its own name").get_or_create(
-        run=figure.run,
-        defaults={
-            "indicator": figure.indicator.id,
-            "area": area,
-            "period": period.text,
-            "start": period.start,
-            "end": period.end,
-            "value": value.value,
-            "unit": value.unit,
-            "decimals": value.decimals,
-            "numerator": value.numerator,
-            "denominator": value.denominator,
-            "rows": value.rows,
-            "empty": value.empty,
-            "state": value.state,
-            "definition_digest": figure.definition_digest,
-            "rows_digest": figure.rows_digest,
-            "program": zhiheng.__version__,
-            "computed_at": timezone.now(),
-        },
-    )
-    return kept
+    """The figures of an area and a period, computed now and kept, by indicator; the same values are kept once."""
+    found = [one for one in figures(scope_of(area), area, period, wanted).values() if not one.parts]
+    runs = kept_runs(figure.basis for figure in found)
+    kept = keep(Observed(area.pk, period, figure.measured, runs[figure.run]) for figure in found)
+    return {key[0]: one for key, one in kept.current.items()}
 
 
 @transaction.atomic

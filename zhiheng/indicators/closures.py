@@ -1,7 +1,6 @@
 """Which areas the rows of an area count for."""
 
 import functools
-import hashlib
 import operator
 from collections.abc import Sequence
 
@@ -24,8 +23,3 @@ def closure(areas: Sequence[Area]) -> Closure:
     lines = found.order_by("code").values_list("code", "path")
     return {code: over for code, path in lines if (over := [wanted[n] for n in numbers_in(path) if n in wanted])}
 
-
-def digest_of(areas: Closure) -> str:
-    """What tells one state of the tree of areas from another."""
-    lines = (f"{code}<{','.join(over)}" for code, over in areas.items())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

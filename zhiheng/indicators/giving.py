@@ -86,7 +86,7 @@ def calibre(figure: Figure) -> str:
 
 def plain(figure: Figure) -> str:
     """The value as the register keeps numbers."""
-    return f"{Decimal(figure.measured.printed).normalize():f}"
+    return f"{(figure.measured.value or Decimal(0)).normalize():f}"
 
 
 def contradictions(rows: Mapping[str, Mapping[str, Kept]]) -> list[Contradiction]:

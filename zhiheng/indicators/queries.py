@@ -1,62 +1,81 @@
-"""Reading figures: computed from the rows as they stand, never from a figure kept before."""
+"""Reading figures: those that were kept and still hold, all others computed from the rows as they stand."""
 
-import hashlib
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-import zhiheng
-from zhiheng.core import measuring
 from zhiheng.core.measuring import Period, period_from
+from zhiheng.core.measuring.wording import in_words
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.core.values.registers import Register
-from zhiheng.definitions.indicators import indicator_called, indicators
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
+from zhiheng.indicators.computing import computed
+from zhiheng.indicators.engines import Engine, engine
+from zhiheng.indicators.known import known_indicator, known_indicators
+from zhiheng.indicators.models import Observation
+from zhiheng.indicators.runs import Basis, StateOf, basis_of
+from zhiheng.indicators.states import States
 from zhiheng.registers.known import known_registers
-from zhiheng.registers.queries import kept_data
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
 
 class Figure(NamedTuple):
-    """One indicator measured now, with what it rests on."""
+    """One indicator measured, with what it rests on. `parts` are the values by `by`, of an indicator that keeps them apart."""
 
     indicator: Indicator
-    register: Register
+    register: Register | None  # the first whose rows it counts; None: it is computed from others, or imported
     measured: Measured
-    rows_digest: str
-    run: str
+    basis: Basis
+    parts: Mapping[tuple[str | None, ...], Measured] = {}
+
+    @property
+    def run(self) -> str:
+        return self.basis.name
 
     @property
     def definition_digest(self) -> str:
-        return _digest(self.indicator.text, self.register.text)
+        return self.basis.definition_digest
 
     @property
     def in_words(self) -> str:
         """How it is counted, for people."""
-        if self.indicator.measure.operation == "count":
-            return f"台账“{self.register.name}”的行数（每行是{self.register.row}）"
-        field = self.register.fields[self.indicator.measure.field]
-        return f"台账“{self.register.name}”各行“{field.name}”之和"
+        return in_words(self.indicator, known_registers(), known_indicators())
 
     @property
     def why_unknown(self) -> str:
         """Why there is no value; "" when there is one."""
-        if self.measured.state != "unknown":
+        seen = self.measured
+        if seen.value is not None or self.parts:
             return ""
-        if not self.measured.rows:
+        if seen.why:
+            return seen.why
+        if not seen.rows or self.register is None or self.indicator.measure is None:
             return "这个地区和期间没有记录"
-        return f"有 {self.measured.rows} 行记录，但都没有填“{self.register.fields[self.indicator.measure.field].name}”"
+        field = self.register.fields.get(self.indicator.measure.field)
+        return f"有 {seen.rows} 行记录，但都没有填“{field.name}”" if field else "这个地区和期间没有记录"
 
     @property
     def exact(self) -> str:
         """The numerator in the unit that is kept."""
-        field = self.indicator.measure.field
-        unit = "分" if field and self.register.fields[field].type == "money" else self.measured.unit
-        return "" if self.measured.numerator is None else f"{self.measured.numerator} {unit}"
+        return "" if self.measured.numerator is None else f"{_number(self.measured.numerator)} {self._kept_unit}".rstrip()
+
+    @property
+    def base(self) -> str:
+        """The denominator in the unit that is kept; "" for a figure that is no rate."""
+        return "" if self.measured.denominator is None else f"{_number(self.measured.denominator)} {self._kept_unit}".rstrip()
+
+    @property
+    def _kept_unit(self) -> str:
+        measure = self.indicator.measure
+        field = self.register.fields.get(measure.field) if self.register and measure else None
+        if field and field.type == "money":
+            return "分"
+        if self.indicator.shape in ("rate", "due"):
+            return self.indicator.printing.base
+        return field.unit if field and field.unit else self.measured.unit
 
 
 def area_called(code: str) -> Area:
@@ -66,25 +85,24 @@ def area_called(code: str) -> Area:
     raise Fault("M102", f"没有代码为“{code}”的地区。请在“机构”页查地区代码。")
 
 
-def measured(area: str, period: str, wanted: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
-    """The figures (all, when not said) by id, as programs read them.
+def measured(area: str, period: str, wanted: Iterable[str] | None = None, by: str = "") -> dict[str, dict[str, Any]]:
+    """The figures (all, when not said) by id, as programs read them; `by` names the engine.
 
     Shape:  see `for_programs`.
-    Raises: Fault D208, M101, M102.
+    Raises: Fault D208, M101, M102, M103.
     """
     about = area_called(area)
-    asked = None if wanted is None else [indicator_called(name) for name in wanted]
-    found = figures(scope_of(about), about, period_from(period), asked)
+    asked = None if wanted is None else [known_indicator(name) for name in wanted]
+    found = figures(scope_of(about), about, period_from(period), asked, by=engine(by) if by else None)
     return {name: for_programs(figure) for name, figure in found.items()}
 
 
 def for_programs(figure: Figure) -> dict[str, Any]:
     """A figure with plain numbers: the value as the definition prints it, numerator and denominator exact."""
     seen = figure.measured
-    value = None if seen.value is None else float(seen.value) if seen.decimals else int(seen.value)
-    return {
+    told = {
         "indicator": figure.indicator.id,
-        "value": value,
+        "value": _plain(seen.value),
         "printed": seen.printed,
         "unit": seen.unit,
         "numerator": _plain(seen.numerator),
@@ -93,6 +111,14 @@ def for_programs(figure: Figure) -> dict[str, Any]:
         "state": seen.state,
         "run": figure.run,
     }
+    if seen.names:
+        told["names"] = list(seen.names)
+    if figure.parts:
+        told["parts"] = [
+            {"by": list(dims), "value": _plain(part.value), "printed": part.printed, "rows": part.rows}
+            for dims, part in figure.parts.items()
+        ]
+    return told
 
 
 def _plain(number: Decimal | None) -> int | float | None:
@@ -102,38 +128,95 @@ def _plain(number: Decimal | None) -> int | float | None:
     return int(number) if number == int(number) else float(number)
 
 
+def _number(number: Decimal) -> str:
+    return f"{int(number) if number == int(number) else number.normalize():f}"
+
+
 def seen_indicators(rights: Rights) -> list[Indicator]:
-    """The indicators of the registers that somebody may see."""
-    return [each for each in indicators().values() if rights.allows("registers.view", each.register)]
+    """The indicators of the registers that somebody may see, in the order of the definitions."""
+    known = known_indicators()
+    return [each for each in known.values() if all(rights.allows("registers.view", name) for name in registers_of(each))]
+
+
+def registers_of(indicator: Indicator) -> list[str]:
+    """Every register whose rows an indicator rests on, through those that it is computed from."""
+    used = [indicator, *(known_indicators()[name] for name in indicator.uses)]
+    return list(dict.fromkeys([*indicator.registers, *(name for one in used[1:] for name in registers_of(one))]))
 
 
 def figures(
-    scope: Scope, area: Area, period: Period, wanted: Iterable[Indicator] | None = None
+    scope: Scope, area: Area, period: Period, wanted: Iterable[Indicator] | None = None, by: Engine | None = None
 ) -> dict[str, Figure]:
-    """The wanted figures (all, when not said) of an area with the areas below it, by id; one query a register."""
-    found: dict[str, Figure] = {}
-    rows: dict[str, list[tuple[int, dict[str, Any]]]] = {}
-    digests: dict[str, str] = {}
-    for indicator in indicators().values() if wanted is None else wanted:
-        if indicator.register not in rows:
-            rows[indicator.register] = kept_data(indicator.register, scope, area, period)
-            digests[indicator.register] = _digest(json.dumps(rows[indicator.register], ensure_ascii=False))
-        found[indicator.id] = _figure(indicator, rows[indicator.register], digests[indicator.register], area, period)
-    return found
+    """The wanted figures (all, when not said) of an area with the areas below it, by id.
+
+    What was kept of the same definitions over the same rows is taken as it is; the rest is computed, each register once.
+    Raises: Fault M102: the area lies outside the scope.
+    """
+    if not scope.covers(area):
+        raise Fault("M102", f"“{area.name}”不在您的辖区里。请选本级或下级地区。")
+    asked = list(known_indicators().values() if wanted is None else wanted)
+    with_engine = by or engine()
+    bases = bases_of(asked, with_engine)
+    values = {} if by else kept_values(asked, area, period, bases)
+    missing = [one for one in asked if one.id not in values]
+    found = computed(missing, [area], [period], with_engine.gatherer) if missing else {}
+    parts: dict[str, dict[tuple[str | None, ...], Measured]] = {}
+    for spot, value in found.items():
+        if spot.period == period.text:
+            parts.setdefault(spot.indicator, {})[spot.dims] = value
+    return {one.id: _figure(one, values.get(one.id), parts.get(one.id, {}), bases[one.id]) for one in asked}
+
+
+def bases_of(asked: Iterable[Indicator], with_engine: Engine) -> dict[str, Basis]:
+    """What the values of some indicators rest on now, by id; whatever the area and the period."""
+    states, beside, known, registers = _Once(with_engine.state_of), States(), known_indicators(), known_registers()
+    return {one.id: basis_of(one, known, registers, states, beside, with_engine.name) for one in asked}
+
+
+class _Once:
+    """Asks for the state of a register once."""
+
+    def __init__(self, state_of: StateOf) -> None:
+        self._state_of = state_of
+        self._found: dict[str, str] = {}
+
+    def __call__(self, register: str) -> str:
+        if register not in self._found:
+            self._found[register] = self._state_of(register)
+        return self._found[register]
+
+
+def kept_values(asked: Iterable[Indicator], area: Area, period: Period, bases: Mapping[str, Basis]) -> dict[str, Measured]:
+    """The current observations that rest on just these bases, by indicator."""
+    current = Observation.objects.unscoped("of an area that the caller may see").filter(
+        area=area, start=period.start, end=period.end, current=True, indicator__in=[one.id for one in asked]
+    )
+    return {one.indicator: as_measured(one) for one in current.select_related("confirmed") if _holds(one, bases)}
+
+
+def _holds(one: Observation, bases: Mapping[str, Basis]) -> bool:
+    return one.confirmed.name == bases[one.indicator].name
+
+
+def as_measured(one: Observation) -> Measured:
+    """A kept value as it was measured; `exact` is kept no further than numerator and denominator say it."""
+    return Measured(
+        indicator=one.indicator, unit=one.unit, decimals=one.decimals, value=one.value, numerator=one.numerator,
+        denominator=one.denominator, rows=one.rows, empty=one.empty, state=one.state, qualifier=one.qualifier,
+        names=tuple(one.names), why=one.why, notes=tuple(one.notes),
+    )  # fmt: skip
 
 
 def _figure(
-    indicator: Indicator, rows: list[tuple[int, dict[str, Any]]], rows_digest: str, area: Area, period: Period
+    indicator: Indicator, kept: Measured | None, parts: dict[tuple[str | None, ...], Measured], basis: Basis
 ) -> Figure:
-    register = known_registers()[indicator.register]
-    value = measuring.measured(indicator, (data for _, data in rows))
-    day_by_day = f"{area.code} {period.start} {period.end}"
-    run = _digest(indicator.id, indicator.text, register.text, day_by_day, rows_digest, zhiheng.__version__)
-    return Figure(indicator, register, value, rows_digest, run)
-
-
-def _digest(*texts: str) -> str:
-    whole = hashlib.sha256()
-    for text in texts:
-        whole.update(hashlib.sha256(text.encode()).digest())
-    return whole.hexdigest()
+    registers = registers_of(indicator)
+    register = known_registers()[registers[0]] if registers else None
+    whole = kept or parts.pop((), None)
+    if whole is None:  # kept apart by `by`: there is no one value
+        rows = sum(part.rows for part in parts.values())
+        whole = Measured(
+            indicator=indicator.id, unit=indicator.printing.unit, decimals=indicator.printing.decimals, value=None,
+            numerator=None, denominator=None, rows=rows, empty=0, state="complete",
+        )  # fmt: skip
+    return Figure(indicator, register, whole, basis, parts)

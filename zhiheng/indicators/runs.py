@@ -11,6 +11,7 @@ import zhiheng
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.registers import Register
 from zhiheng.indicators.models import Run
+from zhiheng.indicators.states import kinds_beside, registers_beside
 
 DIGEST = "sha256"
 StateOf = Callable[[str], str]  # of a register by id: which state of its rows is counted
@@ -39,14 +40,18 @@ def basis_of(
     indicators: Mapping[str, Indicator],
     registers: Mapping[str, Register],
     state_of: StateOf,
-    areas: str,
+    states: Mapping[str, str],
     engine: str,
 ) -> Basis:
-    """What the values of an indicator rest on now; `areas` is the digest of the areas that rows are added up to."""
+    """What the values of an indicator rest on now.
+
+    Shape: `states` holds the state of whatever figures may rest on beside rows, by what it is: see states.py.
+    """
     used = [indicator, *used_by(indicator, indicators)]
     names = list(dict.fromkeys(name for one in used for name in one.registers))
     definition = "\n\n".join([*(one.text for one in used), *(registers[name].text for name in names)])
-    return Basis(indicator.id, definition, {name: state_of(name) for name in names} | {"areas": areas}, engine)
+    inputs = {name: state_of(name) for name in (*names, *registers_beside(used))}
+    return Basis(indicator.id, definition, inputs | {name: states[name] for name in kinds_beside(used)}, engine)
 
 
 def used_by(indicator: Indicator, indicators: Mapping[str, Indicator]) -> list[Indicator]:

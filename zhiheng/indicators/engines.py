@@ -1,0 +1,62 @@
+"""Which engine computes here: one setting says it, and the same definitions run on all."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Max, Sum
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Register
+from zhiheng.directory.enterprises import same_as
+from zhiheng.engines.gathering import ENGINES, Gatherer, gatherer
+from zhiheng.engines.snapshots import Snapshot
+from zhiheng.registers.known import known_register
+from zhiheng.registers.models import Row
+from zhiheng.registers.snapshots import refreshed
+
+
+class Engine(NamedTuple):
+    """An engine, and which state of the rows of a register it counts.
+
+    It lasts for one page or one task: all it computes rests on the same rows.
+    """
+
+    name: str
+    gatherer: Gatherer
+    state_of: Callable[[str], str]
+
+
+def engine(name: str = "") -> Engine:
+    """The engine of that name; the one of this installation, where none is named.
+
+    Raises: Fault M103: there is none of that name.
+    """
+    name = name or settings.ENGINE
+    if name not in ENGINES:
+        raise Fault("M103", f"没有“{name}”引擎。请写 {'、'.join(ENGINES)} 之一，或去掉 --engine。")
+    if name == "database":
+        cursor = connection.cursor
+        return Engine(name, gatherer(name, cursor=cursor, vendor=connection.vendor, same=same_as()), _state_of_rows)
+    pinned = Pinned()
+    return Engine(name, gatherer(name, snapshots=pinned), lambda register: pinned(known_register(register)).digest)
+
+
+class Pinned:
+    """Snapshots, each brought up to date when it is first asked for and the same from then on."""
+
+    def __init__(self) -> None:
+        self._opened: dict[str, Snapshot] = {}
+
+    def __call__(self, register: Register) -> Snapshot:
+        if register.id not in self._opened:
+            self._opened[register.id] = refreshed(register)
+        return self._opened[register.id]
+
+
+def _state_of_rows(register: str) -> str:
+    """What tells one state of the rows of a register from another."""
+    kept = Row.objects.unscoped("no row is read, only counted").filter(register=register, status="kept")
+    found = kept.aggregate(count=Count("pk"), last=Max("changed_at"), versions=Sum("version"))
+    return f"{found['count']}/{found['versions']}/{found['last'] and found['last'].isoformat()}"

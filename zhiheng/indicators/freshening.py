@@ -1,0 +1,73 @@
+"""Kept values follow the rows: what changed is counted again within a minute, in the background."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+from django_tasks import task
+
+from zhiheng.core.measuring import Period, period_from
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.indicators import Indicator
+from zhiheng.directory.models import Area
+from zhiheng.indicators.computing import computed
+from zhiheng.indicators.engines import Engine, engine
+from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.models import Observation
+from zhiheng.indicators.observing import Kept, Observed, keep
+from zhiheng.indicators.queries import bases_of
+from zhiheng.indicators.runs import kept_runs
+
+EVERY = timedelta(seconds=20)
+
+
+class Freshened(NamedTuple):
+    """What counting again came to."""
+
+    counted: int
+    corrected: int
+
+
+def observe_many(
+    wanted: Iterable[Indicator], areas: list[Area], periods: list[Period], with_engine: Engine | None = None
+) -> Kept:
+    """The figures of many areas and periods, computed together and kept; those that are kept apart by a dim are left out."""
+    asked = [one for one in wanted if not one.by]
+    used = with_engine or engine()
+    bases = bases_of(asked, used)
+    runs = kept_runs(bases.values())
+    numbers = {area.code: area.pk for area in areas}
+    days = {period.text: period for period in periods}
+    found = computed(asked, areas, periods, used.gatherer) if asked and areas else {}
+    return keep(
+        Observed(numbers[spot.area], days[spot.period], value, runs[bases[spot.indicator].name])
+        for spot, value in found.items()
+        if spot.indicator in bases and spot.period in days
+    )
+
+
+def freshen() -> Freshened:
+    """Every kept value whose rows or definition have changed since, counted again; what differs is a new revision."""
+    used, known = engine(), known_indicators()
+    kept = _current().values_list("indicator", flat=True).distinct()
+    bases = bases_of([known[name] for name in kept if name in known], used)
+    names = {name: basis.name for name, basis in bases.items()}
+    stale: dict[tuple[str, frozenset[int]], list[Indicator]] = {}
+    by_period: dict[tuple[str, str], set[int]] = {}
+    for indicator, name in names.items():
+        old = _current().filter(indicator=indicator).exclude(confirmed__name=name)
+        for area, period in old.values_list("area", "period"):
+            by_period.setdefault((indicator, period), set()).add(area)
+    for (indicator, period), areas in by_period.items():
+        stale.setdefault((period, frozenset(areas)), []).append(known[indicator])
+    counted = corrected = 0
+    for (period, areas), indicators in stale.items():
+        done = observe_many(indicators, list(Area.objects.filter(pk__in=areas)), [period_from(period)], used)
+        counted, corrected = counted + len(done.current), corrected + len(done.corrected)
+    return Freshened(counted, corrected)
+
+
+def _current():  # type: ignore[no-untyped-def]
+    return Observation.objects.unscoped("the program counts for every area").filter(current=True)

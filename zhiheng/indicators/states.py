@@ -1,0 +1,63 @@
+"""What tells one state of the things that figures rest on from another, rows of registers apart: cheap enough for every page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, F, Max, Q, Sum
+from django.db.models.functions import Coalesce
+
+from zhiheng.core.values.indicators import Indicator
+from zhiheng.directory.models import Area, Enterprise, Organisation
+from zhiheng.indicators.imported import SERIES
+from zhiheng.registers.models import Return
+
+
+def state_of_areas() -> str:
+    """Of the tree of areas: how many there are, and which lies below which."""
+    return _said(Area.objects.aggregate(Count("pk"), Max("pk"), tree=Sum(F("pk") * Coalesce(F("parent_id"), 0))))
+
+
+def state_of_returns() -> str:
+    """Of the returns of registers, by which no row means nothing."""
+    return _said(Return.objects.unscoped("no row is read, only counted").aggregate(Count("pk"), Max("pk")))
+
+
+def state_of_bodies() -> str:
+    """Of the bodies that may be due."""
+    return _said(Organisation.objects.aggregate(Count("pk"), Max("pk"), ended=Count("pk", filter=Q(ended_on__isnull=False))))
+
+
+def state_of_firms() -> str:
+    """Of the firms that may be due, merged ones apart."""
+    firms = Enterprise.objects.unscoped("no row is read, only counted")
+    return _said(firms.aggregate(Count("pk"), Max("pk"), merged=Count("merged_into")))
+
+
+def registers_beside(used: Iterable[Indicator]) -> list[str]:
+    """The registers that figures rest on without counting their rows: outside series."""
+    return [SERIES] if any(one.imported for one in used) else []
+
+
+def kinds_beside(used: Iterable[Indicator]) -> list[str]:
+    """What else figures rest on: the keys of `STATES`."""
+    used = list(used)
+    due = {one.due.who for one in used if one.due}
+    filed = bool(due) or any(one.empty == "zero if filed" for one in used)
+    return ["areas", *(["returns"] if filed else []), *(kind for kind in ("organisations", "enterprises") if kind in due)]
+
+
+class States(dict[str, str]):
+    """The states by what they are of; each is asked for once, when it is needed."""
+
+    def __missing__(self, kind: str) -> str:
+        self[kind] = STATES[kind]()
+        return self[kind]
+
+
+STATES = {
+    "areas": state_of_areas, "returns": state_of_returns, "organisations": state_of_bodies, "enterprises": state_of_firms,
+}  # fmt: skip
+
+
+def _said(counted: dict[str, Any]) -> str:
+    return "/".join(str(value) for value in counted.values())
