@@ -1,15 +1,10 @@
 """Kept values follow the rows: what changed is counted again within a minute, in the background."""
 
-import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.utils import timezone
-from django_tasks import task
-
 from zhiheng.core.measuring import Period, period_from
-from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.directory.models import Area
 from zhiheng.indicators.computing import computed

@@ -6,5 +6,6 @@ app_name = "indicators"
 urlpatterns = [
     path("", figures.figures, name="list"),
     path("give/", figures.give, name="give"),
-    path("<slug:indicator>/", figures.figures, name="figure"),
+    path("<slug:indicator>/", figures.figure, name="figure"),
+    path("<slug:indicator>/rows/<slug:part>/", figures.rows, name="rows"),
 ]

@@ -15,6 +15,7 @@ ZHIHENG_IDLE      minutes without use after which a session ends; default 60, 0 
 ZHIHENG_SESSIONS  sessions that one person may have at once; default 5, 0 any number
 ZHIHENG_TOKENS    1 (default): people may make tokens for programs; 0: none is made, and none that was made opens anything
 ZHIHENG_DIGEST    sha256 or sm3: what seals the history from now on; what was sealed keeps its own
+ZHIHENG_ENGINE    duckdb (default: snapshots of the rows), database (the rows themselves, for a small office) or spark
 EMAIL_URL         smtp://user:password@host:587/?tls=1 or smtps://…: reminders go out by it; unset, none does
 EMAIL_FROM        the sender; default the user in EMAIL_URL
 ZHIHENG_DEBUG     1 shows tracebacks in the browser
@@ -149,6 +150,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 SEAL_DIGEST = os.environ.get("ZHIHENG_DIGEST", "sha256")
+ENGINE = os.environ.get("ZHIHENG_ENGINE", "duckdb")  # what figures are computed by
 ORIGINALS = HOME / "originals"
 DEFINITIONS = office_definitions()
 

@@ -1,0 +1,82 @@
+"""The page of figures: those with records first, by the parts of the work, the rest named below."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from zhiheng.core.measuring import Period
+from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.topics import TOPICS
+from zhiheng.directory.models import Area
+from zhiheng.indicators.imported import SERIES
+from zhiheng.indicators.queries import Figure, figures, registers_of
+from zhiheng.registers.known import known_registers
+from zhiheng.registers.models import Row
+from zhiheng.web.scoping import Scope
+
+OTHER = "其他"
+
+
+class FiguresPage(NamedTuple):
+    """The figures of one part of the work, and what else there is to look at."""
+
+    topics: list[tuple[str, str]]  # (as the address says it, name) of the parts that have records
+    topic: str
+    words: str
+    groups: list[tuple[str, list[Figure]]]  # by register
+    without: list[Indicator]  # whose registers have no records at all
+
+
+def figures_page(
+    scope: Scope, area: Area, period: Period, seen: Iterable[Indicator], given: Mapping[str, str]
+) -> FiguresPage:
+    """The figures whose registers have records: of the part of the work that the address names, or those named by its words."""
+    words = given.get("q", "").strip()
+    used = registers_in_use(scope)
+    with_records, without = [], []
+    for one in seen:
+        (with_records if rests_on(one, used) else without).append(one)
+    topics = sorted({topic_of(one) for one in with_records}, key=_place)
+    topic = given.get("topic", "") or (topics[0] if topics else "")
+    if words:
+        shown = [one for one in with_records if any(words in name for name in (one.name, *one.aliases))]
+        without = [one for one in without if any(words in name for name in (one.name, *one.aliases))]
+    else:
+        shown = [one for one in with_records if topic_of(one) == topic]
+    found = figures(scope, area, period, shown).values() if shown else []
+    groups: dict[str, list[Figure]] = {}
+    for figure in found:
+        groups.setdefault(figure.register.name if figure.register else OTHER, []).append(figure)
+    return FiguresPage([(one, TOPICS.get(one, OTHER)) for one in topics], topic, words, list(groups.items()), without)
+
+
+def with_rows(scope: Scope, area: Area, period: Period, seen: Iterable[Indicator]) -> dict[str, Figure]:
+    """The figures of all indicators whose registers have records, by id."""
+    used = registers_in_use(scope)
+    wanted = [one for one in seen if rests_on(one, used)]
+    return figures(scope, area, period, wanted) if wanted else {}
+
+
+def registers_in_use(scope: Scope) -> set[str]:
+    """The registers in which somebody within reach has a row."""
+    rows: QuerySet[Row] = Row.objects.within(scope, reach="below")
+    return {name for name in known_registers() if rows.filter(register=name, status="kept").exists()}
+
+
+def rests_on(indicator: Indicator, used: set[str]) -> bool:
+    """Whether there is something to count: a row in every register that it needs."""
+    needed = [SERIES] if indicator.imported else registers_of(indicator)
+    return bool(needed) and all(name in used for name in needed)
+
+
+def topic_of(indicator: Indicator) -> str:
+    """The part of the work that an indicator belongs to: its own, else that of its first register."""
+    if indicator.topic:
+        return indicator.topic
+    first = next(iter(registers_of(indicator)), "")
+    return known_registers()[first].topic if first else ""
+
+
+def _place(topic: str) -> tuple[int, str]:
+    return int(topic[1:]) if topic[1:].isdigit() else len(TOPICS) + 1, topic

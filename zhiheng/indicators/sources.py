@@ -1,0 +1,128 @@
+"""From a figure to its records: the rows behind it, its revisions, and what it is computed from."""
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from zhiheng.core.measuring import Period, planned
+from zhiheng.core.measuring.planning import Catalogue
+from zhiheng.core.values.gathering import KeyQuestion, Question
+from zhiheng.core.values.indicators import Indicator, Measure
+from zhiheng.core.values.registers import Register
+from zhiheng.directory.models import Area
+from zhiheng.indicators.closures import closure
+from zhiheng.indicators.engines import Engine, engine
+from zhiheng.indicators.giving import Earlier, given_before
+from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.models import Observation
+from zhiheng.indicators.queries import Figure, figures
+from zhiheng.registers.known import known_registers
+from zhiheng.registers.models import Row
+from zhiheng.registers.names import names_in
+from zhiheng.registers.queries import Cell, cell_of, listed
+from zhiheng.web.scoping import Scope
+
+PAGE = 50
+
+
+class Behind(NamedTuple):
+    """One kind of rows behind a figure: where they are listed, and what they are to it."""
+
+    part: str  # as the address says it: base, numerator, denominator, done, due
+    name: str
+    register: Register
+
+
+class Line(NamedTuple):
+    row: Row
+    cells: list[Cell]
+
+
+class RowsBehind(NamedTuple):
+    """One page of the rows behind a figure."""
+
+    behind: Behind
+    heads: list[str]
+    lines: list[Line]
+    after: int  # the address of the next page, 0 where there is none
+
+
+def behind(indicator: Indicator) -> list[Behind]:
+    """The kinds of rows that an indicator counts itself."""
+    registers = known_registers()
+    if indicator.due and indicator.done:
+        due = [Behind("due", "应做的记录", registers[indicator.due.who])] if indicator.due.key else []
+        return [Behind("done", "已做的记录", registers[indicator.done.register]), *due]
+    if not indicator.register:
+        return []
+    register = registers[indicator.register]
+    if indicator.shape == "rate":
+        return [Behind("numerator", "分子的记录", register), Behind("denominator", "分母的记录", register)]
+    return [Behind("base", "记录", register)]
+
+
+def rows_behind(indicator: Indicator, part: str, area: Area, period: Period, scope: Scope, after: int = 0) -> RowsBehind | None:
+    """One page of the rows behind a figure, by id; None where the indicator has no such part."""
+    found = next((one for one in behind(indicator) if one.part == part), None)
+    if found is None:
+        return None
+    ids = _ids(indicator, part, area, period, engine(), after)
+    rows = Row.objects.within(scope, reach="below").filter(pk__in=ids[:PAGE]).select_related("area").order_by("pk")
+    names = names_in(found.register, [row.data for row in rows])
+    columns = listed(found.register)
+    lines = [Line(row, [cell_of(found.register, key, row, names) for key in columns]) for row in rows]
+    heads = [found.register.fields[key].head for key in columns]
+    return RowsBehind(found, heads, lines, ids[PAGE - 1] if len(ids) > PAGE else 0)
+
+
+def _ids(indicator: Indicator, part: str, area: Area, period: Period, by: Engine, after: int) -> list[int]:
+    """One more than a page of the rows of a part, by id."""
+    plan = planned([indicator], Catalogue(known_indicators(), known_registers()), [area.code], [period])
+    needed = plan.needed[-1]
+    ask = plan.asks[needed.asks[part if part in ("done", "due") else "rows"]]
+    question, side = ask.question, part
+    if isinstance(question, KeyQuestion):
+        question, side = _counting(question), "base"
+    found: set[int] = set()
+    for over in ask.periods:
+        found |= set(by.gatherer.row_ids(question, closure([area]), over, side, after=after, limit=PAGE + 1))
+    return sorted(found)[: PAGE + 1]
+
+
+def _counting(asked: KeyQuestion) -> Question:
+    return Question(
+        register=asked.register, references=asked.references, where=asked.where, measure=Measure(operation="count"),
+        time=asked.time,
+    )  # fmt: skip
+
+
+def components(figure: Figure, scope: Scope, area: Area, period: Period) -> list[Figure]:
+    """The figures that one is computed from, of the same area and period."""
+    wanted = [known_indicators()[name] for name in dict.fromkeys(figure.indicator.uses)]
+    return list(figures(scope, area, period, wanted).values()) if wanted else []
+
+
+def revisions(indicator: str, area: Area, period: Period) -> QuerySet[Observation]:
+    """Every value that was kept of a figure, the newest first."""
+    kept = Observation.objects.unscoped("of an area that the caller may see")
+    same = kept.filter(indicator=indicator, area=area, start=period.start, end=period.end)
+    return same.select_related("run").order_by("-revision")
+
+
+
+class Source(NamedTuple):
+    """All that a figure rests on, and all that rests on it."""
+
+    figure: Figure
+    behind: list[Behind]
+    components: list[Figure]
+    revisions: list[Observation]
+    given: list[Earlier]
+
+
+def source(indicator: Indicator, scope: Scope, area: Area, period: Period) -> Source:
+    """Where the figure of an area and a period comes from, and whom it was given to."""
+    figure = figures(scope, area, period, [indicator])[indicator.id]
+    kept = list(revisions(indicator.id, area, period))
+    given = given_before([figure], area, period).get(indicator.id, [])
+    return Source(figure, behind(indicator), components(figure, scope, area, period), kept, given)
