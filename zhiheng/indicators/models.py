@@ -58,7 +58,8 @@ class Observation(models.Model):
     rows = models.PositiveBigIntegerField()
     empty = models.PositiveBigIntegerField()  # rows whose field is not filled
     state = models.CharField(max_length=12, choices=STATES)
-    names = models.JSONField(default=list)  # who is counted or missing, where the figure has names
+    lists = models.JSONField(default=dict)  # names, done, missing, unreported, values of a `Measured`, where it has any
+    over = models.CharField(max_length=30, default="", blank=True)  # the period that was counted, where it is another one
     why = models.CharField(max_length=200, default="", blank=True)  # why there is no value
     notes = models.JSONField(default=list)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="observations")

@@ -88,8 +88,28 @@ def _same(kept: Observation, found: Measured) -> bool:
         and _six(kept.denominator) == _six(found.denominator)
         and (kept.rows, kept.empty, kept.state) == (found.rows, found.empty, found.state)
         and (kept.unit, kept.decimals, kept.qualifier) == (found.unit, found.decimals, found.qualifier)
-        and tuple(kept.names) == found.names
+        and kept.lists == lists_of(found)
+        and kept.over == found.over
     )
+
+
+LISTS = ("names", "done", "missing", "unreported")
+
+
+def lists_of(found: Measured) -> dict[str, list[str]]:
+    """The lists of a value as they are kept: those that it has."""
+    named = {name: list(said) for name in LISTS if (said := getattr(found, name))}
+    return named | ({"values": [str(value) for value in found.values]} if found.values else {})
+
+
+def as_measured(one: Observation) -> Measured:
+    """A kept value as it was measured, `exact` apart: numerator and denominator say that."""
+    lists = {name: tuple(one.lists.get(name, ())) for name in LISTS}
+    return Measured(
+        indicator=one.indicator, unit=one.unit, decimals=one.decimals, value=one.value, numerator=one.numerator,
+        denominator=one.denominator, rows=one.rows, empty=one.empty, state=one.state, qualifier=one.qualifier, over=one.over,
+        values=tuple(Decimal(value) for value in one.lists.get("values", ())), why=one.why, notes=tuple(one.notes), **lists,
+    )  # fmt: skip
 
 
 def _six(number: Decimal | None) -> Decimal | None:
@@ -103,8 +123,8 @@ def _observation(one: Observed, earlier: Observation | None) -> Observation:
         indicator=found.indicator, area_id=one.area, period=one.period.text, start=one.period.start, end=one.period.end,
         revision=earlier.revision + 1 if earlier else 1, cause=_cause(earlier, one.run), value=found.value, unit=found.unit,
         decimals=found.decimals, qualifier=found.qualifier, numerator=_six(found.numerator),
-        denominator=_six(found.denominator), rows=found.rows, empty=found.empty, state=found.state, names=list(found.names),
-        why=found.why[:200], notes=list(found.notes), run=one.run, confirmed=one.run, computed_at=timezone.now(),
+        denominator=_six(found.denominator), rows=found.rows, empty=found.empty, state=found.state, lists=lists_of(found),
+        over=found.over, why=found.why[:200], notes=list(found.notes), run=one.run, confirmed=one.run, computed_at=timezone.now(),
     )  # fmt: skip
 
 

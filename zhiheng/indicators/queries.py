@@ -15,6 +15,7 @@ from zhiheng.indicators.computing import computed
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.known import known_indicator, known_indicators
 from zhiheng.indicators.models import Observation
+from zhiheng.indicators.observing import as_measured, lists_of
 from zhiheng.indicators.runs import Basis, StateOf, basis_of
 from zhiheng.indicators.states import States
 from zhiheng.registers.known import known_registers
@@ -111,8 +112,7 @@ def for_programs(figure: Figure) -> dict[str, Any]:
         "state": seen.state,
         "run": figure.run,
     }
-    if seen.names:
-        told["names"] = list(seen.names)
+    told |= lists_of(seen)
     if figure.parts:
         told["parts"] = [
             {"by": list(dims), "value": _plain(part.value), "printed": part.printed, "rows": part.rows}
@@ -196,15 +196,6 @@ def kept_values(asked: Iterable[Indicator], area: Area, period: Period, bases: M
 
 def _holds(one: Observation, bases: Mapping[str, Basis]) -> bool:
     return one.confirmed.name == bases[one.indicator].name
-
-
-def as_measured(one: Observation) -> Measured:
-    """A kept value as it was measured; `exact` is kept no further than numerator and denominator say it."""
-    return Measured(
-        indicator=one.indicator, unit=one.unit, decimals=one.decimals, value=one.value, numerator=one.numerator,
-        denominator=one.denominator, rows=one.rows, empty=one.empty, state=one.state, qualifier=one.qualifier,
-        names=tuple(one.names), why=one.why, notes=tuple(one.notes),
-    )  # fmt: skip
 
 
 def _figure(
