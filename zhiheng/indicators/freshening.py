@@ -1,10 +1,16 @@
 """Kept values follow the rows: what changed is counted again within a minute, in the background."""
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
 from zhiheng.core.measuring import Period, period_from
+from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.directory.models import Area
 from zhiheng.indicators.computing import computed
@@ -15,7 +21,7 @@ from zhiheng.indicators.observing import Kept, Observed, keep
 from zhiheng.indicators.queries import bases_of
 from zhiheng.indicators.runs import kept_runs
 
-EVERY = timedelta(seconds=20)
+EVERY = timedelta(seconds=30)
 
 
 class Freshened(NamedTuple):
@@ -66,3 +72,26 @@ def freshen() -> Freshened:
 
 def _current():  # type: ignore[no-untyped-def]
     return Observation.objects.unscoped("the program counts for every area").filter(current=True)
+
+
+@task(priority=-10)
+def freshen_in_background() -> None:
+    """Kept values counted again where their rows changed, and the next time waited for."""
+    try:
+        freshen()
+    except Fault:
+        logging.getLogger(__name__).exception("kept values could not be counted again")
+    finally:
+        _finished().delete()
+        keep_fresh()
+
+
+def keep_fresh() -> None:
+    """From now on, twice a minute."""
+    if not DBTaskResult.objects.filter(task_path=freshen_in_background.module_path, status="READY").exists():
+        freshen_in_background.using(run_after=timezone.now() + EVERY).enqueue()
+
+
+def _finished():  # type: ignore[no-untyped-def]
+    """Earlier times: four thousand a day would tell nobody anything."""
+    return DBTaskResult.objects.filter(task_path=freshen_in_background.module_path, status__in=["SUCCESSFUL", "FAILED"])

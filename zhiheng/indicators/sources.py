@@ -1,5 +1,6 @@
 """From a figure to its records: the rows behind it, its revisions, and what it is computed from."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from zhiheng.core.values.gathering import KeyQuestion, Question
 from zhiheng.core.values.indicators import Indicator, Measure
 from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Area
+from zhiheng.directory.queries import enterprise_names
 from zhiheng.indicators.closures import closure
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.giving import Earlier, given_before
@@ -23,6 +25,7 @@ from zhiheng.registers.queries import Cell, cell_of, listed
 from zhiheng.web.scoping import Scope
 
 PAGE = 50
+MANY = 900  # names looked up at once
 
 
 class Behind(NamedTuple):
@@ -118,6 +121,23 @@ class Source(NamedTuple):
     components: list[Figure]
     revisions: list[Observation]
     given: list[Earlier]
+    area: Area
+    period: Period
+    names: Mapping[str, str]  # of areas and firms that the value lists by code or number
+
+    def named(self, key: str) -> str:
+        """One who is counted or missing, as people call them: 白鹭市 for 990300, 白鹭市／2025-03 for a month of it."""
+        who, slash, part = key.partition("／")
+        return f"{self.names.get(who, who)}{slash}{part}"
+
+    @property
+    def lists(self) -> list[tuple[str, str]]:
+        """What the value lists, each with its head."""
+        seen = self.figure.measured
+        heads = {"已做的": seen.done, "没有做的": seen.missing, "其中未报的": seen.unreported}
+        if seen.names not in heads.values():
+            heads["名单"] = seen.names
+        return [(head, "、".join(map(self.named, said))) for head, said in heads.items() if said]
 
 
 def source(indicator: Indicator, scope: Scope, area: Area, period: Period) -> Source:
@@ -125,4 +145,24 @@ def source(indicator: Indicator, scope: Scope, area: Area, period: Period) -> So
     figure = figures(scope, area, period, [indicator])[indicator.id]
     kept = list(revisions(indicator.id, area, period))
     given = given_before([figure], area, period).get(indicator.id, [])
-    return Source(figure, behind(indicator), components(figure, scope, area, period), kept, given)
+    names = _names(indicator, figure)
+    return Source(figure, behind(indicator), components(figure, scope, area, period), kept, given, area, period, names)
+
+
+def _names(indicator: Indicator, figure: Figure) -> dict[str, str]:
+    """What the areas and firms are called that a value lists."""
+    seen = figure.measured
+    listed = {key.partition("／")[0] for key in (*seen.names, *seen.done, *seen.missing)}
+    if not listed:
+        return {}
+    areas = Area.objects.filter(code__in=listed) if len(listed) <= MANY else Area.objects.all()
+    found = dict(areas.values_list("code", "name"))
+    firms = {int(key) for key in listed if key.isdigit()} if _lists_firms(indicator) else set()
+    return found | {str(number): name for number, name in enterprise_names(firms).items()}
+
+
+def _lists_firms(indicator: Indicator) -> bool:
+    if indicator.due is None:
+        return False
+    key = known_registers()[indicator.due.who].fields.get(indicator.due.key) if indicator.due.key else None
+    return indicator.due.who == "enterprises" or (key is not None and key.type == "enterprise")

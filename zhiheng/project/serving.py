@@ -13,6 +13,7 @@ from django.core.management import call_command
 from zhiheng.core.values.faults import Fault
 from zhiheng.desk.reminding import keep_reminding
 from zhiheng.history.auditing import keep_closing
+from zhiheng.indicators.freshening import keep_fresh
 
 ADDRESS = "127.0.0.1"
 
@@ -33,6 +34,7 @@ def serve(port: int) -> None:
     _refuse_taken(port)
     keep_closing()
     keep_reminding()
+    keep_fresh()
     signal.signal(signal.SIGTERM, _stop)
     worker = server = None
     try:
@@ -71,6 +73,7 @@ def run_worker() -> None:
     """Runs background tasks in this process until it is stopped."""
     keep_closing()
     keep_reminding()
+    keep_fresh()
     call_command("db_worker", interval=0.5, verbosity=0)
 
 

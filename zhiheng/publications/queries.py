@@ -10,7 +10,7 @@ from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.templates import Template, templates
 from zhiheng.directory.models import Area
 from zhiheng.indicators.giving import Contradiction, Giving, contradictions, rows_given
-from zhiheng.indicators.queries import figures
+from zhiheng.indicators.queries import Figure, figures
 from zhiheng.publications.drafting import Draft, Piece, cut, drafted, paragraphs
 from zhiheng.publications.models import Publication
 from zhiheng.web.scoping import Scope
@@ -76,6 +76,23 @@ def compared(publication: Publication, scope: Scope) -> list[Compared]:
         Compared(name, figure["name"], f"{figure['printed']}{figure['unit']}", _now(now.get(name)))
         for name, figure in once.items()
     ]
+
+
+class Printed(NamedTuple):
+    """A document that printed a figure, and what it printed."""
+
+    publication: Publication
+    printed: str
+    same: bool  # as what the records say now
+
+
+def documents_with(figure: Figure, scope: Scope, area: Area, period: Period) -> list[Printed]:
+    """The issued documents that printed a figure of an area and a period, newest first."""
+    name = figure.indicator.id
+    issued = publications_of(scope).filter(area=area, start=period.start, end=period.end)
+    now = f"{figure.measured.printed}{figure.measured.unit}" if figure.measured.value is not None else ""
+    found = ((one, said) for one in issued for said in one.figures if said["indicator"] == name)
+    return [Printed(one, f"{said['printed']}{said['unit']}", f"{said['printed']}{said['unit']}" == now) for one, said in found]
 
 
 def _now(figure: Any) -> str:
