@@ -21,6 +21,7 @@ NO_SKIP = os.environ.get("ZHIHENG_NO_SKIP") == "1"
 HOME = Path(tempfile.mkdtemp(prefix="zhiheng-tests-"))
 os.environ["ZHIHENG_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "zhiheng.project.settings"
+os.environ["ZHIHENG_ENGINE"] = "database"  # a test's rows are rolled back; a snapshot of them would stay
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop running beside the test
 if os.environ.get("ZHIHENG_TEST_POORER"):  # the suite on a database that can do less: see tests/house/poorer
     settings.DATABASES["default"]["ENGINE"] = "house.poorer"

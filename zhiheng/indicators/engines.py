@@ -9,7 +9,6 @@ from django.db.models import Count, Max, Sum
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Register
-from zhiheng.directory.enterprises import same_as
 from zhiheng.engines.gathering import ENGINES, Gatherer, gatherer
 from zhiheng.engines.snapshots import Snapshot
 from zhiheng.registers.known import known_register
@@ -37,8 +36,7 @@ def engine(name: str = "") -> Engine:
     if name not in ENGINES:
         raise Fault("M103", f"没有“{name}”引擎。请写 {'、'.join(ENGINES)} 之一，或去掉 --engine。")
     if name == "database":
-        cursor = connection.cursor
-        return Engine(name, gatherer(name, cursor=cursor, vendor=connection.vendor, same=same_as()), _state_of_rows)
+        return Engine(name, gatherer(name, cursor=connection.cursor(), vendor=connection.vendor), _state_of_rows)
     pinned = Pinned()
     return Engine(name, gatherer(name, snapshots=pinned), lambda register: pinned(known_register(register)).digest)
 
