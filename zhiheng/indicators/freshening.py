@@ -13,13 +13,12 @@ from zhiheng.core.measuring import Period, period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.directory.models import Area
-from zhiheng.indicators.computing import computed
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import Kept, Observed, keep
-from zhiheng.indicators.queries import bases_of
 from zhiheng.indicators.runs import kept_runs
+from zhiheng.indicators.values import bases_of, values_of
 
 EVERY = timedelta(seconds=30)
 
@@ -41,11 +40,10 @@ def observe_many(
     runs = kept_runs(bases.values())
     numbers = {area.code: area.pk for area in areas}
     days = {period.text: period for period in periods}
-    found = computed(asked, areas, periods, used.gatherer) if asked and areas else {}
+    found = values_of(asked, areas, periods, used, bases, anew=True)
     return keep(
         Observed(numbers[spot.area], days[spot.period], value, runs[bases[spot.indicator].name])
         for spot, value in found.items()
-        if spot.indicator in bases and spot.period in days
     )
 
 

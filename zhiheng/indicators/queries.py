@@ -11,13 +11,11 @@ from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
-from zhiheng.indicators.computing import computed
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.known import known_indicator, known_indicators
-from zhiheng.indicators.models import Observation
-from zhiheng.indicators.observing import as_measured, lists_of
-from zhiheng.indicators.runs import Basis, StateOf, basis_of
-from zhiheng.indicators.states import States
+from zhiheng.indicators.observing import lists_of
+from zhiheng.indicators.runs import Basis
+from zhiheng.indicators.values import bases_of, values_of
 from zhiheng.registers.known import known_registers
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
@@ -155,55 +153,18 @@ def figures(
     if not scope.covers(area):
         raise Fault("M102", f"“{area.name}”不在您的辖区里。请选本级或下级地区。")
     asked = list(known_indicators().values() if wanted is None else wanted)
-    with_engine = by or engine()
-    bases = bases_of(asked, with_engine)
-    values = {} if by else kept_values(asked, area, period, bases)
-    missing = [one for one in asked if one.id not in values]
-    found = computed(missing, [area], [period], with_engine.gatherer) if missing else {}
+    used = by or engine()
+    bases = bases_of(asked, used)
     parts: dict[str, dict[tuple[str | None, ...], Measured]] = {}
-    for spot, value in found.items():
-        if spot.period == period.text:
-            parts.setdefault(spot.indicator, {})[spot.dims] = value
-    return {one.id: _figure(one, values.get(one.id), parts.get(one.id, {}), bases[one.id]) for one in asked}
+    for spot, value in values_of(asked, [area], [period], used, bases, anew=by is not None).items():
+        parts.setdefault(spot.indicator, {})[spot.dims] = value
+    return {one.id: _figure(one, parts.get(one.id, {}), bases[one.id]) for one in asked}
 
 
-def bases_of(asked: Iterable[Indicator], with_engine: Engine) -> dict[str, Basis]:
-    """What the values of some indicators rest on now, by id; whatever the area and the period."""
-    states, beside, known, registers = _Once(with_engine.state_of), States(), known_indicators(), known_registers()
-    return {one.id: basis_of(one, known, registers, states, beside, with_engine.name) for one in asked}
-
-
-class _Once:
-    """Asks for the state of a register once."""
-
-    def __init__(self, state_of: StateOf) -> None:
-        self._state_of = state_of
-        self._found: dict[str, str] = {}
-
-    def __call__(self, register: str) -> str:
-        if register not in self._found:
-            self._found[register] = self._state_of(register)
-        return self._found[register]
-
-
-def kept_values(asked: Iterable[Indicator], area: Area, period: Period, bases: Mapping[str, Basis]) -> dict[str, Measured]:
-    """The current observations that rest on just these bases, by indicator."""
-    current = Observation.objects.unscoped("of an area that the caller may see").filter(
-        area=area, start=period.start, end=period.end, current=True, indicator__in=[one.id for one in asked]
-    )
-    return {one.indicator: as_measured(one) for one in current.select_related("confirmed") if _holds(one, bases)}
-
-
-def _holds(one: Observation, bases: Mapping[str, Basis]) -> bool:
-    return one.confirmed.name == bases[one.indicator].name
-
-
-def _figure(
-    indicator: Indicator, kept: Measured | None, parts: dict[tuple[str | None, ...], Measured], basis: Basis
-) -> Figure:
+def _figure(indicator: Indicator, parts: dict[tuple[str | None, ...], Measured], basis: Basis) -> Figure:
     registers = registers_of(indicator)
     register = known_registers()[registers[0]] if registers else None
-    whole = kept or parts.pop((), None)
+    whole = parts.pop((), None)
     if whole is None:  # kept apart by `by`: there is no one value
         rows = sum(part.rows for part in parts.values())
         whole = Measured(

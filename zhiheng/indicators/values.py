@@ -1,0 +1,106 @@
+"""Values of figures over areas and periods: those that were kept and still hold, all others computed together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from zhiheng.core.measuring import Period, Spot
+from zhiheng.core.values.indicators import Indicator, Measured
+from zhiheng.directory.models import Area
+from zhiheng.indicators.computing import computed
+from zhiheng.indicators.engines import Engine, engine
+from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.models import Observation
+from zhiheng.indicators.observing import MANY, as_measured
+from zhiheng.indicators.runs import Basis, StateOf, basis_of
+from zhiheng.indicators.states import States
+from zhiheng.registers.known import known_registers
+
+Values = dict[Spot, Measured]
+
+
+def values_of(
+    wanted: Iterable[Indicator],
+    areas: Sequence[Area],
+    periods: Sequence[Period],
+    by: Engine,
+    bases: Mapping[str, Basis],
+    *,
+    anew: bool = False,
+) -> Values:
+    """The values of figures for areas (each with those below it) and periods; `anew` takes nothing that was kept.
+
+    Shape:  a figure that keeps the values of `by` apart has a spot for each of them.
+    Raises: as `computed`.
+    """
+    asked = list(wanted)
+    found = {} if anew else _kept(asked, areas, periods, bases)
+    missing = [one for one in asked if any(spot not in found for spot in _spots(one, areas, periods))]
+    texts = {period.text for period in periods}
+    names = {one.id for one in missing}
+    counted = computed(missing, areas, periods, by.gatherer) if missing and areas and periods else {}
+    return found | {spot: value for spot, value in counted.items() if spot.indicator in names and spot.period in texts}
+
+
+def bases_of(asked: Iterable[Indicator], by: Engine) -> dict[str, Basis]:
+    """What the values of some indicators rest on now, by id; whatever the area and the period."""
+    states, beside, known, registers = _Once(by.state_of), States(), known_indicators(), known_registers()
+    return {one.id: basis_of(one, known, registers, states, beside, by.name) for one in asked}
+
+
+def by_area(indicator: Indicator, areas: Sequence[Area], period: Period) -> dict[str, Measured]:
+    """The value of each area, with those below it, by its code."""
+    return {spot.area: value for spot, value in _of_one(indicator, areas, [period]).items() if not spot.dims}
+
+
+def by_period(indicator: Indicator, area: Area, periods: Sequence[Period]) -> dict[str, Measured]:
+    """The value of each period, by its text."""
+    return {spot.period: value for spot, value in _of_one(indicator, [area], periods).items() if not spot.dims}
+
+
+def by_area_and_period(
+    indicator: Indicator, areas: Sequence[Area], periods: Sequence[Period]
+) -> dict[tuple[str, str], Measured]:
+    """The value of each area in each period, by code and text."""
+    found = _of_one(indicator, areas, periods)
+    return {(spot.area, spot.period): value for spot, value in found.items() if not spot.dims}
+
+
+def _of_one(indicator: Indicator, areas: Sequence[Area], periods: Sequence[Period]) -> Values:
+    used = engine()
+    return values_of([indicator], areas, periods, used, bases_of([indicator], used))
+
+
+def _spots(one: Indicator, areas: Sequence[Area], periods: Sequence[Period]) -> Iterable[Spot]:
+    return (Spot(one.id, area.code, period.text) for area in areas for period in periods)
+
+
+def _kept(
+    asked: Sequence[Indicator], areas: Sequence[Area], periods: Sequence[Period], bases: Mapping[str, Basis]
+) -> Values:
+    """The current observations that rest on just these bases."""
+    codes = {area.pk: area.code for area in areas}
+    texts = {(period.start, period.end): period.text for period in periods}
+    current = Observation.objects.unscoped("of areas that the caller may see").filter(
+        indicator__in=[one.id for one in asked], current=True,
+        start__in={start for start, _ in texts}, end__in={end for _, end in texts},
+        confirmed__name__in=[basis.name for basis in bases.values()],
+    )  # fmt: skip
+    if len(areas) <= MANY:
+        current = current.filter(area__in=list(codes))
+    return {
+        Spot(one.indicator, codes[one.area_id], texts[one.start, one.end]): as_measured(one)
+        for one in current
+        if one.area_id in codes and (one.start, one.end) in texts
+    }
+
+
+class _Once:
+    """Asks for the state of a register once."""
+
+    def __init__(self, state_of: StateOf) -> None:
+        self._state_of = state_of
+        self._found: dict[str, str] = {}
+
+    def __call__(self, register: str) -> str:
+        if register not in self._found:
+            self._found[register] = self._state_of(register)
+        return self._found[register]
