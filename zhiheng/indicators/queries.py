@@ -127,7 +127,7 @@ def _plain(number: Decimal | None) -> int | float | None:
 
 
 def _number(number: Decimal) -> str:
-    return f"{int(number) if number == int(number) else number.normalize():f}"
+    return str(int(number)) if number == int(number) else f"{number.normalize():f}"
 
 
 def seen_indicators(rights: Rights) -> list[Indicator]:

@@ -21,7 +21,8 @@ from zhiheng.indicators.queries import Figure, figures
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.registers.names import names_in
-from zhiheng.registers.queries import Cell, cell_of, listed
+from zhiheng.registers.queries.lists import listed
+from zhiheng.registers.queries.rows import Cell, cell_of
 from zhiheng.web.scoping import Scope
 
 PAGE = 50
