@@ -150,7 +150,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 SEAL_DIGEST = os.environ.get("ZHIHENG_DIGEST", "sha256")
-ENGINE = os.environ.get("ZHIHENG_ENGINE", "duckdb")  # what figures are computed by
+ENGINE = os.environ.get("ZHIHENG_ENGINE", "database")  # what figures are computed by
 ORIGINALS = HOME / "originals"
 DEFINITIONS = office_definitions()
 
