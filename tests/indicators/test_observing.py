@@ -1,0 +1,133 @@
+"""What was observed stays; what is found otherwise is a new revision, and says why."""
+
+from decimal import Decimal
+
+import pytest
+
+import factories
+from zhiheng.core.measuring import period_from
+from zhiheng.core.values.faults import Fault
+from zhiheng.directory.queries import everywhere
+from zhiheng.engines.gathering.asking import Gatherer
+from zhiheng.indicators import freshening
+from zhiheng.indicators.actions import observe
+from zhiheng.indicators.freshening import freshen, observe_many
+from zhiheng.indicators.known import known_indicator
+from zhiheng.indicators.models import Observation, Run
+from zhiheng.indicators.queries import figures
+from zhiheng.registers.actions import import_file
+
+pytestmark = pytest.mark.django_db
+HEAD = "检查编号,专项行动,地区,检查日期,出动人次,查处案件,立案,罚款（元）"
+HALF = period_from("2025H1")
+
+
+def bring(cast: factories.Cast, *lines: str) -> None:
+    content = "\n".join([HEAD, *lines]).encode()
+    assert not import_file("special-campaign", "a.csv", content, cast.province_office, cast.province_clerk).blocked
+
+
+def fines(area) -> list[tuple[int, Decimal | None, bool, str]]:
+    found = Observation.objects.filter(indicator="fines", area=area).order_by("revision")
+    return [(one.revision, one.value, one.current, one.cause) for one in found]
+
+
+def watched(cast: factories.Cast) -> None:
+    observe(cast.county, HALF, [known_indicator("fines")])
+
+
+def test_a_correction_is_a_new_revision_and_the_old_value_stays() -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    watched(cast)
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,7000")
+    watched(cast)
+    assert fines(cast.county) == [(1, Decimal("0.5"), False, "first"), (2, Decimal("0.7"), True, "rows")]
+
+
+def test_rows_that_change_nothing_of_a_figure_confirm_it() -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    watched(cast)
+    bring(cast, "2,农资,邻县,2025-01-01,10,2,1,5000")
+    watched(cast)
+    one = Observation.objects.get(indicator="fines", area=cast.county)
+    assert one.run != one.confirmed
+    assert one.confirmed == Run.objects.first()
+
+
+def test_kept_values_follow_the_rows_in_the_background() -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    watched(cast)
+    assert freshen() == (0, 0)
+    bring(cast, "2,农资,示例县,2025-01-02,10,2,1,5000")
+    assert freshen() == (1, 1)
+    assert fines(cast.county)[-1] == (2, Decimal("1.00"), True, "rows")
+
+
+def test_a_kept_value_that_holds_is_not_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    watched(cast)
+
+    def refuse(*given: object, **named: object) -> None:
+        raise AssertionError("an engine was asked")
+
+    monkeypatch.setattr(Gatherer, "gathered", refuse)
+    found = figures(everywhere(), cast.county, HALF, [known_indicator("fines")])["fines"]
+    assert found.measured.printed == "0.50"
+
+
+def test_a_definition_that_changed_counts_again_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    watched(cast)
+    Run.objects.update(name="of another definition", definition_digest="another")
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,6000")
+    watched(cast)
+    assert fines(cast.county)[-1][3] == "definition"
+
+
+def test_many_areas_and_periods_are_kept_by_one_run() -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000", "2,农资,邻县,2025-05-01,10,2,1,6000")
+    periods = [period_from("2025Q1"), period_from("2025Q2")]
+    kept = observe_many([known_indicator("fines")], [cast.province, cast.county], periods).current
+    values = {(key[1], key[2].month): one.value for key, one in kept.items()}
+    assert values == {
+        (cast.province.pk, 1): Decimal("0.50"), (cast.province.pk, 4): Decimal("0.60"),
+        (cast.county.pk, 1): Decimal("0.50"), (cast.county.pk, 4): None,
+    }  # fmt: skip
+    assert Run.objects.count() == 1
+
+
+def test_the_page_of_a_figure_tells_its_revisions_and_whom_the_old_one_was_given_to() -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    watched(cast)
+    clerk = cast.client("clerk")
+    form = {"to": "省局质量处", "form": "质量工作月报", "reason": "电话通知", "figures": ["fines"]}
+    assert clerk.post("/indicators/give/?area=990100&period=2025H1", form).status_code == 302
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,7000")
+    watched(cast)
+    page = clerk.get("/indicators/fines/?area=990100&period=2025H1").content.decode()
+    assert "第 2 版" in page
+    assert "台账记录变了" in page
+    assert "报给过谁" in page
+    assert "不一致" in page
+
+
+def test_a_round_that_fails_is_followed_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    watched(cast)
+    said: list[str] = []
+
+    def fail() -> None:
+        raise Fault("M101", "没有这样的期间。")
+
+    monkeypatch.setattr(freshening, "freshen", fail)
+    monkeypatch.setattr(freshening, "keep_fresh", lambda: said.append("again"))
+    freshening.freshen_in_background.call()
+    assert said == ["again"]
