@@ -1,12 +1,15 @@
 """What was observed stays; what is found otherwise is a new revision, and says why."""
 
+import json
 from decimal import Decimal
 
 import pytest
 
 import factories
+from zhiheng.cli import main
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
+from zhiheng.directory.models import Area
 from zhiheng.directory.queries import everywhere
 from zhiheng.engines.gathering.asking import Gatherer
 from zhiheng.indicators import freshening
@@ -131,3 +134,12 @@ def test_a_round_that_fails_is_followed_by_the_next(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(freshening, "keep_fresh", lambda: said.append("again"))
     freshening.freshen_in_background.call()
     assert said == ["again"]
+
+
+def test_every_area_and_period_is_counted_and_kept_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    assert main(["observe", "fines", "--period", "2025", "--step", "half-year", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["values"], told["corrected"]) == (2 * Area.objects.count(), 0)
+    assert main(["observe", "fines", "--period", "2025-02-03..2025-02-05"]) == 2

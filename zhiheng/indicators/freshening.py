@@ -1,7 +1,7 @@
 """Kept values follow the rows: what changed is counted again within a minute, in the background."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -10,11 +10,13 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from zhiheng.core.measuring import Period, period_from
+from zhiheng.core.measuring.stepping import steps_within
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.indicators import Indicator, Step
 from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.listing import registers_in_use, rests_on
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import Kept, Observed, keep
 from zhiheng.indicators.runs import kept_runs
@@ -45,6 +47,18 @@ def observe_many(
         Observed(numbers[spot.area], days[spot.period], value, runs[bases[spot.indicator].name])
         for spot, value in found.items()
     )
+
+
+def observe_everywhere(wanted: Iterable[Indicator], span: str, step: Step) -> Iterator[tuple[Indicator, Kept]]:
+    """Figures of every area and every whole period of a step within a span, one figure after the other; all that have
+    records, where none is named. Raises: Fault M101 · M104: no whole period lies in the span."""
+    periods = steps_within(step, period_from(span))
+    if not periods:
+        raise Fault("M104", f"{span} 里没有一个完整的期。请换长一些的期间，或换短一些的 --step。")
+    areas, used, known = list(Area.objects.order_by("code")), registers_in_use(), known_indicators().values()
+    for one in list(wanted) or [each for each in known if rests_on(each, used)]:
+        if not one.by:
+            yield one, observe_many([one], areas, periods)
 
 
 def freshen() -> Freshened:
