@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         names = {
             "registers": "台账 {} 份", "indicators": "指标 {} 份", "templates": "模板 {} 份", "lexicons": "词表 {} 份",
-            "rules": "识读规则 {} 条", "roles": "角色 {} 个", "profiles": "导入方案 {} 个",
+            "rules": "识读规则 {} 条", "roles": "角色 {} 个", "profiles": "导入方案 {} 个", "forms": "报表 {} 张",
         }  # fmt: skip
         print("，".join(names[kind].format(count) for kind, count in proof.definitions.items()))
         print(f"五份文件的 {len(systems())} 个系统，可用 {len(proof.working)} 个，见 docs/systems.md。")

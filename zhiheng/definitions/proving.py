@@ -16,6 +16,7 @@ from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.consistency import inconsistencies
 from zhiheng.definitions.figures.relations import by_id as figures_by_id
 from zhiheng.definitions.figures.relations import unrelated
+from zhiheng.definitions.forms import form_from
 from zhiheng.definitions.indicators import indicator_from
 from zhiheng.definitions.learned import CASES, KeptCase, cases
 from zhiheng.definitions.loading import lexicons, word_lists
@@ -58,6 +59,8 @@ def proved(office: Path | None = None) -> Proof:
     registers = {id: of[-1] for id, of in texts.items()}
     figures = figures_by_id(loaded("indicators", ".toml", lambda path: indicator_from(path, registers)).values())
     errors += [str(fault) for fault in unrelated(figures)]
+    latest = {id: of[-1] for id, of in figures.items()}
+    returned = loaded("forms", ".toml", lambda path: form_from(path, latest))
     templates = loaded("templates", ".md", lambda path: template_from(path, tuple(figures)))
     roles = loaded("roles", ".toml", role_from)
     layouts = loaded("profiles", ".toml", lambda path: profile_from(path, registers))
@@ -78,7 +81,7 @@ def proved(office: Path | None = None) -> Proof:
         errors.append(str(fault))
     counts = {
         "registers": len(registers), "indicators": len(figures), "templates": len(templates), "lexicons": lists,
-        "rules": rules, "roles": len(roles), "profiles": len(layouts),
+        "rules": rules, "roles": len(roles), "profiles": len(layouts), "forms": len(returned),
     }  # fmt: skip
     return Proof(counts, tuple(errors), unsigned, tuple(system.id for system in working(registers)))
 

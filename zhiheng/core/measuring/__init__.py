@@ -10,9 +10,10 @@ from zhiheng.core.measuring.owing import DueOne
 from zhiheng.core.measuring.periods import Period, period_from
 from zhiheng.core.measuring.planning import Ask, Catalogue, Plan, planned
 from zhiheng.core.measuring.remapping import Passing, Remapped, Undivided, remapped
+from zhiheng.core.measuring.turnout import Handed, Turnout, turnout
 from zhiheng.core.measuring.values import measured
 
 __all__ = [
-    "Ask", "Catalogue", "DueOne", "Given", "Passing", "Period", "Plan", "Remapped", "Spot", "Undivided", "answered",
-    "measured", "period_from", "planned", "remapped",
+    "Ask", "Catalogue", "DueOne", "Given", "Handed", "Passing", "Period", "Plan", "Remapped", "Spot", "Turnout", "Undivided",
+    "answered", "measured", "period_from", "planned", "remapped", "turnout",
 ]  # fmt: skip
