@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 import factories
+from indicators import returned as indicated
 from plans.building import answer_names, policy
 from zhiheng.accounts.models import Membership
 from zhiheng.directory import actions as directory
@@ -14,6 +15,7 @@ from zhiheng.directory.models import EnterprisePair
 from zhiheng.documents import actions as documents
 from zhiheng.documents.models import Document, Refusal
 from zhiheng.history.models import Revision
+from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions as plans
 from zhiheng.plans.models import Opinion
 from zhiheng.publications.models import Publication
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db
 REFUSED = {403, 404, 405}
 OPEN_TO_ALL = {"sign-in/", "sign-out/", "founding/"}
 FIRM_PAGES = ("", "-save", "-code", "-rename", "-alias", "-drop-alias", "-confirm", "-merge", "-unmerge")
+PERIOD_PAGES = ("round", "summary", "hand-out", "take-back", "settle-file", "refill", "accept-all", "urge", "urging")
 GROUP_PAGES = ("", "-change", "-join", "-appoint", "-leave", "-vacate", "-end")
 PUBLIC_REGISTER = re.compile(r"/directory/enterprises/\d+/|/registers/archive/\d+/(print/|export/)?")
 """Firms are one list for all areas, as the public register is; what an archive shows of one are rows of the own area."""
@@ -68,6 +71,11 @@ def addresses(cast):
     group = directory.set_up_group(here.county, "邻县质量强县领导小组", date(2025, 1, 1), here.clerk)
     member = directory.join_group(group, ["县教育局"], date(2025, 1, 1), here.clerk)[0]
     post = directory.appoint(group, "head", "陈某某", date(2025, 1, 1), here.clerk)
+    indicated.permit(here)
+    opened = returns.open_round("quality-work-monthly", "2025-07", here.office, here.clerk, today=date(2025, 8, 5))
+    returned = opened.returns.get()
+    returns.take_back(opened, [("表格.csv", "项目,本期数\n电视宣传,1\n".encode())], here.clerk)
+    waiting = opened.files.get()
     numbers = {
         "documents": {"pk": document.pk, "item": document.items.first().pk, "number": 1},
         "documents:dismiss": {"pk": refusal.pk},
@@ -81,6 +89,8 @@ def addresses(cast):
         "api": {"register": "special-campaign", "pk": row.pk},
         "registers:imported-file": {"pk": source.pk},
         "publications": {"pk": bulletin.pk},
+        "indicators": {"pk": returned.pk, "file": waiting.pk},
+        **{f"indicators:{page}": {"pk": opened.pk, "file": waiting.pk} for page in PERIOD_PAGES},
         "directory": {"pk": here.office.pk},
         **{f"directory:enterprise{page}": {"pk": firm.pk} for page in FIRM_PAGES},
         "directory:judge": {"pk": pair.pk},

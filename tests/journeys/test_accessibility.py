@@ -7,9 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import factories
+from indicators import returned as indicated
 from journeys.clerk import Clerk
 from zhiheng.directory import actions as directory
 from zhiheng.documents import actions as documents
+from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions
 from zhiheng.registers import actions as registers
 from zhiheng.registers.known import known_register
@@ -48,6 +50,9 @@ def paths(transactional_db):
     waiting, unknown = sent(cast, "检查编号,地区,检查日期,类别\n检-1,示例县,昨天,家电"), sent(cast, "甲,乙\n1,2")
     asked_of = {"fields": ["no", "area"], "units": ["第一监管所"], "by_area": False}
     collected = registers.make_collection("special-campaign", "三月检查", office=cast.office, by=cast.clerk, **asked_of)
+    indicated.permit(cast)
+    opened = returns.open_round("quality-work-monthly", "2025-07", cast.office, cast.clerk, today=date(2025, 8, 5))
+    returns.take_back(opened, [("表格.csv", "项目,本期数\n电视宣传,十\n".encode())], cast.clerk)
     return {
         "desk": "/", "calendar": "/calendar/?day=2026-10-03", "periodic": "/duties/", "notices": "/notices/",
         "reminder": "/reminder/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
@@ -69,6 +74,11 @@ def paths(transactional_db):
         "collections": "/registers/special-campaign/collections/", "collection": f"/registers/collections/{collected.pk}/",
         "archive": f"/registers/archive/{firm.pk}/", "archive printed": f"/registers/archive/{firm.pk}/print/",
         "area": "/directory/areas/990100/", "giving": "/indicators/give/",
+        "returns": "/indicators/returns/", "asking": "/indicators/returns/open/quality-work-monthly/?period=2025-07",
+        "asked": f"/indicators/returns/rounds/{opened.pk}/", "return": f"/indicators/returns/{opened.returns.get().pk}/",
+        "return printed": f"/indicators/returns/{opened.returns.get().pk}/print/",
+        "summary": f"/indicators/returns/rounds/{opened.pk}/sum/",
+        "urging": f"/indicators/returns/rounds/{opened.pk}/urging/",
         "indicators": "/indicators/", "publications": "/publications/", "password": "/password/", "tokens": "/tokens/",
         "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",
         "grant": f"/grants/{cast.reader.memberships.get().pk}/", "roles": "/roles/", "purposes": "/purposes/", "locks": "/locks/",

@@ -3,7 +3,17 @@ from decimal import Decimal
 from django.db import models
 
 from zhiheng.directory.models import Area
+from zhiheng.indicators.models_of_returns import (
+    Return,
+    ReturnFile,
+    ReturnRound,
+    ReturnValue,
+    ReviewAction,
+    Urging,
+)
 from zhiheng.web.scoping import ScopedManager
+
+__all__ = ["Observation", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run", "Urging"]
 
 
 class Run(models.Model):

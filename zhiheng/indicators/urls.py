@@ -1,11 +1,26 @@
 from django.urls import path
 
-from zhiheng.indicators.views import figures
+from zhiheng.indicators.views import figures, returns
 
 app_name = "indicators"
 urlpatterns = [
     path("", figures.figures, name="list"),
     path("give/", figures.give, name="give"),
+    path("returns/", returns.overview, name="returns"),
+    path("returns/open/<slug:form>/", returns.open_round, name="open-round"),
+    path("returns/rounds/<int:pk>/", returns.round_page, name="round"),
+    path("returns/rounds/<int:pk>/sum/", returns.summed, name="summary"),
+    path("returns/rounds/<int:pk>/out/", returns.hand_out, name="hand-out"),
+    path("returns/rounds/<int:pk>/back/", returns.take_back, name="take-back"),
+    path("returns/rounds/<int:pk>/files/<int:file>/", returns.settle, name="settle-file"),
+    path("returns/rounds/<int:pk>/refill/", returns.refill, name="refill"),
+    path("returns/rounds/<int:pk>/accept/", returns.accept_all, name="accept-all"),
+    path("returns/rounds/<int:pk>/urge/", returns.urge, name="urge"),
+    path("returns/rounds/<int:pk>/urging/", returns.urging_list, name="urging"),
+    path("returns/<int:pk>/", returns.return_page, name="return"),
+    path("returns/<int:pk>/save/", returns.save, name="save-return"),
+    path("returns/<int:pk>/review/", returns.review, name="review-return"),
+    path("returns/<int:pk>/print/", returns.printed, name="print-return"),
     path("<slug:indicator>/", figures.figure, name="figure"),
     path("<slug:indicator>/rows/<slug:part>/", figures.rows, name="rows"),
 ]

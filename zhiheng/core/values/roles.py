@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "documents": ("view", "add", "review", "teach"),
     "plans": ("view", "draft", "approve"),
     "indicators": ("view", "give"),
+    "returns": ("view", "fill", "review", "open"),
     "publications": ("view", "draft"),
     "directory": ("view", "change"),
     "history": ("verify", "logs"),

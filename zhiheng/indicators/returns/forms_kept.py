@@ -1,0 +1,107 @@
+"""What stands in returns: the form as it was asked, the answers as they are now, and the values of the period before."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+from django.conf import settings
+
+from zhiheng.core.checking import findings, written_number
+from zhiheng.core.measuring import period_from
+from zhiheng.core.values.forms import EMPTY, Answer, Finding, Form, Item
+from zhiheng.definitions import forms as definitions
+from zhiheng.indicators.models import Return, ReturnRound, ReturnValue
+from zhiheng.indicators.returns.periods import period_before
+
+LAST_STATES = ("submitted", "accepted", "final")  # whose values count as those of the period before
+
+
+class Kept(NamedTuple):
+    """What stands at an item, since which revision, and where the program's value came from."""
+
+    answer: Answer
+    revision: int = 0
+    run: str = ""
+    means: str = ""
+
+
+NOTHING = Kept(EMPTY)
+
+
+def known_forms() -> dict[str, Form]:
+    """Every form of this installation by id."""
+    return definitions.forms(settings.DEFINITIONS)
+
+
+def known_form(id: str) -> Form:
+    """The form of that id. Raises: Fault D274."""
+    return definitions.form_called(id, settings.DEFINITIONS)
+
+
+def form_of(asked: ReturnRound) -> Form:
+    """The form as it was asked, whatever its file says by now."""
+    return msgspec.convert(asked.asked, Form)
+
+
+def held_return(number: int) -> Return:
+    """The return of that number, held until the transaction ends: whoever changes it waits for whoever did before."""
+    return Return.objects.unscoped("found within a scope").select_for_update().get(pk=number)
+
+
+def answers_of(returns: Iterable[Return], until: int | None = None) -> dict[int, dict[str, Kept]]:
+    """What stands at each item, by return; `until` a version, as it stood then. One query, however many returns."""
+    numbers = [one.pk for one in returns]
+    rows = ReturnValue.objects.unscoped("of returns in hand").filter(of__in=numbers)
+    if until is not None:
+        rows = rows.filter(revision__lte=until)
+    found: dict[int, dict[str, Kept]] = {number: {} for number in numbers}
+    said = ("of_id", "item", "value", "note", "typed", "says", "filled", "revision", "run", "means")
+    for of, item, value, note, typed, says, filled, *rest in rows.order_by("of", "revision", "pk").values_list(*said):
+        found[of][item] = Kept(Answer(value=value, note=note, typed=typed, says=says, filled=filled), *rest)
+    return found
+
+
+def answers_now(one: Return) -> dict[str, Kept]:
+    """What stands at each item of one return."""
+    return answers_of([one])[one.pk]
+
+
+def plain(kept: Mapping[str, Kept]) -> dict[str, Answer]:
+    """The answers alone."""
+    return {item: said.answer for item, said in kept.items()}
+
+
+def last_values(one: Return, form: Form) -> dict[str, str]:
+    """The values that the same unit handed in for the period before; none where it did not."""
+    before = period_before(form.every, period_from(one.round.period))
+    found = (
+        Return.objects.unscoped("of the same unit")
+        .filter(area=one.area_id, unit=one.unit, round__form=one.round.form, round__period=before.text, state__in=LAST_STATES)
+        .filter(round__area=one.round.area_id)
+        .first()
+    )
+    return {} if found is None else {item: kept.answer.value for item, kept in answers_now(found).items()}
+
+
+def findings_of(one: Return, form: Form, kept: Mapping[str, Kept]) -> list[Finding]:
+    """What is to be looked at in a return before it is handed in."""
+    return findings(form, plain(kept), last_values(one, form))
+
+
+def shown(item: Item, answer: Answer) -> str:
+    """An answer as it is written: 332.67; the words themselves where they could not be read; "" where there is none."""
+    if answer.typed:
+        return answer.typed
+    return written_number(item, answer.value) if item.is_number else answer.value
+
+
+def with_unit(item: Item, answer: Answer) -> str:
+    """An answer with its unit, as sentences and histories say it."""
+    words = shown(item, answer)
+    return f"{words}{item.unit}" if words and item.is_number and not answer.typed else words
+
+
+def days_late(one: Return, today: date) -> int:
+    """How many days after its day it came, or is by now; negative before."""
+    return ((one.first_on or today) - one.round.due_on).days
