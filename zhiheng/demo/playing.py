@@ -4,7 +4,7 @@ from datetime import date
 
 from zhiheng.accounts.actions import add_person
 from zhiheng.accounts.models import User
-from zhiheng.accounts.queries import membership_of
+from zhiheng.demo.returning import answer_returns, worker
 from zhiheng.demo.story import Bulletin, Paper, Person, Sheet, content, rows, story
 from zhiheng.directory.actions import (
     add_enterprise,
@@ -40,6 +40,8 @@ def play() -> None:
         _review(paper)
     for sheet in story().registers:
         _import(sheet)
+    for asked in story().returns:
+        answer_returns(asked)
     _publish(story().bulletin)
 
 
@@ -89,12 +91,12 @@ def _join(person: Person) -> None:
 
 
 def _receive(paper: Paper) -> None:
-    by, office = _worker(paper.by)
+    by, office = worker(paper.by)
     add_document(office, paper.file, content("policies", paper.file), by)
 
 
 def _review(paper: Paper) -> None:
-    by, office = _worker(paper.by)
+    by, office = worker(paper.by)
     document = Document.objects.get(area=office.area, name=paper.file)
     if paper.accept_from is None or document.items.exclude(state="pending").exists():
         return
@@ -111,17 +113,12 @@ def _review(paper: Paper) -> None:
 
 
 def _import(sheet: Sheet) -> None:
-    by, office = _worker(sheet.by)
+    by, office = worker(sheet.by)
     report = import_file(sheet.register, sheet.file, content("registers", sheet.file), office, by)
     if report.blocked:
         raise ValueError(f"{sheet.file}: {report.problems[0]}")
 
 
 def _publish(bulletin: Bulletin) -> None:
-    by, office = _worker(bulletin.by)
+    by, office = worker(bulletin.by)
     publish(bulletin.template, area=bulletin.area, period=bulletin.period, office=office, by=by)
-
-
-def _worker(username: str) -> tuple[User, Organisation]:
-    user = User.objects.get(username=username)
-    return user, membership_of(user).organisation

@@ -1,6 +1,7 @@
 """The story as written in story.toml, offices.csv, areas.csv and counterparts.csv: strict, readable, fictional."""
 
 import csv
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -46,10 +47,30 @@ class Bulletin(Struct, frozen=True, forbid_unknown_fields=True):
     by: str
 
 
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """A form asked for a period; what came back stands in `answers`, a CSV with a line for each unit that answered.
+
+    Shape: `page` is the code of the area that fills it in on the page, signed in as `page_by`; `sent_back` names the area
+           whose return goes back, the items and why.
+    """
+
+    form: str
+    period: str
+    by: str
+    on: date
+    answers: str
+    page: str
+    page_by: str
+    sent_back: str
+    items: tuple[str, ...]
+    reason: str
+
+
 class Story(Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[Person, ...]
     documents: tuple[Paper, ...]
     registers: tuple[Sheet, ...]
+    returns: tuple[Asked, ...]
     bulletin: Bulletin
 
 
