@@ -36,18 +36,19 @@ class Retired(Struct, frozen=True, kw_only=True):
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
-    """By what a register is seen to have moved: how many rows changed after `since`, and the sum of the seconds at which.
+    """By what a register is seen to have moved since: how many rows changed after a moment, and by how much in all.
 
-    Shape: the same of the rows changed after `near` stands apart. Both are as of a moment before the rows were read, so that
-           a change meanwhile is seen the next time.
+    Shape: after `since`, and of them after `near`, the last minutes: a change that was long on its way shows between the two.
+    Unit:  `moments` are microseconds after `since`, added up over the rows.
     """
 
     since: datetime
     near: datetime
+    last: datetime  # the last change that is in
     rows: int
-    seconds: int
+    moments: int
     near_rows: int
-    near_seconds: int
+    near_moments: int
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -64,7 +65,6 @@ class Manifest(Struct, frozen=True, kw_only=True):
     files: tuple[DataFile, ...]
     lookups: str
     pulse: Pulse | None = None
-    watermark: datetime | None = None  # the last change that is in
     made_at: datetime
     built_at: datetime  # when it was last made anew from all rows
     retired: tuple[Retired, ...] = ()
