@@ -14,6 +14,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.desk.reminding import keep_reminding
 from zhiheng.history.auditing import keep_closing
 from zhiheng.indicators.freshening import keep_fresh
+from zhiheng.registers.snapshots import keep_refreshing
 
 ADDRESS = "127.0.0.1"
 
@@ -35,6 +36,7 @@ def serve(port: int) -> None:
     keep_closing()
     keep_reminding()
     keep_fresh()
+    keep_refreshing()
     signal.signal(signal.SIGTERM, _stop)
     worker = server = None
     try:
@@ -74,6 +76,7 @@ def run_worker() -> None:
     keep_closing()
     keep_reminding()
     keep_fresh()
+    keep_refreshing()
     call_command("db_worker", interval=0.5, verbosity=0)
 
 

@@ -73,7 +73,7 @@ class Row(models.Model):
     source = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="rows")  # last import of it
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
+    changed_at = models.DateTimeField()  # of anything that counts: content, state, status, days
 
     objects = ScopedManager()
 
@@ -89,6 +89,7 @@ class Row(models.Model):
             models.Index(fields=["area", "due_on"], name="row_area_due"),
             models.Index(fields=["area", "expires_on"], name="row_area_expiring"),
             models.Index(fields=["state"], name="row_state"),
+            models.Index(fields=["register", "changed_at"], name="row_moved"),  # by which snapshots follow
         ]
 
 

@@ -78,7 +78,8 @@ def _cast(key: str, field: Field) -> str:
     if not field.many:
         return _one(name(key), type_of(field))
     one = type_of(field).removesuffix("[]")
-    listed = f"""CASE WHEN {name(key)}[1] = '[' THEN TRY({name(key)}::JSON::VARCHAR[]) ELSE [{name(key)}] END"""
+    cell = name(key)
+    listed = f"CASE WHEN {cell}[1] = '[' THEN TRY({cell}::JSON::VARCHAR[]) WHEN {cell} IS NOT NULL THEN [{cell}] END"
     if one == "VARCHAR":
         return listed
     cast = f"list_transform({listed}, lambda one: {_one('one', one)})"

@@ -35,6 +35,14 @@ class Retired(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Alarm(Struct, frozen=True, kw_only=True):
+    """A year in which changes alone had left other rows than there are: what was wrong until `at`."""
+
+    at: datetime
+    year: int
+    rows: int
+
+
 class Pulse(Struct, frozen=True, kw_only=True):
     """By what a register is seen to have moved since: how many rows changed after a moment, and by how much in all.
 
@@ -68,6 +76,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     made_at: datetime
     built_at: datetime  # when it was last made anew from all rows
     retired: tuple[Retired, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -38,14 +38,15 @@ def _some(register: Register) -> Iterator[list[int]]:
 @transaction.atomic
 def _retimed(pks: list[int], work: Clockwork) -> int:
     found = Row.objects.unscoped("the dates of all rows").select_for_update().filter(pk__gte=pks[0], pk__lte=pks[-1])
-    changed, lines = [], []
+    changed, lines, now = [], [], timezone.now()
     for row in found.filter(register=work.register.id).prefetch_related("steps"):
         before = {name: getattr(row, name) for name in SET}
         work.set(row)
         if before != {name: getattr(row, name) for name in SET}:
+            row.changed_at = now
             changed.append(row)
             said = {"before": {"时限": before["clocks"]}, "after": {"时限": row.clocks}}
             lines.append(line(row, "重算时限", None, **said, reason="定义、放假安排或签认有变"))
-    Row.objects.bulk_update(changed, SET, batch_size=200)
+    Row.objects.bulk_update(changed, [*SET, "changed_at"], batch_size=200)
     record_all(lines)
     return len(changed)

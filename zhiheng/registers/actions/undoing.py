@@ -29,14 +29,15 @@ def undo_import(one: Import, reason: str, by: Any) -> int:
     one = Import.objects.unscoped("by its own number").select_for_update().select_related("area").get(pk=one.pk)
     rows = list(Row.objects.unscoped("rows of one import").filter(source=one).order_by("pk"))
     _refuse_built_on(one, rows)
+    now = timezone.now()
     before, after = (dict(Row.STATUSES)[status] for status in ("kept", "void"))
     said = f"撤销导入“{one.name[:120]}”：{reason}"
     for some in batches(rows, BATCH):
         for row in some:
-            row.status = "void"
-        Row.objects.bulk_update(some, ["status"], batch_size=500)
+            row.status, row.changed_at = "void", now
+        Row.objects.bulk_update(some, ["status", "changed_at"], batch_size=500)
         record_all(line(row, after, by, before={"状态": before}, after={"状态": after}, reason=said) for row in some)
-    one.undone_at = timezone.now()
+    one.undone_at = now
     one.save(update_fields=["undone_at"])
     record(one, "撤销导入", by, before={"有效行": len(rows)}, after={"有效行": 0}, reason=reason)
     return len(rows)
@@ -45,7 +46,7 @@ def undo_import(one: Import, reason: str, by: Any) -> int:
 def _refuse_built_on(one: Import, rows: list[Row]) -> None:
     if one.undone_at:
         raise Fault("G131", f"“{one.name}”已经撤销过了，不用再撤销。请刷新页面查看。")
-    touched = sum(row.version != 1 or row.status != "kept" or row.changed_at != one.at for row in rows)
+    touched = sum(row.version != 1 or row.status != "kept" for row in rows)
     if one.changed or touched or len(rows) != one.added:
         count = one.changed + touched + max(one.added - len(rows), 0)
         raise Fault("G132", f"“{one.name}”有 {count} 行更改了已有的行，或者导入后又有人改过、办过，不能整批撤销。请逐行处理。")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record
@@ -20,8 +21,8 @@ def set_status(row: Row, status: str, reason: str, by: Any) -> None:
         raise Fault("G106", "没有这种状态。可选：有效、作废。")
     reason = reason_in(reason)
     before = row.get_status_display()
-    row.status = status
-    row.save(update_fields=["status"])
+    row.status, row.changed_at = status, timezone.now()
+    row.save(update_fields=["status", "changed_at"])
     after = row.get_status_display()
     record(row, after if status == "void" else "恢复", by, before={"状态": before}, after={"状态": after}, reason=reason)
 
