@@ -99,7 +99,8 @@ def rows_in(snapshot: Snapshot | None) -> dict[int, dict[str, Any]]:
 
 FULL = {
     "on": "2025-03-01", "kinds": ["产品", "工程"], "staff": 12, "rate": "98.5", "fine": 350000, "again": True,
-    "due": "2025-04-01", "at": "09:05", "lead": "县市场监管局", "value": "一\n二\r\n\x02三\x01“四”\"五\"，\\六", "phone": "138", "age": 40,
+    "due": "2025-04-01", "at": "09:05", "lead": "县市场监管局", "phone": "138", "age": 40,
+    "value": "一\n二\r\n\x02三\x01“四”\"五\"，\\六",
 }  # fmt: skip
 
 
