@@ -29,6 +29,7 @@ Open first: `columns.py`, then `writing.py`. How it is kept right: docs/methods/
 """
 
 from zhiheng.engines.snapshots.columns import columns_of
+from zhiheng.engines.snapshots.dimensions import Dimensions, open_dimensions
 from zhiheng.engines.snapshots.opening import Snapshot, open_snapshot
 
-__all__ = ["Snapshot", "columns_of", "open_snapshot"]
+__all__ = ["Dimensions", "Snapshot", "columns_of", "open_dimensions", "open_snapshot"]

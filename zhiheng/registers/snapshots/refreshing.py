@@ -78,6 +78,8 @@ def refresh(
         was = before.manifest if before else None
         with one_moment():
             work = _Work(folder, register, (meanings or Meanings()).of(register), was, now)
+            if meanings and (whole or not work.nothing_moved()):  # new rows need what their numbers mean by now
+                work = work._replace(lookups=Meanings().of(register))
             how, made, differing = work.compared() if whole else work.brought_up_to_date()
         made = made if how == "same" else swap(folder, made, was)
     written = len({file.name for file in made.files} - {file.name for file in (was.files if was else ())})
@@ -92,6 +94,11 @@ class _Work(NamedTuple):
     lookups: Lookups
     was: Manifest | None
     now: datetime
+
+    def nothing_moved(self) -> bool:
+        """Whether rows and what their numbers mean are as they were."""
+        was = self.was
+        return bool(was and was.lookups == self.lookups.name and was.pulse and not moved_since(self.register.id, was.pulse))
 
     def brought_up_to_date(self) -> tuple[str, Manifest, dict[int, tuple[int, int]]]:
         """How, and what the folder is to say of itself."""
