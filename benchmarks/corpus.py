@@ -20,7 +20,8 @@ from pathlib import Path
 from msgspec import Struct
 from rows import row
 
-from zhiheng.engines.local import Tally, read_corpus
+from zhiheng.engines.corpus.running import Tally
+from zhiheng.engines.local import read_corpus
 
 POLICIES = sorted((Path(__file__).parents[1] / "zhiheng" / "demo" / "policies").glob("*.txt"))
 DOCUMENTS = 3000

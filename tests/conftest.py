@@ -77,6 +77,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
         if "shared" in used:
             item.add_marker("shared")
+        if "spark_cluster" in used:
+            item.add_marker("cluster")
     if config.getoption("--database-only"):
         others = [item for item in items if not uses_database(item)]
         config.hook.pytest_deselected(items=others)

@@ -14,7 +14,7 @@ import pytest
 from zhiheng.cli import main
 from zhiheng.cli.progress import Progress, duration, state
 from zhiheng.engines.corpus.output import Counts
-from zhiheng.engines.local import Tally
+from zhiheng.engines.corpus.running import Tally
 
 POLICIES = Path(__file__).parents[2] / "zhiheng" / "demo" / "policies"
 COMMAND = [sys.executable, "-m", "zhiheng.cli", "corpus"]
@@ -49,7 +49,7 @@ def test_documents_become_tables_and_one_that_cannot_be_read_stops_nothing(polic
     ("words", "id", "says"),
     [
         (["没有", "结果"], "E119", "没有"),
-        (["来文", "结果", "--engine", "spark"], "E101", "“spark”引擎"),
+        (["来文", "结果", "--engine", "spark"], "E201", "ZHIHENG_SPARK"),
         (["来文", "结果", "--engine", "corpus"], "E101", "“corpus”引擎"),
         (["来文", "结果", "--workers", "0"], "U191", "--workers"),
         (["来文"], "U191", "OUT"),
@@ -57,6 +57,7 @@ def test_documents_become_tables_and_one_that_cannot_be_read_stops_nothing(polic
 )
 def test_a_wrong_call_is_one_line_and_status_two(policies: Path, words: list[str], id: str, says: str, capfd, monkeypatch):
     monkeypatch.chdir(policies.parent)
+    monkeypatch.delenv("ZHIHENG_SPARK", raising=False)
     assert main(["corpus", *words]) == 2
     out, err = capfd.readouterr()
     line = err.splitlines()[-1]

@@ -1,6 +1,7 @@
-"""Small corpora, small parts."""
+"""Small corpora, small parts; a real cluster of two."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,14 @@ def corpus(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def spark_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Spark cluster with two workers on this machine, which ends with the tests."""
+    if not shutil.which("java"):
+        pytest.skip("no Java on this machine: apt-get install openjdk-17-jre-headless")
+    from engines.clusters import cluster
+
+    with cluster(tmp_path_factory.mktemp("spark")) as address:
+        yield address

@@ -12,8 +12,9 @@ import pytest
 from engines.reading_quickly import harmed, quick, unable
 from zhiheng.core.values.faults import Fault
 from zhiheng.engines.corpus.crew import Patience
+from zhiheng.engines.corpus.running import Tally
 from zhiheng.engines.corpus.schemas import TABLES
-from zhiheng.engines.local import Tally, read_corpus
+from zhiheng.engines.local import read_corpus
 
 NAMES = [f"{number:02}.txt" for number in range(12)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zhiheng.engines.local import Tally
+    from zhiheng.engines.corpus.running import Tally
 
 
 def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]

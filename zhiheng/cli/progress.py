@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 from zhiheng.cli.columns import width
 
 if TYPE_CHECKING:
-    from zhiheng.engines.local import Tally
+    from zhiheng.engines.corpus.running import Tally
 
 _BETWEEN_FRAMES = 0.1  # seconds
 _BETWEEN_LINES = 30.0

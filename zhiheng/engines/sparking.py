@@ -11,13 +11,15 @@ import shutil
 import socket
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, TYPE_CHECKING
 
+import zhiheng
 from zhiheng.core.values.faults import Fault
 
 if TYPE_CHECKING:
@@ -39,29 +41,73 @@ _SETTINGS = {
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.execution.arrow.pyspark.enabled": "false",
 }
-_ONE_AT_A_TIME = Lock()  # Spark has one context in a process
+_SHIPPED = ("__init__.py", "core", "definitions", "engines")
+
+
+class _Open:
+    """The one context that Spark has in a process, with how many use it."""
+
+    lock = Lock()
+    users = 0
+    session: "SparkSession | None" = None
+    ending = ExitStack()
+    ships = False
 
 
 @contextmanager
-def spark_session(master: str | None = None) -> "Iterator[SparkSession]":
-    """The session; it ends with the block, and another thread of this process that wants one waits for that.
+def spark_session(master: str | None = None, *, code: bool = False) -> "Iterator[SparkSession]":
+    """A session with views of its own. All that are open at once share Spark's context, which ends with the last of them.
 
+    Shape:  `code`: the Python of the nodes gets this version's core, definitions and engines; the libraries under them it has.
     None:   `master`: what ZHIHENG_SPARK says.
     Raises: Fault E201–E207: no master is named, or no such; no pyspark, no Java; the master, Spark or every node is silent.
     """
-    master = _checked(os.environ.get("ZHIHENG_SPARK", "") if master is None else master)
-    _check_what_it_needs(master)
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="zhiheng-spark-") as scratch:
-        context = _context(master, Path(scratch))
-        try:
+    with _Open.lock:
+        session = _opened(_checked(os.environ.get("ZHIHENG_SPARK", "") if master is None else master))
+        _Open.users += 1
+    try:
+        if code:
+            _ship(session.sparkContext)
+        yield session.newSession()
+    finally:
+        with _Open.lock:
+            _Open.users -= 1
+            if not _Open.users:
+                _Open.session, _Open.ships = None, False
+                _Open.ending.close()
+
+
+def _opened(master: str) -> "SparkSession":
+    if _Open.session is None:
+        _check_what_it_needs(master)
+        with ExitStack() as ending:
+            scratch = ending.enter_context(tempfile.TemporaryDirectory(prefix="zhiheng-spark-"))
+            context = _context(master, Path(scratch))
+            ending.callback(_stop, context)
             if not master.startswith("local"):
                 _wait_for_a_node(context, master)
             from pyspark.sql import SparkSession
 
-            yield SparkSession(context)
-        finally:
-            with suppress(ConnectionError):  # Spark ended before us
-                context.stop()
+            _Open.session = SparkSession(context)
+            _Open.ending = ending.pop_all()
+    elif _Open.session.sparkContext.master != master:
+        raise RuntimeError("Spark has one master in a process, and another is in use")
+    return _Open.session
+
+
+def _stop(context: "SparkContext") -> None:
+    from pyspark.sql import SparkSession
+
+    with suppress(ConnectionError):  # Spark ended before us
+        SparkSession(context).stop()
+
+
+def _ship(context: "SparkContext") -> None:
+    with _Open.lock:
+        if not _Open.ships:
+            scratch = _Open.ending.enter_context(tempfile.TemporaryDirectory(prefix="zhiheng-code-"))
+            context.addArchive(f"{_packed(Path(scratch))}#zhiheng")
+            _Open.ships = True
 
 
 def _checked(master: str) -> str:
@@ -145,6 +191,18 @@ def _settings(master: str, scratch: Path) -> "SparkConf":
     if _is_here(master):
         settings.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
     return settings
+
+
+def _packed(scratch: Path) -> Path:
+    """An archive of the packages that nodes need: unpacked beside a task it stands before any other version of them."""
+    root = Path(zhiheng.__file__).parent
+    packed = scratch / "zhiheng.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for part in _SHIPPED:
+            for path in sorted([root / part, *(root / part).rglob("*")]):
+                if path.is_file() and "__pycache__" not in path.parts:
+                    archive.write(path, path.relative_to(root))
+    return packed
 
 
 def _reason(said: IO[bytes]) -> str:

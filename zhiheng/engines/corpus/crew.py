@@ -109,12 +109,13 @@ class Crew:
 
         Raises: Fault E114, E115: processes die before they can read anything, or over a part.
         """
-        try:
-            while self._feed(jobs):
-                yield from self._heard()
-        finally:
-            while self._workers:
-                self._workers.pop().end()
+        while self._feed(jobs):
+            yield from self._heard()
+
+    def close(self) -> None:
+        """Ends its processes at once. Those that stay take what comes next without starting up."""
+        while self._workers:
+            self._workers.pop().end()
 
     def _feed(self, jobs: Iterator[Job]) -> bool:
         """Gives out what can be given out; False when everything is answered."""

@@ -23,7 +23,7 @@ from msgspec import Struct
 from zhiheng.core.values.faults import Fault
 from zhiheng.engines.corpus.parts import Part
 from zhiheng.engines.corpus.schemas import TABLES
-from zhiheng.engines.corpus.sealing import Spool, on_disk, sealed
+from zhiheng.engines.corpus.sealing import on_disk, sealed
 
 S = TypeVar("S", bound=Struct)
 
@@ -79,21 +79,21 @@ class Output:
         sizes = {table: path.stat().st_size for table in TABLES if (path := self._file(table, part.name)).exists()}
         return told.counts if sizes == told.bytes else None
 
-    def spool(self, part: Part) -> Spool:
-        """Where the rows of the part gather."""
+    def spool(self, part: Part) -> Path:
+        """The folder, not made yet, in which the part is to be written."""
         (self._kept / "finished.json").unlink(missing_ok=True)
-        return Spool(self._kept / "spool" / part.name)
+        return self._kept / "spool" / part.name
 
-    def finish_part(self, part: Part, spool: Spool, counts: Counts) -> None:
+    def finish_part(self, part: Part, spool: Path, counts: Counts) -> None:
         """Takes over the part's files, which are sealed; then says that it is finished."""
-        made = {table: sealed(spool.folder, table) for table in TABLES}
+        made = {table: sealed(spool, table) for table in TABLES}
         sizes = {table: path.stat().st_size for table, path in made.items()}
         self._told(part.name).unlink(missing_ok=True)  # of an earlier state of the same documents
         for table, path in made.items():
             path.replace(self._file(table, part.name))
             on_disk(self.folder / table)
         _write(self._told(part.name), _Finished(fingerprint=part.fingerprint, bytes=sizes, counts=counts))
-        shutil.rmtree(spool.folder)
+        shutil.rmtree(spool)
 
     def finish(self, names: set[str], counts: Counts) -> int:
         """Takes away what no part of these names made, and says that all is finished. How many parts were taken away."""

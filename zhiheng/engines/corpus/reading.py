@@ -38,6 +38,13 @@ def reader(office: Path | None = None) -> Reader:
     return Reader(make=partial(_reading, words), fingerprint=_fingerprint(words))
 
 
+def libraries() -> dict[str, str]:
+    """The version of each library that the core stands on, by name."""
+    wanted = [text for text in requires("zhiheng") or () if "extra ==" not in text]
+    names = sorted(found[0] for text in wanted if (found := re.match(r"[\w.-]+", text)))
+    return {name: version(name) for name in names}
+
+
 def _reading(words: Lexicons) -> Read:
     return partial(_read, words=words)
 
@@ -61,12 +68,6 @@ def _fingerprint(words: Lexicons) -> str:
     digest = sha256(msgspec.msgpack.encode(words))
     for file in files:
         digest.update(f"{file.name}\n".encode() + file.read_bytes())
-    for library in _libraries():
-        digest.update(f"{library} {version(library)}\n".encode())
+    for library, number in libraries().items():
+        digest.update(f"{library} {number}\n".encode())
     return digest.hexdigest()
-
-
-def _libraries() -> list[str]:
-    """What the core stands on, by name."""
-    wanted = [text for text in requires("zhiheng") or () if "extra ==" not in text]
-    return sorted(found[0] for text in wanted if (found := re.match(r"[\w.-]+", text)))

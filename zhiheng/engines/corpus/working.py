@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import threading
+from collections.abc import Iterator
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.engines.corpus.output import Counts
+from zhiheng.engines.corpus.parts import Part
 from zhiheng.engines.corpus.reading import Read, Reader
 from zhiheng.engines.corpus.rows import Rows, rows_of, unread
 from zhiheng.engines.corpus.sealing import lines, seal
@@ -30,6 +32,11 @@ class Task(Struct, frozen=True, kw_only=True):
     part: str
     place: int
     source: Source
+
+
+def tasks(part: Part) -> Iterator[Task]:
+    """A task for each document of the part."""
+    return (Task(part=part.name, place=place, source=source) for place, source in enumerate(part.sources))
 
 
 class Answer(Struct, frozen=True, kw_only=True):
