@@ -280,10 +280,31 @@ def test_rates_of_one_base_are_compared_in_points(tmp_path: Path) -> None:
 
 
 def test_a_file_of_an_office_replaces_ours_and_a_changed_one_is_read_again(tmp_path: Path) -> None:
-    path = written(tmp_path, 'from = "special-campaign"\nmeasure = "sum fine"\nprint = {unit = "元"}', "fines")
-    assert indicators(tmp_path)["fines"].printing.unit == "元"
-    path.write_text(HEAD + 'from = "special-campaign"\nmeasure = "sum fine"\nprint = {unit = "亿元", decimals = 4}', "utf-8")
-    assert indicators(tmp_path)["fines"].printing.unit == "亿元"
+    path = written(tmp_path, 'from = "donation"\nmeasure = "sum amount"\nprint = {unit = "元"}', "donations")
+    assert indicators(tmp_path)["donations"].printing.unit == "元"
+    path.write_text(HEAD + 'from = "donation"\nmeasure = "sum amount"\nprint = {unit = "亿元", decimals = 4}', "utf-8")
+    assert indicators(tmp_path)["donations"].printing.unit == "亿元"
+
+
+def test_a_file_of_an_office_that_others_are_computed_from_keeps_its_unit(tmp_path: Path) -> None:
+    written(tmp_path, 'from = "special-campaign"\nmeasure = "sum fine"\nprint = {unit = "元"}', "fines")
+    with pytest.raises(Fault, match="请写成“元/宗”"):
+        indicators(tmp_path)
+
+
+def test_a_series_that_may_only_be_imported_is_not_computed_by_an_office(tmp_path: Path) -> None:
+    written(tmp_path, RATE + PERCENT, "manufacturing-pass-rate")
+    with pytest.raises(Fault, match="只能导入公布的数"):
+        indicators(tmp_path)
+
+
+def test_nothing_is_the_complement_of_the_manufacturing_pass_rate(tmp_path: Path) -> None:
+    ours = indicators()
+    minus = 'formula = {op = "minus", of = ["manufacturing-pass-rate", "sampling-failure-rate"]}\nprint = {unit = "个百分点"}'
+    faults = unrelated(by_id([*ours.values(), read(tmp_path, minus)]))
+    assert [fault.id for fault in faults] == ["D259"]
+    assert ours["manufacturing-pass-rate"].shape == "imported"
+    assert not [one.id for one in ours.values() if "manufacturing-pass-rate" in one.uses]
 
 
 def test_the_text_in_force_on_a_day_is_found(tmp_path: Path) -> None:

@@ -5,15 +5,17 @@ import re
 import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from zhiheng.core.values.faults import Fault
 
 OURS = Path(__file__).parent
+SHOWN = 60  # of more names than these, a fault shows the nearest
 LEARNED = "learned"  # the part of an office's tree that the program writes
 T = TypeVar("T", bound=msgspec.Struct)
 Change = tuple[str, int, int]  # a file's name, when it was changed, its size
@@ -66,7 +68,7 @@ def converted(raw: Any, wanted: type[T], path: Path, section: str = "") -> T:
     where = f"{place(path)}{f' [{section}]' if section else ''}"
     if not isinstance(raw, dict):
         raise Fault("D203", f"{where}：应为一组“键 = 值”。请照其他定义文件改写。")
-    known = {field.encode_name: field for field in fields(wanted)}
+    known = _fields_of(wanted)
     refuse_unknown(raw, known, where)
     for name, field in known.items():
         if name not in raw:
@@ -80,6 +82,11 @@ def converted(raw: Any, wanted: type[T], path: Path, section: str = "") -> T:
     return msgspec.convert(raw, wanted)
 
 
+@cache
+def _fields_of(wanted: type[msgspec.Struct]) -> dict[str, FieldInfo]:
+    return {field.encode_name: field for field in fields(wanted)}
+
+
 def refuse_unknown(names: Iterable[str], known: Iterable[str], where: str) -> None:
     """Raises: Fault D202, with the nearest key that exists."""
     known = list(known)
@@ -87,4 +94,6 @@ def refuse_unknown(names: Iterable[str], known: Iterable[str], where: str) -> No
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"是不是“{near[0]}”？" if near else ""
-            raise Fault("D202", f"{where}：不认识“{name}”。{hint}可用的：{'、'.join(known)}。")
+            shown = known if len(known) <= SHOWN else difflib.get_close_matches(name, known, n=8, cutoff=0.1)
+            more = f"等 {len(known)} 个" if len(shown) < len(known) else ""
+            raise Fault("D202", f"{where}：不认识“{name}”。{hint}可用的：{'、'.join(shown)}{more}。")

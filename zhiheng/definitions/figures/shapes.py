@@ -19,7 +19,9 @@ PEOPLE: dict[str, tuple[FieldType, dict[str, tuple[str, ...]]]] = {  # who may b
     "enterprises": ("enterprise", {"size": ("large", "medium", "small", "micro", "household")}),
 }  # fmt: skip
 TURNS = ("day", "month", "quarter", "year")
-SERIES_RULES = ("longest-run", "first-ever", "rank")
+SERIES_RULES: dict[str, tuple[str, ...]] = {  # named rules over a series, and what each may be told
+    "longest-run": ("step", "direction", "periods"), "first-ever": ("step", "since"), "rank": ("order",),
+}  # fmt: skip
 DIMS: tuple[FieldType, ...] = ("code", "bool", "organisation", "product", "int", "text", "area", "ref")
 
 
@@ -199,6 +201,9 @@ def rule_from(raw: Any, path: Path) -> Rule:
     """A named rule over the values of another indicator. Raises: Fault D202, D203."""
     table = converted(raw, RuleTable, path, "rule")
     refuse_unknown([table.id], SERIES_RULES, f"{place(path)} rule.id")
+    refuse_unknown(table.options, SERIES_RULES[table.id], f"{place(path)} rule.with")
+    if table.id == "first-ever" and not isinstance(table.options.get("since"), int):
+        raise Fault("D262", f"{place(path)} rule.with：first-ever 须写 since，从哪一年起的数是全的，例如 since = 2006。请补上。")
     return Rule(id=table.id, of=table.of, options=table.options)
 
 
