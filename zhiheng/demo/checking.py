@@ -50,7 +50,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def check() -> Seen:
-    """The main pages as a signed-in clerk of the province fetches them, and the figures of the demo's bulletin."""
+    """The main pages as a signed-in clerk of the province fetches them, and the figures of the story."""
     bulletin = story().bulletin
     with _served() as root:
         browser = build_opener(HTTPCookieProcessor(CookieJar()))
@@ -62,7 +62,7 @@ def check() -> Seen:
         rows=Row.objects.count(),
         area=bulletin.area,
         period=bulletin.period,
-        figures=_figures(bulletin.area, bulletin.period),
+        figures=_figures(bulletin.area),
     )
 
 
@@ -126,6 +126,9 @@ def _fetch(browser: OpenerDirector, url: str, form: bytes | None = None) -> Page
     return Page(url=re.sub(r"^http://[^/]+", "", url), status=status, ms=round(1000 * (time.perf_counter() - started)))
 
 
-def _figures(area: str, period: str) -> dict[str, dict[str, object]]:
-    found = measured(area, period)
+def _figures(area: str) -> dict[str, dict[str, object]]:
+    """The figures that the story names, each for its period."""
+    found = {}
+    for counted in story().figures:
+        found |= measured(area, counted.period, counted.indicators)
     return {name: {"value": figure["value"], "unit": figure["unit"]} for name, figure in found.items()}

@@ -66,11 +66,19 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
+class Counted(Struct, frozen=True, forbid_unknown_fields=True):
+    """Figures that the demo shows for one period."""
+
+    period: str
+    indicators: tuple[str, ...]
+
+
 class Story(Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[Person, ...]
     documents: tuple[Paper, ...]
     registers: tuple[Sheet, ...]
     returns: tuple[Asked, ...]
+    figures: tuple[Counted, ...]
     bulletin: Bulletin
 
 
