@@ -15,6 +15,7 @@ from zhiheng.directory.models import EnterprisePair
 from zhiheng.documents import actions as documents
 from zhiheng.documents.models import Document, Refusal
 from zhiheng.history.models import Revision
+from zhiheng.indicators.models import Question
 from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions as plans
 from zhiheng.plans.models import Opinion
@@ -76,6 +77,10 @@ def addresses(cast):
     returned = opened.returns.get()
     returns.take_back(opened, [("表格.csv", "项目,本期数\n电视宣传,1\n".encode())], here.clerk)
     waiting = opened.files.get()
+    odd = Question.objects.create(
+        area=here.county, indicator="inspections", period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), kind="jump",
+        words="邻县的数增加较多。有什么原因？", asked_at=factories.A_MOMENT,
+    )  # fmt: skip
     numbers = {
         "documents": {"pk": document.pk, "item": document.items.first().pk, "number": 1},
         "documents:dismiss": {"pk": refusal.pk},
@@ -91,6 +96,8 @@ def addresses(cast):
         "publications": {"pk": bulletin.pk},
         "indicators": {"pk": returned.pk, "file": waiting.pk},
         **{f"indicators:{page}": {"pk": opened.pk, "file": waiting.pk} for page in PERIOD_PAGES},
+        "indicators:link": {"pk": goal.pk},
+        **{f"indicators:{page}": {"pk": odd.pk} for page in ("answer", "close")},
         "directory": {"pk": here.office.pk},
         **{f"directory:enterprise{page}": {"pk": firm.pk} for page in FIRM_PAGES},
         "directory:judge": {"pk": pair.pk},

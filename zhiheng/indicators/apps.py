@@ -7,6 +7,9 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from zhiheng.history.sealing import declare
         from zhiheng.indicators.contents import CONTENTS
+        from zhiheng.indicators.onward import targets_of_plan
+        from zhiheng.web.slots import fill
 
         for contents in CONTENTS:
             declare(contents)
+        fill("plan.goals", targets_of_plan)

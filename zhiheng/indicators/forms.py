@@ -16,3 +16,28 @@ class GivingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["permit"].choices = [("", "没有"), *((row.key, f"{row.data['no']} {row.data['name']}") for row in permits)]
         self.fields["figures"].choices = [(one.indicator.id, one.indicator.name) for one in figures]
+
+
+class LinkForm(forms.Form):
+    """What a target is held against. `indicator` "" means that nothing measured here can be."""
+
+    indicator = forms.ChoiceField(label="用哪个指标衡量", required=False)
+    baseline = forms.CharField(
+        label="基数", max_length=40, required=False, help_text="目标从哪个数起步，单位同目标；不知道就空着，进度不可判"
+    )
+    baseline_on = forms.DateField(
+        label="基数的日期", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="例如上年末"
+    )
+    tolerance = forms.CharField(label="允许差", max_length=40, required=False, help_text="差多少以内也算达到；一般空着")
+    reason = forms.CharField(label="理由", max_length=200, required=False, help_text="改动已确认的对应关系时必填")
+
+    def __init__(self, *args, waiting, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        link = getattr(waiting.goal, "link", None)
+        names = ("indicator", "baseline", "baseline_on", "tolerance")
+        first = waiting.proposals[0][0].id if waiting.proposals else ""
+        said = {name: getattr(link, name) for name in names} if link else {"indicator": first}
+        super().__init__(*args, initial=said, **kwargs)
+        proposed = [(one.id, f"{one.name}（{one.printing.unit}）：{'，'.join(like.reasons)}") for one, like in waiting.proposals]
+        others = [(one.id, f"{one.name}（{one.printing.unit}）") for one in waiting.others]
+        groups = [("建议", proposed), ("单位可比的其他指标", others)]
+        self.fields["indicator"].choices = [*((name, some) for name, some in groups if some), ("", "没有可比的指标")]

@@ -11,9 +11,13 @@ from zhiheng.indicators.models_of_returns import (
     ReviewAction,
     Urging,
 )
+from zhiheng.indicators.models_of_targets import Question, TargetLink
 from zhiheng.web.scoping import ScopedManager
 
-__all__ = ["Observation", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run", "Urging"]
+__all__ = [
+    "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run", "TargetLink",
+    "Urging",
+]  # fmt: skip
 
 
 class Run(models.Model):

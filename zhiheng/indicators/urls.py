@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.indicators.views import figures, returns
+from zhiheng.indicators.views import figures, questions, returns, targets
 
 app_name = "indicators"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("returns/<int:pk>/save/", returns.save, name="save-return"),
     path("returns/<int:pk>/review/", returns.review, name="review-return"),
     path("returns/<int:pk>/print/", returns.printed, name="print-return"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/<int:pk>/", targets.link, name="link"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/ask/", questions.ask, name="ask"),
+    path("questions/<int:pk>/answer/", questions.answer, name="answer"),
+    path("questions/<int:pk>/close/", questions.close, name="close"),
     path("<slug:indicator>/", figures.figure, name="figure"),
     path("<slug:indicator>/rows/<slug:part>/", figures.rows, name="rows"),
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 Fragment = Callable[[HttpRequest, object], str]
-NAMES = frozenset({"document.actions", "document.after", "enterprise.after", "figure.after"})
+NAMES = frozenset({"document.actions", "document.after", "enterprise.after", "figure.after", "plan.goals"})
 _filled: dict[str, list[Fragment]] = {}
 
 

@@ -115,6 +115,16 @@ def quotient(part: Decimal, base: Decimal, per: int = 1) -> Decimal:
     return EXACT.divide(EXACT.multiply(part, Decimal(per)), base)
 
 
+def exact_of(indicator: Indicator, seen: Measured) -> Decimal | None:
+    """The value before rounding, also of one that was kept: from its halves where it has them."""
+    if seen.exact is not None or seen.value is None or seen.numerator is None:
+        return seen.exact if seen.exact is not None else seen.value
+    if indicator.shape not in ("value", "rate") or indicator.each:
+        return seen.value
+    part = _in_unit(indicator, seen.numerator)
+    return part if seen.denominator is None else quotient(part, seen.denominator, indicator.per)
+
+
 def _in_unit(indicator: Indicator, kept: Decimal) -> Decimal:
     """A kept amount in the printed unit: 分 as 万元."""
     return quotient(kept, Decimal(indicator.scale.numerator), indicator.scale.denominator)

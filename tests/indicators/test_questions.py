@@ -1,0 +1,115 @@
+"""Figures that look odd are asked of the unit whose they are, answered and closed by named persons."""
+
+import pytest
+
+import factories
+from zhiheng.core.measuring import period_from
+from zhiheng.core.values.faults import Fault
+from zhiheng.directory.queries import scope_of
+from zhiheng.indicators.asking import answer, ask, close, questions_of
+from zhiheng.indicators.known import known_indicator
+from zhiheng.registers.actions import import_file
+from zhiheng.web.rights import NotAllowed
+
+pytestmark = pytest.mark.django_db
+HEAD = "检查编号,专项行动,地区,检查日期,出动人次,查处案件,立案,罚款（元）"
+HALF = period_from("2025H1")
+COUNT, STAFF = "inspections", "inspection-staff-times"
+
+
+@pytest.fixture
+def cast() -> factories.Cast:
+    return factories.cast()
+
+
+def rows(cast, **counts: int) -> None:
+    """So many inspections in each half-year: H2025_1=3."""
+    lines = []
+    for half, count in counts.items():
+        year, month = half[1:5], {"1": "03", "2": "09"}[half[-1]]
+        lines += [f"{half}-{n},农资,示例县,{year}-{month}-{n % 28 + 1:02},10,2,1,0" for n in range(count)]
+    content = "\n".join([HEAD, *lines]).encode()
+    assert not import_file("special-campaign", "a.csv", content, cast.office, cast.clerk).blocked
+
+
+def asked(cast, *indicators: str, by=None):
+    found = ask([known_indicator(id) for id in indicators or (COUNT,)], cast.county, HALF, by or cast.clerk)
+    return found, questions_of(scope_of(cast.county), cast.county, HALF)
+
+
+def test_a_count_that_grew_more_than_chance_is_asked_about_once(cast) -> None:
+    rows(cast, H2024_1=5, H2025_1=30)
+    done, [question] = asked(cast)
+    assert (done.new, question.kind, question.state) == (1, "jump", "open")
+    assert "上年同期是 5次" in question.words
+    assert asked(cast)[0].new == 0
+
+
+def test_what_is_usual_is_not_asked_about(cast) -> None:
+    rows(cast, H2024_1=20, H2024_2=22, H2025_1=24)
+    assert asked(cast)[1] == []
+
+
+def test_a_series_that_stops_is_asked_about(cast) -> None:
+    rows(cast, H2023_2=3, H2024_1=3, H2024_2=3)
+    assert [one.kind for one in asked(cast)[1]] == ["stopped"]
+
+
+def test_a_question_whose_cause_went_away_is_closed_by_nobody_and_another_value_is_asked_anew(cast) -> None:
+    rows(cast, H2024_1=5, H2025_1=30)
+    asked(cast)
+    rows(cast, H2025_1=31)
+    done, found = asked(cast)
+    assert (done.new, done.gone) == (1, 1)
+    assert [(one.seen, one.state, one.closed_by) for one in found] == [("31", "open", None), ("30", "closed", None)]
+
+
+def test_an_answer_comes_before_the_end_and_both_carry_names(cast) -> None:
+    rows(cast, H2024_1=5, H2025_1=30)
+    [question] = asked(cast)[1]
+    with pytest.raises(Fault, match="M413"):
+        close(question, cast.clerk)
+    with pytest.raises(Fault, match="M411"):
+        answer(question, " ", cast.clerk)
+    answer(question, "三月集中整治，录入无误", cast.clerk)
+    close(question, cast.reviewer)
+    [question] = asked(cast)[1]
+    assert (question.state, question.answered_by, question.closed_by) == ("closed", cast.clerk, cast.reviewer)
+    with pytest.raises(Fault, match="M412"):
+        answer(question, "再改", cast.clerk)
+
+
+def test_who_only_reads_asks_and_answers_nothing(cast) -> None:
+    with pytest.raises(NotAllowed):
+        asked(cast, by=cast.reader)
+    rows(cast, H2024_1=5, H2025_1=30)
+    [question] = asked(cast)[1]
+    address = f"/indicators/questions/{question.pk}/answer/"
+    assert cast.client("reader").post(address, {"answer": "好"}).status_code == 403
+    assert cast.client("neighbour").post(address, {"answer": "好"}).status_code == 404
+
+
+def test_the_page_asks_shows_and_takes_answers(cast) -> None:
+    rows(cast, H2024_1=5, H2025_1=30)
+    clerk = cast.client("clerk")
+    answer = clerk.post("/indicators/questions/ask/", {"area": "990100", "period": "2025H1"}, follow=True)
+    shown = answer.content.decode()
+    assert "上年同期是 5次，这一期是 30次" in shown
+    [question] = questions_of(scope_of(cast.county), cast.county, HALF)[:1]
+    shown = clerk.post(f"/indicators/questions/{question.pk}/answer/", {"answer": "录入无误"}, follow=True).content.decode()
+    assert "录入无误" in shown
+    assert "办结" in shown
+    clerk.post(f"/indicators/questions/{question.pk}/close/")
+    question.refresh_from_db()
+    assert question.state == "closed"
+
+
+def test_what_was_given_otherwise_is_asked_about(cast) -> None:
+    rows(cast, H2025_1=3)
+    clerk = cast.client("clerk")
+    given = {"to": "省局", "form": "月报", "reason": "电话催要", "figures": [COUNT]}
+    assert clerk.post("/indicators/give/?area=990100&period=2025H1", given).status_code == 302
+    assert asked(cast)[1] == []
+    rows(cast, H2025_1=4)
+    [question] = asked(cast)[1]
+    assert (question.kind, "报给省局的是 3次" in question.words) == ("contradiction", True)

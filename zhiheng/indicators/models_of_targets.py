@@ -1,0 +1,78 @@
+"""What targets are held against, and what is asked about figures that look odd."""
+
+from django.conf import settings
+from django.db import models
+
+from zhiheng.directory.models import Area
+from zhiheng.plans.models import Goal
+from zhiheng.web.scoping import ScopedManager
+
+USER = settings.AUTH_USER_MODEL
+
+
+class TargetLink(models.Model):
+    """What one target of a plan is held against: the indicator that a person confirmed, or that there is none.
+
+    `baseline` and `tolerance` are decimal text in the target's unit; earlier links stand in the history of the plan.
+    """
+
+    STATES = [("confirmed", "已确认"), ("none", "没有可比的指标")]
+    area_path = "goal__plan__area"
+
+    goal = models.OneToOneField(Goal, on_delete=models.CASCADE, related_name="link")
+    indicator = models.CharField(max_length=80, default="", blank=True)
+    state = models.CharField(max_length=10, choices=STATES)
+    baseline = models.CharField(max_length=40, default="", blank=True)
+    baseline_on = models.DateField(null=True)
+    tolerance = models.CharField(max_length=40, default="", blank=True)
+    reason = models.CharField(max_length=200, default="", blank=True)
+    confirmed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.goal} {self.indicator}".strip()
+
+
+class Question(models.Model):
+    """One thing that looks odd in a figure, asked of the unit whose figure it is, with its answer and who closed it.
+
+    `seen` is the value that it is about: another value is another question. One whose cause went away is closed by nobody.
+    """
+
+    KINDS = [
+        ("outlier", "离群"), ("jump", "突变"), ("part", "部分大于全部"), ("stopped", "中断"), ("contradiction", "与已报不一致"),
+    ]  # fmt: skip
+    STATES = [("open", "待答复"), ("answered", "已答复"), ("closed", "已办结")]
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    indicator = models.CharField(max_length=80)
+    period = models.CharField(max_length=30)
+    start = models.DateField()
+    end = models.DateField()
+    kind = models.CharField(max_length=14, choices=KINDS)
+    seen = models.CharField(max_length=60, default="", blank=True)  # as it was printed; "" where there was none
+    words = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=STATES, default="open")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=500, default="", blank=True)
+    answered_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["state", "area_id", "indicator", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "indicator", "start", "end", "kind", "seen"], name="question_once"),
+        ]
+        indexes = [models.Index(fields=["area", "state"], name="question_of_area")]
+
+    def __str__(self) -> str:
+        return self.words
