@@ -1,10 +1,11 @@
 from django.urls import path
 
-from zhiheng.indicators.views import figures, questions, returns, targets
+from zhiheng.indicators.views import charts, figures, questions, returns, targets
 
 app_name = "indicators"
 urlpatterns = [
     path("", figures.figures, name="list"),
+    path("dashboard/", charts.dashboard, name="dashboard"),
     path("give/", figures.give, name="give"),
     path("returns/", returns.overview, name="returns"),
     path("returns/open/<slug:form>/", returns.open_round, name="open-round"),
@@ -29,4 +30,10 @@ urlpatterns = [
     path("questions/<int:pk>/close/", questions.close, name="close"),
     path("<slug:indicator>/", figures.figure, name="figure"),
     path("<slug:indicator>/rows/<slug:part>/", figures.rows, name="rows"),
+    path("<slug:indicator>/trend/", charts.trend, name="trend"),
+    path("<slug:indicator>/areas/", charts.areas, name="areas"),
+    path("<slug:indicator>/charts/<slug:kind>.<slug:form>", charts.file, name="chart-file"),
+]
+programs = [  # under /api/indicators/
+    path("<slug:indicator>/series/", charts.series, name="series"),
 ]

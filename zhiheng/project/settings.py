@@ -27,6 +27,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from zhiheng.project.home import home, office_definitions, secret_key
+from zhiheng.project.libraries import charts_library
 from zhiheng.project.mailing import mail_settings
 from zhiheng.project.signing import sign_in_settings
 
@@ -148,6 +149,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = charts_library()
 WHITENOISE_USE_FINDERS = True
 SEAL_DIGEST = os.environ.get("ZHIHENG_DIGEST", "sha256")
 ENGINE = os.environ.get("ZHIHENG_ENGINE", "database")  # what figures are computed by

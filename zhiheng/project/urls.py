@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from zhiheng.indicators.urls import programs as indicator_programs
 from zhiheng.registers.urls import programs
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("plans/", include("zhiheng.plans.urls")),
     path("registers/", include("zhiheng.registers.urls")),
     path("api/registers/", include((programs, "api"))),
+    path("api/indicators/", include((indicator_programs, "api-indicators"))),
     path("indicators/", include("zhiheng.indicators.urls")),
     path("publications/", include("zhiheng.publications.urls")),
 ]

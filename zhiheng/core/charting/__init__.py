@@ -19,7 +19,7 @@ from zhiheng.core.charting.svg import svg_of
 from zhiheng.core.charting.tables import Table, table_of
 from zhiheng.core.charting.tiles import tiles
 from zhiheng.core.charting.trend import trend
-from zhiheng.core.charting.words import finding_over_areas, finding_over_both, finding_over_time
+from zhiheng.core.charting.words import compared, finding_over_areas, finding_over_both, finding_over_time
 from zhiheng.core.values.charts import Chart, Kind
 
 _LAYOUTS: Mapping[Kind, Callable[[Chart, float], Drawing]] = {
@@ -31,7 +31,8 @@ _FINDINGS: Mapping[Kind, Callable[[Chart], str]] = {
 }  # fmt: skip
 
 __all__ = [
-    "Drawing", "Table", "book_of", "drawing_of", "finding", "framed", "option_of", "outline_from", "png_of", "svg_of", "table_of",
+    "Drawing", "Table", "book_of", "compared", "drawing_of", "finding", "framed", "option_of", "outline_from", "png_of", "svg_of",
+    "table_of",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Small multiples: one little line for each area, all on one scale, so that they compare."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from zhiheng.core.charting.hues import LINE, SECOND, TARGET, dash, hue
 from zhiheng.core.charting.scales import Scale, tick_decimals, ticks_of
@@ -18,10 +19,7 @@ def multiples(chart: Chart, width: float = 720) -> Drawing:
     wide = (width - _GAP * (columns - 1)) / columns
     rows = -(-len(chart.series) // columns)
     marks = ticks_of([*chart.known, *([chart.target.value] if chart.target else [])], 3, chart.decimals)
-    decimals = tick_decimals(marks)
-    target = f"；{chart.aim}（虚线）" if chart.target else ""
-    scale = f"单位：{chart.unit}；各图纵轴同为 {marks[0]:.{decimals}f}～{marks[-1]:.{decimals}f}{target}"
-    shapes: list[Shape] = [Text(x=4, y=16, text=fitted(scale, width - 8), colour=SECOND)]
+    shapes: list[Shape] = [Text(x=4, y=16, text=fitted(scale_in_words(chart, marks), width - 8), colour=SECOND)]
     for place, series in enumerate(chart.series):
         left, top = (wide + _GAP) * (place % columns), _TOP + _HIGH * (place // columns)
         up = Scale(marks[0], marks[-1], top + _HIGH - 24, top + 30)
@@ -55,3 +53,10 @@ def _panel(chart: Chart, series: Series, left: float, top: float, wide: float, u
     if names:
         yield Text(x=left + 2, y=up.start + 15, text=fitted(names[0], wide / 2, 10), size=10, colour=SECOND)
         yield Text(x=left + wide - 2, y=up.start + 15, text=fitted(names[-1], wide / 2, 10), size=10, colour=SECOND, anchor="end")
+
+
+def scale_in_words(chart: Chart, marks: tuple[Decimal, ...]) -> str:
+    """The one scale of all the little lines."""
+    decimals = tick_decimals(marks)
+    target = f"；{chart.aim}（虚线）" if chart.target else ""
+    return f"单位：{chart.unit}；各图纵轴同为 {marks[0]:.{decimals}f}～{marks[-1]:.{decimals}f}{target}"

@@ -4,16 +4,20 @@ Shape: docs/methods/charts.md says what the page's script adds: tips from `said`
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from zhiheng.core.charting.bars import ranked
-from zhiheng.core.charting.classes import classes, colour_of
+from zhiheng.core.charting.classes import Class, classes, colour_of
 from zhiheng.core.charting.hues import INK, LINE, SECOND, TARGET, dash, hue, ink_on
+from zhiheng.core.charting.multiples import scale_in_words
 from zhiheng.core.charting.scales import ticks_of
-from zhiheng.core.charting.tiles import places_of
+from zhiheng.core.charting.shapes import width_of
+from zhiheng.core.charting.tiles import meanings, places_of
 from zhiheng.core.values.charts import Chart, Point, Series
 
 _TEXT = {"color": SECOND, "fontSize": 12}
+_CORNER = {"left": 4, "top": 2}
 _NO_EDGE = {"containLabel": True, "left": 12, "right": 24, "top": 36, "bottom": 12}
 
 
@@ -31,19 +35,28 @@ def _item(chart: Chart, point: Point, **more: Any) -> dict[str, Any]:
     return {"value": value, "name": point.name, "printed": chart.printed(point.value), "said": said, "link": point.link} | more
 
 
-def _axis(chart: Chart, wanted: int = 5, *, from_zero: bool = False) -> dict[str, Any]:
-    """A value axis with the ticks of the drawing."""
+def _words(text: str, **place: Any) -> dict[str, Any]:
+    """Words that stand beside the picture."""
+    return {"type": "text", "silent": True, "style": {"text": text, "fill": SECOND, "fontSize": 12}} | (place or _CORNER)
+
+
+def _marks(chart: Chart, wanted: int = 5, *, from_zero: bool = False) -> tuple[Decimal, ...]:
+    """The ticks of the drawing."""
     bounds = [bound for one in chart.expected for bound in (one.low, one.high)]
     values = [*chart.known, *bounds, *([chart.target.value] if chart.target else [])]
-    marks = ticks_of(values, wanted, chart.decimals, from_zero=from_zero)
+    return ticks_of(values, wanted, chart.decimals, from_zero=from_zero)
+
+
+def _axis(marks: Sequence[Decimal]) -> dict[str, Any]:
+    """A value axis with these ticks."""
     about = {"type": "value", "min": float(marks[0]), "max": float(marks[-1]), "interval": float(marks[1] - marks[0])}
     return about | {"axisLabel": _TEXT, "splitLine": {"lineStyle": {"color": LINE}}}
 
 
-def _target(chart: Chart, axis: str) -> dict[str, Any]:
+def _target(chart: Chart, axis: str, where: str = "end") -> dict[str, Any]:
     if not chart.target:
         return {}
-    label = {"formatter": chart.aim, "color": TARGET, "position": "end"}
+    label = {"formatter": chart.aim, "color": TARGET, "position": where, "show": bool(where)}
     line = {"symbol": "none", "silent": True, "lineStyle": {"color": TARGET, "type": "dashed"}, "label": label}
     return {"markLine": line | {"data": [{axis: float(chart.target.value)}]}}
 
@@ -56,20 +69,29 @@ def _trend(chart: Chart) -> dict[str, Any]:
         "name": series.name or chart.subject,
         "connectNulls": False,
         "symbolSize": 7,
-        "data": [_item(chart, point) for point in series.points],
+        "data": [None if point.value is None else _item(chart, point) for point in series.points],
         "lineStyle": {"color": hue(series.key), "width": 2},
         "itemStyle": {"color": hue(series.key)},
         "label": {"show": True, "color": INK, "position": "top"},
     }
-    right = {"right": 120} if chart.target else {}
+    marks, right = _marks(chart), {"right": 120} if chart.target else {}
     zoom = [{"type": "inside"}, {"type": "slider", "height": 16, "bottom": 4}] if len(names) > 8 else []
     return {
         "grid": _NO_EDGE | right | ({"bottom": 36} if zoom else {}),
         "xAxis": {"type": "category", "data": names, "axisLabel": _TEXT},
-        "yAxis": _axis(chart) | {"name": f"单位：{chart.unit}", "nameTextStyle": _TEXT},
+        "yAxis": _axis(marks),
+        "graphic": [_words(f"单位：{chart.unit}{'；纵轴不从 0 起' if marks[0] > 0 or marks[-1] < 0 else ''}")],
         "dataZoom": zoom,
-        "series": [line | _target(chart, "yAxis"), *_expected(chart, len(series.points))],
+        "series": [line | _target(chart, "yAxis"), _gaps(chart, marks[0]), *_expected(chart, len(series.points))],
     }
+
+
+def _gaps(chart: Chart, foot: Decimal) -> dict[str, Any]:
+    """暂无 at the foot of each period of which nothing is known, with the reason as its tip."""
+    unknown = [(place, point) for place, point in enumerate(chart.series[0].points) if point.value is None]
+    items = [_item(chart, point, value=[place, float(foot)], printed="暂无") for place, point in unknown]
+    label = {"show": True, "position": "top", "color": SECOND, "fontSize": 11}
+    return {"type": "scatter", "name": "暂无数据", "symbolSize": 1, "data": items, "label": label}
 
 
 def _expected(chart: Chart, known: int) -> list[dict[str, Any]]:
@@ -99,27 +121,29 @@ def _bars(chart: Chart) -> dict[str, Any]:
     label = {"show": True, "position": "right", "color": INK}
     return {
         "grid": _NO_EDGE,
-        "xAxis": _axis(chart, from_zero=True) | {"name": f"单位：{chart.unit}", "nameLocation": "start", "nameTextStyle": _TEXT},
+        "xAxis": _axis(_marks(chart, from_zero=True)),
+        "graphic": [_words(f"单位：{chart.unit}")],
         "yAxis": {"type": "category", "inverse": True, "data": [p.name for p in points], "axisLabel": {"color": INK}},
-        "series": [{"type": "bar", "barWidth": 14, "data": items, "label": label} | _target(chart, "xAxis")],
+        "series": [{"type": "bar", "barWidth": 14, "data": items, "label": label} | _target(chart, "xAxis", "start")],
     }
 
 
 def _multiples(chart: Chart) -> dict[str, Any]:
-    columns, rows = 4, max(1, -(-len(chart.series) // 4))
-    value = _axis(chart, 3) | {"show": False}
+    columns, rows, marks = 4, max(1, -(-len(chart.series) // 4)), _marks(chart, 3)
+    value = _axis(marks) | {"show": False}
     grids, across, up, lines, titles = [], [], [], [], []
     for place, series in enumerate(chart.series):
         row, column = divmod(place, columns)
-        left, top = f"{column * 100 / columns + 0.5:.2f}%", f"{row * 100 / rows + 7 / rows:.2f}%"
-        grids.append({"left": left, "top": top, "width": f"{100 / columns - 2:.2f}%", "height": f"{100 / rows * 0.62:.2f}%"})
+        left, top = f"{column * 100 / columns + 0.5:.2f}%", f"{3 + row * 97 / rows + 18 / rows:.2f}%"
+        grids.append({"left": left, "top": top, "width": f"{100 / columns - 2:.2f}%", "height": f"{97 / rows * 0.6:.2f}%"})
         names = [point.name for point in series.points]
         across.append({"type": "category", "data": names, "gridIndex": place, "axisLabel": {"show": False}})
         up.append(value | {"gridIndex": place})
-        title = {"text": _last(chart, series), "left": left, "top": f"{row * 100 / rows:.2f}%"}
+        title = {"text": _last(chart, series), "left": left, "top": f"{3 + row * 97 / rows:.2f}%"}
         titles.append(title | {"textStyle": {"fontSize": 12, "color": INK}})
         lines.append(_panel(chart, series, place))
-    return {"title": titles, "grid": grids, "xAxis": across, "yAxis": up, "series": lines, "rows": rows}
+    words = [_words(scale_in_words(chart, marks))]
+    return {"title": titles, "grid": grids, "xAxis": across, "yAxis": up, "series": lines, "graphic": words, "rows": rows}
 
 
 def _last(chart: Chart, series: Series) -> str:
@@ -130,7 +154,18 @@ def _panel(chart: Chart, series: Series, place: int) -> dict[str, Any]:
     items = [_item(chart, point, said=f"{series.name} {chart.told(point)}") for point in series.points]
     style = {"color": hue(series.key), "width": 2, "type": list(dash(series.key)) or "solid"}
     line = {"type": "line", "name": series.name, "xAxisIndex": place, "yAxisIndex": place, "symbolSize": 5}
-    return line | {"data": items, "lineStyle": style, "itemStyle": {"color": hue(series.key)}} | _target(chart, "yAxis")
+    return line | {"data": items, "lineStyle": style, "itemStyle": {"color": hue(series.key)}} | _target(chart, "yAxis", "")
+
+
+def _legend(chart: Chart, found: Sequence[Class]) -> list[dict[str, Any]]:
+    """What the colours mean, below the picture."""
+    shapes, left = [_words(f"单位：{chart.unit}")], 4.0
+    for words, fill, edge in meanings(chart, found):
+        look = {"fill": fill, "stroke": edge}
+        box = {"type": "rect", "left": left, "bottom": 6, "silent": True, "shape": {"width": 14, "height": 12}, "style": look}
+        shapes += [box, _words(words, left=left + 19, bottom=5)]
+        left += width_of(words) + 36
+    return shapes
 
 
 def _tiles(chart: Chart) -> dict[str, Any]:
@@ -142,16 +177,19 @@ def _tiles(chart: Chart) -> dict[str, Any]:
         row, column = places[point.key]
         colour = "#ffffff" if point.value is None else colour_of(point.value, found)
         label = {"color": SECOND if point.value is None else ink_on(colour)}
-        look = {"color": colour, "borderColor": SECOND if point.value is None else LINE, "borderWidth": 1}
+        look = {"color": colour, "borderColor": "#ffffff", "borderWidth": 3}
+        if point.value is None:
+            look = {"color": colour, "borderColor": SECOND, "borderWidth": 1, "borderType": "dashed"}
         words = f"{point.name}\n{chart.printed(point.value) or '暂无'}"
         items.append(_item(chart, point, value=[column, row, 0], printed=words, itemStyle=look, label=label))
     hidden = {"type": "category", "show": False}
     return {
-        "grid": {"left": 4, "right": 4, "top": 4, "bottom": 4},
+        "grid": {"left": 4, "right": 4, "top": 26, "bottom": 30},
         "xAxis": hidden | {"data": list(range(columns))},
         "yAxis": hidden | {"data": list(range(rows)), "inverse": True},
         "series": [{"type": "heatmap", "data": items, "label": {"show": True}}],
         "visualMap": {"show": False, "min": 0, "max": 1, "seriesIndex": [9]},  # a heatmap asks for one; each tile has its colour
+        "graphic": _legend(chart, found),
         "rows": rows,
     }
 
@@ -167,9 +205,8 @@ def _map(chart: Chart) -> dict[str, Any]:
         colour = "#ffffff" if point.value is None else colour_of(point.value, found)
         items.append(_item(chart, point, itemStyle={"areaColor": colour, "borderColor": SECOND}))
     approval = f"审图号：{chart.outline.approval}" if chart.outline else ""
-    note = {"type": "text", "right": 8, "bottom": 4, "style": {"text": approval, "fill": INK, "fontSize": 12}}
     return {
         "series": [{"type": "map", "map": "office", "roam": True, "data": items, "label": {"show": True, "fontSize": 11}}],
-        "graphic": [note],
+        "graphic": [*_legend(chart, found), _words(approval, right=8, bottom=5)],
         "shapes": {"type": "FeatureCollection", "features": shapes},
     }

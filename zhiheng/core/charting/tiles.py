@@ -62,20 +62,10 @@ def _tile(chart: Chart, point: Point, found: Sequence[Class], left: float, top: 
 
 
 def legend(chart: Chart, found: Sequence[Class], top: float, width: float) -> tuple[list[Shape], float]:
-    """What the colours mean, with the values of each class, and how high that is."""
-    entries: list[tuple[str, str, str]] = []  # words, fill, edge
-    for one in found:
-        low, high = chart.printed(one.low), chart.printed(one.high)
-        entries.append((low if low == high else f"{low}～{high}", one.colour, LINE))
-    if any(point.value is None for point in chart.points):
-        entries.append(("暂无数据", PAPER, SECOND))
-    return _entries(entries, top, width)
-
-
-def _entries(entries: Sequence[tuple[str, str, str]], top: float, width: float) -> tuple[list[Shape], float]:
+    """What the colours mean, and how high that is."""
     shapes: list[Shape] = []
     x, y = 4.0, top
-    for words, fill, edge in entries:
+    for words, fill, edge in meanings(chart, found):
         wide = 18 + width_of(words) + 18
         if x + wide > width and x > 4:
             x, y = 4.0, y + _LEGEND
@@ -83,3 +73,14 @@ def _entries(entries: Sequence[tuple[str, str, str]], top: float, width: float) 
         shapes.append(Text(x=x + 19, y=y + 14, text=words, colour=INK))
         x += wide
     return shapes, y + _LEGEND - top + 4
+
+
+def meanings(chart: Chart, found: Sequence[Class]) -> list[tuple[str, str, str]]:
+    """The classes of colour as a reader is told them: the values in words, fill and edge."""
+    entries = []
+    for one in found:
+        low, high = chart.printed(one.low), chart.printed(one.high)
+        entries.append((low if low == high else f"{low}～{high}", one.colour, LINE))
+    if any(point.value is None for point in chart.points):
+        entries.append(("暂无数据", PAPER, SECOND))
+    return entries

@@ -1,7 +1,7 @@
 """The finding of a chart, computed: what its title says, and what it says to who does not see it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from zhiheng.core.values.charts import Chart, Point, Series, Target
 
@@ -115,3 +115,18 @@ def _how_many_keep(target: Target | None, chart: Chart, known: Known) -> str:
     called = chart.aim
     word = "高于" if target.less_is_better else "低于"
     return f"，{missed} 个{word}{called}" if missed else f"，都{'未超过' if target.less_is_better else '达到'}{called}"
+
+
+def compared(now: Decimal | None, before: Decimal | None, unit: str, decimals: int) -> str:
+    """A value against an earlier one: +0.5 个百分点, −12 次（−8.3%）, 持平; "" where one of them is unknown."""
+    if now is None or before is None:
+        return ""
+    change = now - before
+    if not change:
+        return "持平"
+    sign = "+" if change > 0 else "−"
+    amount = f"{sign}{abs(change):.{decimals}f} {_RATES.get(unit, unit)}".rstrip()
+    if unit in _RATES or before <= 0:
+        return amount
+    percent = (abs(change) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{amount}（{sign}{percent}%）"
