@@ -80,6 +80,8 @@ def paths(transactional_db):
         "summary": f"/indicators/returns/rounds/{opened.pk}/sum/",
         "urging": f"/indicators/returns/rounds/{opened.pk}/urging/",
         "indicators": "/indicators/", "publications": "/publications/", "password": "/password/", "tokens": "/tokens/",
+        "dashboard": "/indicators/dashboard/", "trend": "/indicators/fines/trend/",
+        "areas of a figure": "/indicators/fines/areas/",
         "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",
         "grant": f"/grants/{cast.reader.memberships.get().pk}/", "roles": "/roles/", "purposes": "/purposes/", "locks": "/locks/",
         "logs": "/logs/", "seals": "/seals/", "sealed entry": "/seals/changes/1/",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,15 +13,18 @@ from msgspec import structs
 
 from zhiheng.core import charting
 from zhiheng.core.measuring import Period
-from zhiheng.core.values.charts import Chart, Kind, Point, Series, Target
+from zhiheng.core.measuring.forecasting import forecast
+from zhiheng.core.measuring.wording import in_words
+from zhiheng.core.values.charts import Chart, Expected, Kind, Point, Series, Target
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.definitions.maps import grid_of, outline_of
 from zhiheng.directory.models import Area
 from zhiheng.indicators.fonts import chinese_font
-from zhiheng.indicators.queries import figures
-from zhiheng.indicators.series import by_area, by_area_and_period, by_period
-from zhiheng.indicators.stretches import stretch_up_to
+from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.stretches import after, stretch_up_to
+from zhiheng.indicators.values import by_area, by_area_and_period, by_period
+from zhiheng.registers.known import known_registers
 from zhiheng.registers.selections import Selection
 from zhiheng.web.scoping import Scope
 
@@ -132,12 +135,12 @@ def chart_of(kind: Kind, about: Asked, link: Callable[[Area], str] | None = None
 
 def distribution(about: Asked, link: Callable[[Area], str] | None = None) -> tuple[Chart, str]:
     """The map of the areas below, where the office has laid one; else the tiles; and why a map of hers is not shown."""
+    says = ""
     try:
-        chart = chart_of("map", about, link)
-        if chart.outline is not None:
+        if outline_of(about.chosen.area.code, settings.DEFINITIONS):
+            chart = chart_of("map", about, link)
             charting.drawing_of(chart)
             return chart, ""
-        says = ""
     except Fault as problem:
         says = f"{problem.says}（{problem.id}）"
     return chart_of("tiles", about, link), says
@@ -173,8 +176,10 @@ def figure_address(indicator: Indicator, area: Area, period: Period) -> str:
     return f"{reverse('indicators:figure', args=[indicator.id])}?{urlencode({'area': area.code, 'period': period.text})}"
 
 
-def why(value: Measured) -> str:
-    """Why a value is unknown; "" where it is known."""
+def why(value: Measured | None) -> str:
+    """Why a value is unknown; "" where it is known. None: the figure is counted for parts alone."""
+    if value is None:
+        return "这个指标只分项计，没有合计"
     if value.value is not None:
         return ""
     return value.why or (f"有 {value.rows} 行记录，但算不出" if value.rows else "没有记录")
@@ -184,23 +189,48 @@ def _file(kind: Kind, about: Asked, form: str) -> str:
     return reverse("indicators:chart-file", args=[about.indicator.id, kind, form])
 
 
-def _point(key: str, name: str, value: Measured, link: str) -> Point:
-    note = f"{value.empty} 行未填，实际不少于此数" if value.state == "partial" else ""
-    return Point(key=key, name=name, value=value.value, why=why(value), note=note, link=link)
+def _point(key: str, name: str, value: Measured | None, link: str, note: str = "") -> Point:
+    partial = f"{value.empty} 行未填，实际不少于此数" if value and value.state == "partial" else ""
+    said = "；".join(part for part in (partial, note) if part)
+    return Point(key=key, name=name, value=value.value if value else None, why=why(value), note=said, link=link)
 
 
 def _over_periods(about: Asked, chart: Chart) -> Chart:
     periods = stretch_up_to(about.period)
     found, area = by_period(about.indicator, about.chosen.area, periods), about.chosen.area
-    points = [_point(one.text, one.name, found[one.text], figure_address(about.indicator, area, one)) for one in periods]
-    return structs.replace(chart, series=(Series(key=area.code, name=area.name, points=tuple(points)),))
+    points = [
+        _point(one.text, one.name, found.get(one.text), figure_address(about.indicator, area, one), _open(one, about.today))
+        for one in periods
+    ]
+    series = (Series(key=area.code, name=area.name, points=tuple(points)),)
+    return structs.replace(chart, series=series, expected=_expected(about, periods, points))
+
+
+def _open(period: Period, today: date) -> str:
+    """What is said of a period that is not over."""
+    return f"期间未结束，数到 {today}" if period.end >= today else ""
+
+
+def _expected(about: Asked, periods: Sequence[Period], points: Sequence[Point]) -> tuple[Expected, ...]:
+    """The forecast of the period after the last, where that one is over and enough is known. Source: docs/methods/targets.md"""
+    coming, last = after(about.period), points[-1].value
+    if coming is None or last is None or _open(about.period, about.today):
+        return ()
+    known = [(one.end, point.value) for one, point in zip(periods, points, strict=True) if point.value is not None]
+    rate, counts = about.indicator.printing.unit == "%", about.indicator.shape in ("value", "rate", "due")
+    seen = forecast(known, coming.end, least=Decimal(0) if counts else None, most=Decimal(100) if rate and counts else None)
+    if seen is None:
+        return ()
+    step = Decimal(1).scaleb(-about.indicator.printing.decimals)
+    value, low, high = (number.quantize(step, ROUND_HALF_UP) for number in (seen.value, seen.low, seen.high))
+    return (Expected(key=coming.text, name=coming.name, value=value, low=low, high=high),)
 
 
 def _over_areas(about: Asked, chart: Chart) -> Chart:
     below, area = about.below, about.chosen.area
     found = by_area(about.indicator, below, about.period)
     points = [
-        _point(one.code, one.name, found[one.code], figure_address(about.indicator, one, about.period)) for one in below
+        _point(one.code, one.name, found.get(one.code), figure_address(about.indicator, one, about.period)) for one in below
     ]
     chart = structs.replace(chart, series=(Series(key=area.code, name="", points=tuple(points)),))
     if chart.kind == "map":
@@ -213,7 +243,7 @@ def _over_both(about: Asked, chart: Chart) -> Chart:
     found = by_area_and_period(about.indicator, below, periods)
     return structs.replace(chart, series=tuple(
         Series(key=area.code, name=area.name, points=tuple(
-            _point(one.text, one.name, found[area.code, one.text], figure_address(about.indicator, area, one))
+            _point(one.text, one.name, found.get((area.code, one.text)), figure_address(about.indicator, area, one))
             for one in periods))
         for area in below
     ))  # fmt: skip
@@ -229,11 +259,11 @@ def _led(series: Series, below: Sequence[Area], link: Callable[[Area], str]) -> 
 def _notes(about: Asked) -> tuple[tuple[str, str], ...]:
     """What the figures rest on, for the foot of a picture and the second sheet of a workbook."""
     indicator, area = about.indicator, about.chosen.area
-    figure = figures(about.scope, area, about.period, [indicator])[indicator.id]
+    counted = in_words(indicator, known_registers(), known_indicators())
     return (
         ("地区", f"{area.name}{'（含下级）' if about.chosen.with_below else ''}"),
         ("期间", f"{about.period.name}（截止 {about.period.end}）"),
-        ("口径", f"{figure.in_words}（{indicator.id}）"),
+        ("口径", f"{counted}（{indicator.id}）"),
         ("口径出处", f"{indicator.source.document} {indicator.source.clause}"),
         ("取数日期", str(about.today)),
     )

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from zhiheng.core import charting
+from zhiheng.core.measuring.stepping import last_year
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.definitions.dashboards import key_figures
 from zhiheng.directory.models import Area
 from zhiheng.indicators.charts import Asked, chart_of, distribution, figure_address, shown
 from zhiheng.indicators.queries import figures
-from zhiheng.indicators.stretches import years_before
 
 
 class Card(NamedTuple):
@@ -86,7 +86,7 @@ def _rows(about: Asked) -> str:
 def _cards(about: Asked, seen: Sequence[Indicator]) -> list[Card]:
     known = {one.id: one for one in seen}
     wanted = [known[id] for id in key_figures(settings.DEFINITIONS) if id in known]
-    area, before = about.chosen.area, years_before(about.period, 1)
+    area, before = about.chosen.area, last_year(about.period)
     now, then = (figures(about.scope, area, period, wanted) for period in (about.period, before))
     cards = []
     for one in wanted:
