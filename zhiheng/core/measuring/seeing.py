@@ -42,7 +42,7 @@ class Seen(Mapping[str, Any]):
             case "clock":
                 start, due, stop, paused = (day_of(self.row.get(f"{which}.{rest}")) for which in DAYS)
                 return status_on(ClockDays(start=start, due=due, stop=stop, paused=paused), self._day)
-            case "check":
+            case "check" if rest in self._register.checks:  # or else a reference of that name
                 return self._holds(rest)
         there = self._referred(first)
         return there.get(rest) if there is not None else None

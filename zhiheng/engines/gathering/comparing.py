@@ -69,8 +69,10 @@ def _compared_number(operator: str, value: Any, named: Named, constant: Any, dia
         raise unlike(named, constant)
     exact = Decimal(str(constant)).scaleb(PLACES if named.kind == "decimal" else 0)
     units = int(exact.to_integral_value(ROUND_FLOOR))
-    if abs(units) > LARGEST:
-        raise Fault("E406", f"条件里“{named.column}”的数 {constant} 太大。请核对是否多打了零。")
+    if abs(units) > LARGEST:  # beyond whatever a column holds
+        below = units > 0
+        always = operator == "not" or operator in (("max", "under") if below else ("min", "over"))
+        return value.notnull() if always else ibis.literal(False)
     right = _number(units, named, dialect)
     if units != exact:
         if operator in ("is", "not"):
