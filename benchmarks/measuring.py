@@ -33,12 +33,12 @@ YEARS = range(2021, 2026)
 QUARTERS: list[Period] = [period_from(f"{year}Q{quarter}") for year in YEARS for quarter in range(1, 5)]
 MEMORY = "3GB"
 REGISTER = Register(
-    id="inspection", name="检查", row="一次检查", pattern="inspection", key=("no",), event="on", text="", source=Source(document="–"),
-    fields={
+    id="inspection", name="检查", row="一次检查", pattern="inspection", key=("no",), event="on", text="",
+    source=Source(document="–"), fields={
         "no": Field(name="编号", type="text"), "area": Field(name="地区", type="area"), "on": Field(name="日期", type="date"),
-        "kind": Field(name="类别", type="code"), "result": Field(name="结果", type="code"), "staff": Field(name="人次", type="int"),
-        "fine": Field(name="罚款", type="money"), "rate": Field(name="比例", type="percent"),
-        "firm": Field(name="企业", type="enterprise"),
+        "kind": Field(name="类别", type="code"), "result": Field(name="结果", type="code"),
+        "staff": Field(name="人次", type="int"), "fine": Field(name="罚款", type="money"),
+        "rate": Field(name="比例", type="percent"), "firm": Field(name="企业", type="enterprise"),
     },
     codes={"kind": tuple(Code(value=f"类{number:02}") for number in range(CATEGORIES))},
 )  # fmt: skip
@@ -129,7 +129,7 @@ def parts(folder: Path):
         "warm": lambda: duck.gathered(DISTINCT, {}, QUARTERS[:1]),
         "bare": lambda: bare(folder, folder / "bare.out"),
         "cells": lambda: duck.gather_to_file(CELLS, closure(), QUARTERS, folder / "cells.out"),
-        "batches": lambda: sum(len(some) for some in duck.batches(CELLS, closure(), QUARTERS)),
+        "tuples": lambda: sum(len(some) for some in duck.tuples(CELLS, closure(), QUARTERS)),
         "fines": lambda: duck.gather_to_file(FINES, closure(), QUARTERS, folder / "fines.out"),
         "distinct": lambda: len(duck.gathered(DISTINCT, closure(2), QUARTERS)),
         "page": lambda: len(duck.gathered(CELLS, one, QUARTERS[-1:])),
@@ -141,7 +141,8 @@ def parts(folder: Path):
 def measured(folder: Path, names: str) -> list[tuple[float, int, float]]:
     """Seconds, lines and most memory of each part, run one after the other in a process of their own."""
     found = []
-    said = subprocess.run([sys.executable, __file__, "part", str(folder), *names.split()], capture_output=True, text=True, check=True)
+    command = [sys.executable, __file__, "part", str(folder), *names.split()]
+    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     for line in said.stdout.splitlines():
         seconds, lines, megabytes = line.split()
         found.append((float(seconds), int(lines), float(megabytes)))
@@ -178,18 +179,22 @@ def duckdb_rows(folder: Path) -> None:
     size = sum(file.stat().st_size for file in folder.glob("*.parquet")) / 1e6
     print(f"made in {time.perf_counter() - started:.0f} s, {size:.0f} MB; load {os.getloadavg()[0]:.1f}")
     pairs = [(measured(folder, "bare")[0], measured(folder, "warm cells")[1]) for _ in range(3)]
-    print(f"bare {[round(one[0], 1) for one, _ in pairs]}, ours {[round(one[0], 1) for _, one in pairs]}; load {os.getloadavg()[0]:.1f}")
+    seconds = [[round(one[0], 1) for one in side] for side in zip(*pairs, strict=True)]
+    print(f"bare {seconds[0]}, ours {seconds[1]}; load {os.getloadavg()[0]:.1f}")
     same(folder)
     (hand, _, hand_memory), (ours, groups, memory) = (min(one) for one in zip(*pairs, strict=True))
     what = f"{groups:,} figures (4 levels, 20 quarters, 41 categories) of {about} written to a file"
     row(what, shown(ours), f"bare DuckDB SQL: {shown(hand)}", ours / hand)
-    row(f"most memory of that process, {about}", f"{memory:.0f} MB", f"bare DuckDB SQL: {hand_memory:.0f} MB", memory / hand_memory)
+    used = f"bare DuckDB SQL: {hand_memory:.0f} MB"
+    row(f"most memory of that process, {about}", f"{memory:.0f} MB", used, memory / hand_memory)
     names = {
-        "batches": "the same handed to Python as objects, some at a time", "fines": "fines by category, the same groups",
-        "distinct": "distinct firms of each province and the whole, 20 quarters", "page": "one province's cities, one quarter, 41 categories",
-        "days": "the same by its first and last day", "rows": "the first 50 rows behind one figure of it",
+        "tuples": "the same handed to Python, some at a time", "fines": "fines by category, the same groups",
+        "distinct": "distinct firms of each province and the whole, 20 quarters",
+        "page": "one province's cities, one quarter, 41 categories", "days": "the same by its first and last day",
+        "rows": "the first 50 rows behind one figure of it",
     }  # fmt: skip
-    for (name, says), (seconds, lines, megabytes) in zip(names.items(), measured(folder, "warm " + " ".join(names))[1:], strict=True):
+    spent = measured(folder, "warm " + " ".join(names))[1:]
+    for (name, says), (seconds, lines, megabytes) in zip(names.items(), spent, strict=True):
         row(f"{says} ({lines:,} lines), {about}", shown(seconds))
         print(f"  {name}: most memory so far {megabytes:.0f} MB")
 

@@ -167,6 +167,16 @@ def test_decimals_add_up_exactly(engine: Make) -> None:
     assert one(engine(*rows), measure=measure("sum share people")) == Decimal(11)
 
 
+def test_a_sum_beyond_64_bits_is_exact_or_refused(engine: Make) -> None:
+    made = engine(*(case(number, fine=9 * 10**17) for number in range(1, 21)))
+
+    if made.dialect.places:  # SQLite, which counts in 64 bits
+        with pytest.raises(Fault, match="E410"):
+            one(made, measure=measure("sum fine"))
+    else:
+        assert one(made, measure=measure("sum fine")) == 18 * 10**18
+
+
 def test_a_mean_is_a_sum_and_a_count(engine: Make) -> None:
     [found] = engine(case(1, share=Decimal("1.5")), case(2, share=Decimal(3)), case(3)).gathered(
         asked(measure=measure("mean share")), {"460105": ["46"]}, [Q1]

@@ -40,6 +40,15 @@ class Gatherer(ABC):
             for lines in self.lines(compiled, wanted):
                 yield [_gathered(line, compiled) for line in lines]
 
+    def tuples(self, question: Question, areas: Closure, periods: Sequence[Period]) -> Iterator[list[tuple[Any, ...]]]:
+        """The same as tuples, some at a time: area, period, values of `by`, rows, numerator, denominator, empty, outside.
+
+        Shape: for what is written elsewhere at once: values and numbers are of the engine's own types.
+        """
+        for compiled, wanted in self._work(question, areas, periods):
+            for lines in self.lines(compiled, wanted):
+                yield lines if compiled.places == (0, 0) else [_divided(line, compiled.places) for line in lines]
+
     def gathered_keys(self, question: KeyQuestion, areas: Closure, periods: Sequence[Period]) -> list[GatheredKey]:
         """Who has rows in each wanted area and period, in no order. Raises: as `gathered`."""
         found = []
@@ -60,7 +69,7 @@ class Gatherer(ABC):
 
     def row_count(self, question: Question, areas: Closure, period: Period, part: str = "base") -> int:
         """How many rows are behind a figure."""
-        return len(self.row_ids(question, areas, period, part))
+        return sum(int(line[0]) for line in self._about_rows(question, areas, period, f"{part} count", ""))
 
     def quoted(self, name: str) -> str:
         """A name as the dialect writes it."""
@@ -102,6 +111,12 @@ def _gathered(line: tuple[Any, ...], compiled: Compiled) -> Gathered:
         numerator=_exact(numerator, compiled.places[0]), denominator=_exact(denominator, compiled.places[1]),
         rows=int(rows), empty=int(empty), outside=int(outside),
     )  # fmt: skip
+
+
+def _divided(line: tuple[Any, ...], places: tuple[int, int]) -> tuple[Any, ...]:
+    """A line with numerator and denominator in their own unit."""
+    *first, numerator, denominator, empty, outside = line
+    return (*first, _exact(numerator, places[0]), _exact(denominator, places[1]), empty, outside)
 
 
 def _exact(number: Any, places: int) -> Decimal | None:
