@@ -19,7 +19,9 @@ from zhiheng.definitions.dashboards import key_figures
 from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.maps import grid_of, outline_of
 from zhiheng.indicators import fonts
+from zhiheng.indicators.linking import confirm_link
 from zhiheng.indicators.stretches import after, stretch_up_to
+from zhiheng.plans.models import Goal, Plan
 from zhiheng.registers.actions import import_file
 
 HEAD = "检查编号,专项行动,地区,检查日期,出动人次,查处案件,立案,罚款（元）"
@@ -90,6 +92,20 @@ def test_a_target_line_is_drawn_where_one_is_typed(cast, address: str) -> None:
     shown = page(cast, f"/indicators/inspections/{address}/{ABOUT}&target=2")
     assert "目标线 2 次</text>" in shown
     assert "目标线“很多”不是数" in page(cast, f"/indicators/inspections/{address}/{ABOUT}&target=很多")
+
+
+def test_the_target_of_a_plan_is_drawn_where_a_person_linked_it(cast) -> None:
+    plan = Plan.objects.create(
+        area=cast.province, office=cast.province_office, title="方案", made_by=cast.province_clerk, made_at=factories.A_MOMENT
+    )
+    goal = Goal.objects.create(
+        plan=plan, indicator="检查次数", comparator=">=", low="9", unit="次", due="到2025年", due_year=2025
+    )
+    assert "目标 9 次" not in page(cast, "/indicators/inspections/trend/?area=990000&period=2025")
+    confirm_link(goal, "inspections", cast.province_clerk)
+    assert "目标 9 次</text>" in page(cast, "/indicators/inspections/trend/?area=990000&period=2025")
+    assert "示例省目标 9 次</text>" in page(cast, "/indicators/inspections/areas/?area=990000&period=2025")
+    assert "目标 9 次" not in page(cast, f"/indicators/inspections/trend/{ABOUT}"), "a year's count is no line for halves"
 
 
 def test_what_has_no_rows_is_a_gap_and_no_zero(cast) -> None:

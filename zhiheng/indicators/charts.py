@@ -20,6 +20,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.definitions.maps import grid_of, outline_of
 from zhiheng.directory.models import Area
+from zhiheng.indicators.aims import aim_of
 from zhiheng.indicators.fonts import chinese_font
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.stretches import after, stretch_up_to
@@ -35,6 +36,7 @@ FILES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "svg": "image/svg+xml",
 }
+TYPED = "目标线"  # what a line is called that no plan sets
 NAMES = {"trend": "趋势", "bars": "各地区", "multiples": "各地区趋势", "tiles": "分布", "map": "分布"}
 
 
@@ -70,7 +72,7 @@ class Asked(NamedTuple):
         """The address of the same chart."""
         return urlencode(
             {"area": self.chosen.area.code, "period": self.period.text}
-            | ({"target": str(self.target.value)} if self.target else {})
+            | ({"target": str(self.target.value)} if self.target and self.target.name == TYPED else {})
         )
 
 
@@ -90,14 +92,15 @@ class Shown(NamedTuple):
 def asked(
     indicator: Indicator, chosen: Selection, scope: Scope, today: date, target: str = ""
 ) -> Asked:
-    """The question of a page; `target` is the line that somebody typed into the address."""
-    line, says = None, ""
+    """The question of a page. `target` is the line that somebody typed into the address; "" takes the one of the plan."""
+    line = aim_of(indicator, scope, chosen.area, chosen.period) if chosen.period and not target.strip() else None
+    says = ""
     if target.strip():
         try:
             value = Decimal(target.strip().rstrip("%％"))
             if not value.is_finite() or abs(value) > 10**15:
                 raise InvalidOperation
-            line = Target(value=value, name="目标线", less_is_better=indicator.printing.down == "good")
+            line = Target(value=value, name=TYPED, less_is_better=indicator.printing.down == "good")
         except InvalidOperation:
             says = f"目标线“{target[:20]}”不是数。请只填数字，例如 98。"
     return Asked(indicator, chosen, scope, today, _below(chosen), line, says)
@@ -123,7 +126,7 @@ def chart_of(kind: Kind, about: Asked, link: Callable[[Area], str] | None = None
         decimals=indicator.printing.decimals,
         over="期间" if kind == "trend" else "地区",
         series=(),
-        target=about.target,
+        target=_target(about, kind),
         less_is_better=indicator.printing.down == "good",
         notes=_notes(about),
     )
@@ -183,6 +186,13 @@ def why(value: Measured | None) -> str:
     if value.value is not None:
         return ""
     return value.why or (f"有 {value.rows} 行记录，但算不出" if value.rows else "没有记录")
+
+
+def _target(about: Asked, kind: Kind) -> Target | None:
+    """The line; beside areas it says whose target it is."""
+    if about.target is None or kind == "trend" or about.target.name == TYPED:
+        return about.target
+    return structs.replace(about.target, name=f"{about.chosen.area.name}目标")
 
 
 def _file(kind: Kind, about: Asked, form: str) -> str:
