@@ -13,6 +13,7 @@ from zhiheng.engines.gathering import ENGINES, Gatherer, gatherer
 from zhiheng.engines.snapshots import Snapshot
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
+from zhiheng.registers.snapshots import refreshed
 
 
 class Engine(NamedTuple):
@@ -48,8 +49,6 @@ class Pinned:
 
     def __call__(self, register: Register) -> Snapshot:
         if register.id not in self._opened:
-            from zhiheng.registers.snapshots import refreshed
-
             self._opened[register.id] = refreshed(register)
         return self._opened[register.id]
 

@@ -152,7 +152,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = charts_library()
 WHITENOISE_USE_FINDERS = True
 SEAL_DIGEST = os.environ.get("ZHIHENG_DIGEST", "sha256")
-ENGINE = os.environ.get("ZHIHENG_ENGINE", "database")  # what figures are computed by
+ENGINE = os.environ.get("ZHIHENG_ENGINE", "duckdb")  # what figures are computed by
 ORIGINALS = HOME / "originals"
 DEFINITIONS = office_definitions()
 

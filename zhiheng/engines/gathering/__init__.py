@@ -20,20 +20,24 @@ Leaves: `Gathered` and `GatheredKey`; for much at once, batches or a Parquet fil
 wanted. Open first: asking.py. Methods: docs/methods/measuring.md
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Register
 from zhiheng.engines.gathering.asking import Gatherer
+from zhiheng.engines.snapshots import Snapshot, open_snapshot
 
+Opening = Callable[[Register], Snapshot | None]  # what finds the snapshot of a register
 __all__ = ["ENGINES", "Gatherer", "gatherer"]
 ENGINES = {"duckdb": "DuckDB（本机快照）", "database": "数据库本身", "spark": "集群"}
 
 
-def gatherer(name: str, *, snapshots: Path | None = None, **settings: Any) -> Gatherer:
+def gatherer(name: str, *, snapshots: Path | Opening | None = None, **settings: Any) -> Gatherer:
     """The engine of that name, over the snapshots of a folder or over a database.
 
-    Shape: `settings` are those of its class: Duck, Database.
+    Shape: `snapshots` is their folder, or what finds the snapshot of a register; `settings` are those of its class.
     Raises: Fault E412: there is no such engine here.
     """
     if name == "duckdb":
@@ -47,9 +51,9 @@ def gatherer(name: str, *, snapshots: Path | None = None, **settings: Any) -> Ga
     raise Fault("E412", f"没有“{name}”统计引擎。可用的引擎：{'、'.join(ENGINES)}。")
 
 
-def _opened(folder: Path | None) -> Any:
-    from zhiheng.engines.snapshots import open_snapshot
-
-    if folder is None:
+def _opened(snapshots: Path | Opening | None) -> Opening:
+    if snapshots is None:
         raise Fault("E412", "没有说快照在哪个文件夹。请写明 snapshots。")
-    return lambda register: open_snapshot(folder, register.id)
+    if callable(snapshots):
+        return snapshots
+    return lambda register: open_snapshot(snapshots, register.id)
