@@ -1,5 +1,6 @@
 """Every indicator is in a worked case, and what the case says comes of its rows."""
 
+from collections import Counter
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -45,3 +46,8 @@ def test_what_a_case_says_comes_of_its_rows(case: FigureCase, figure: dict[str, 
 @pytest.mark.parametrize("id", sorted(id for id, one in indicators().items() if not one.imported))
 def test_an_indicator_has_a_worked_figure_with_a_value(id: str) -> None:
     assert any(figure["id"] == id and "expect" in figure for _, figure in FIGURES)
+
+
+def test_a_name_that_people_use_means_one_figure() -> None:
+    told = Counter(name for one in indicators().values() for name in (one.name, *one.aliases))
+    assert [name for name, times in told.items() if times > 1] == []
