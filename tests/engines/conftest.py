@@ -36,7 +36,11 @@ def spark_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Spark cluster with two workers on this machine, which ends with the tests."""
     if not shutil.which("java"):
         pytest.skip("no Java on this machine: apt-get install openjdk-17-jre-headless")
-    from engines.clusters import cluster
+    from engines.clusters import SMALL, cluster
 
-    with cluster(tmp_path_factory.mktemp("spark")) as address:
+    folder = tmp_path_factory.mktemp("spark")
+    (folder / "spark-defaults.conf").write_text("spark.sql.shuffle.partitions 2\nspark.sql.codegen.factoryMode NO_CODEGEN\n")
+    with pytest.MonkeyPatch.context() as patch, cluster(folder) as address:
+        for name, value in {**SMALL, "SPARK_CONF_DIR": str(folder), "ZHIHENG_SPARK": address}.items():
+            patch.setenv(name, value)
         yield address

@@ -5,6 +5,7 @@ this machine, to try it. Whatever else a cluster wants stands where Spark looks 
 default: the path of this one), SPARK_CONF_DIR, SPARK_LOCAL_IP.
 """
 
+import logging
 import os
 import re
 import shutil
@@ -88,6 +89,7 @@ def _opened(master: str) -> "SparkSession":
                 _wait_for_a_node(context, master)
             from pyspark.sql import SparkSession
 
+            logging.getLogger("SQLQueryContextLogger").disabled = True  # what it would print is raised as well
             _Open.session = SparkSession(context)
             _Open.ending = ending.pop_all()
     elif _Open.session.sparkContext.master != master:

@@ -8,7 +8,8 @@ Leaves: `Gathered` and `GatheredKey`; for much at once, batches or a Parquet fil
       naming, conditions, comparing, daily   names and conditions as expressions, whole or refused
       basing, measures                       rows by area and period, and what is taken of them
     asking      what every engine answers; one that is new writes `lines`
-    duck        DuckDB over snapshots · `database` SQLite or PostgreSQL over the rows themselves
+    duck        DuckDB over snapshots · `spark` a cluster over snapshots
+    database    SQLite or PostgreSQL over the rows themselves
 
     engine = gatherer("duckdb", snapshots=folder)                          # Parquet of engines/snapshots
     engine = gatherer("database", cursor=cursor, vendor="postgresql")      # a DB-API cursor; or vendor="sqlite"
@@ -48,6 +49,10 @@ def gatherer(name: str, *, snapshots: Path | Opening | None = None, **settings: 
         from zhiheng.engines.gathering.database import Database
 
         return Database(**settings)
+    if name == "spark":
+        from zhiheng.engines.gathering.spark import Spark
+
+        return Spark(_opened(snapshots))
     raise Fault("E412", f"没有“{name}”统计引擎。可用的引擎：{'、'.join(ENGINES)}。")
 
 

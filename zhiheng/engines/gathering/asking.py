@@ -10,11 +10,12 @@ from zhiheng.core.measuring.periods import Period
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import Closure, Gathered, GatheredKey, KeyQuestion, Question
 from zhiheng.core.values.indicators import Time
+from zhiheng.core.values.registers import Register
 from zhiheng.engines.gathering.relations import Compiled, Dialect, Wanted
 from zhiheng.engines.gathering.stepping import by_step, number_of
 
 AT_ONCE = 10_000  # lines
-ALL = 2**62
+ALL = 2**31 - 1  # the most that every dialect takes
 
 
 class Gatherer(ABC):
@@ -144,6 +145,11 @@ def _key(line: tuple[Any, ...], compiled: Compiled, step: str) -> GatheredKey:
     return GatheredKey(
         area=area, period=period, key=text_of(key, kind) or "", rows=int(rows), step=said, part=text_of(part, part_kind) or ""
     )
+
+
+def no_snapshot(register: Register) -> Fault:
+    """There is nothing to read of a register."""
+    return Fault("E411", f"台账“{register.name}”还没有快照，不能统计。请先运行 zhiheng snapshot。")
 
 
 def too_large() -> Fault:

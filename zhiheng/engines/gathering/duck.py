@@ -8,10 +8,9 @@ from typing import Any, Protocol
 import duckdb
 
 from zhiheng.core.measuring.periods import Period
-from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import Closure, Question
 from zhiheng.core.values.registers import Register
-from zhiheng.engines.gathering.asking import AT_ONCE, Gatherer, too_large
+from zhiheng.engines.gathering.asking import AT_ONCE, Gatherer, no_snapshot, too_large
 from zhiheng.engines.gathering.relations import DUCKDB, Compiled, Source, Wanted
 
 SETTINGS = {
@@ -93,7 +92,7 @@ class Duck(Gatherer):
         """Rows of the snapshot; those of another register may be of any year."""
         snapshot = self._snapshot(source.register)
         if snapshot is None:
-            raise Fault("E411", f"台账“{source.register.name}”还没有快照，不能统计。请先运行 zhiheng snapshot。")
+            raise no_snapshot(source.register)
         own = source.name == "rows" or source.each == "rows"
         files = snapshot.files(wanted.years if own else None)
         listed = ", ".join(_text(file) for file in files)
