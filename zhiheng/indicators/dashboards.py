@@ -10,9 +10,11 @@ from django.urls import reverse
 from zhiheng.core import charting
 from zhiheng.core.measuring.stepping import last_year
 from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.topics import TOPICS
 from zhiheng.definitions.dashboards import key_figures
 from zhiheng.directory.models import Area
 from zhiheng.indicators.charts import Asked, chart_of, distribution, figure_address, shown
+from zhiheng.indicators.listing import OTHER, place_of, registers_in_use, rests_on, topic_of
 from zhiheng.indicators.queries import figures
 
 
@@ -63,6 +65,7 @@ def dashboard(about: Asked, seen: Sequence[Indicator]) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "cards": _cards(about, seen),
+        "choices": _choices(about, seen),
         "tree": tree,
         "above": [area for area in about.chosen.areas if about.chosen.area.path.startswith(area.path)],
         "spread": shown(spread, about, says) if below else None,
@@ -70,6 +73,16 @@ def dashboard(about: Asked, seen: Sequence[Indicator]) -> dict[str, Any]:
         "figure": figure_address(about.indicator, about.chosen.area, about.period),
         "rows": _rows(about),
     }
+
+
+def _choices(about: Asked, seen: Sequence[Indicator]) -> list[tuple[str, list[Indicator]]]:
+    """The figures to choose from, by part of the work: those with records, and the one looked at."""
+    used = registers_in_use()
+    wanted = [one for one in seen if one == about.indicator or rests_on(one, used)]
+    groups: dict[str, list[Indicator]] = {}
+    for one in sorted(wanted, key=lambda one: place_of(topic_of(one))):
+        groups.setdefault(TOPICS.get(topic_of(one), OTHER), []).append(one)
+    return list(groups.items())
 
 
 def _query(about: Asked, area: Area, indicator: Indicator) -> str:

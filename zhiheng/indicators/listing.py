@@ -35,7 +35,7 @@ def figures_page(
     with_records, without = [], []
     for one in seen:
         (with_records if rests_on(one, used) else without).append(one)
-    topics = sorted({topic_of(one) for one in with_records}, key=_place)
+    topics = sorted({topic_of(one) for one in with_records}, key=place_of)
     topic = given.get("topic", "") or (topics[0] if topics else "")
     if words:
         shown = [one for one in with_records if any(words in name for name in (one.name, *one.aliases))]
@@ -81,5 +81,6 @@ def topic_of(indicator: Indicator) -> str:
     return known_registers()[first].topic if first else ""
 
 
-def _place(topic: str) -> tuple[int, str]:
+def place_of(topic: str) -> tuple[int, str]:
+    """Where a part of the work stands among them."""
     return int(topic[1:]) if topic[1:].isdigit() else len(TOPICS) + 1, topic

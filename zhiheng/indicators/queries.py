@@ -132,8 +132,12 @@ def _number(number: Decimal) -> str:
 
 def seen_indicators(rights: Rights) -> list[Indicator]:
     """The indicators of the registers that somebody may see, in the order of the definitions."""
-    known = known_indicators()
-    return [each for each in known.values() if all(rights.allows("registers.view", name) for name in registers_of(each))]
+    return [each for each in known_indicators().values() if may_see(rights, each)]
+
+
+def may_see(rights: Rights, indicator: Indicator) -> bool:
+    """Whether somebody may see every register that an indicator rests on."""
+    return all(rights.allows("registers.view", name) for name in registers_of(indicator))
 
 
 def registers_of(indicator: Indicator) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from zhiheng.core.values.charts import Kind
 from zhiheng.core.values.faults import Fault
 from zhiheng.indicators import charts, dashboards, queries
+from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.telling import told_series
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import reads
@@ -21,9 +22,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     seen = queries.seen_indicators(request.rights)
     wanted = dashboards.chosen_indicator(seen, request.GET.get("indicator", ""))
     if wanted is None:
-        return render(request, "indicators/dashboard.html", {"chosen": selection(request), "seen": seen})
+        return render(request, "indicators/dashboard.html", {"chosen": selection(request)})
     about = _asked(request, wanted.id)
-    context = {"chosen": about.chosen, "about": about, "seen": seen} | dashboards.dashboard(about, seen)
+    context = {"chosen": about.chosen, "about": about} | dashboards.dashboard(about, seen)
     return render(request, "indicators/dashboard.html", context)
 
 
@@ -65,8 +66,8 @@ def series(request: HttpRequest, indicator: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, indicator: str) -> charts.Asked:
     """What the address asks. Raises: Http404 for a figure that she may not see."""
-    found = {one.id: one for one in queries.seen_indicators(request.rights)}.get(indicator)
-    if found is None:
+    found = known_indicators().get(indicator)
+    if found is None or not queries.may_see(request.rights, found):
         raise Http404(indicator)
     target = request.GET.get("target", "")
     return charts.asked(found, selection(request), request.scope, timezone.localdate(), target)
