@@ -1,7 +1,7 @@
 """Typed Parquet of the rows of a register, by year: what figures are computed from.
 
-Enters: rows as the database keeps them, some thousand at a time. Leaves: SNAPSHOTS/REGISTER/YEAR-DIGEST.parquet, which
-are never changed, and manifest.json, which names those that hold now and is replaced last.
+Enters: rows as the database keeps them, some thousand at a time. Leaves: SNAPSHOTS/REGISTER/YEAR-DIGEST.parquet (one or more
+a year), which are never changed, and manifest.json, which names those that hold now and is replaced last.
 
     columns    which columns there are, and of which type
     manifests  what manifest.json says; `opening` trusts it only where every file is as it says

@@ -81,8 +81,18 @@ class Manifest(Struct, frozen=True, kw_only=True):
     @property
     def digest(self) -> str:
         """What tells the rows of one snapshot from those of another: definition, years and contents, not how they lie on disk."""
-        told = (self.format, self.register, self.definition, sorted((file.year, file.rows, file.content) for file in self.files))
+        told = (self.format, self.register, self.definition, sorted(self.years.items()))
         return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    @property
+    def years(self) -> dict[int, tuple[int, str]]:
+        """Of each year that has rows how many, and the digest of their contents: however many files they lie in."""
+        found: dict[int, tuple[int, int, int]] = {}
+        for file in self.files:
+            rows, total, mixed = found.get(file.year, (0, 0, 0))
+            added, other = int(file.content[:32], 16), int(file.content[32:], 16)
+            found[file.year] = (rows + file.rows, (total + added) % (1 << 128), mixed ^ other)
+        return {year: (rows, f"{total:032x}{mixed:016x}") for year, (rows, total, mixed) in found.items() if rows}
 
     @property
     def rows(self) -> int:

@@ -55,7 +55,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def years(self) -> tuple[int, ...]:
         """The years that rows have, 0 among them where rows have no day."""
-        return tuple(sorted(file.year for file in self.manifest.files if file.rows))
+        return tuple(sorted(self.manifest.years))
 
     def files(self, years: Iterable[int] | None = None) -> list[Path]:
         """The files that hold every row whose day lies in these years (all rows, when not said); there is always one.

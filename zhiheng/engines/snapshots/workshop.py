@@ -91,7 +91,7 @@ class Workshop:
 
     def finished_whole(self, files: Iterable[DataFile]) -> tuple[DataFile, ...]:
         """The files that have rows, by year; where none has, one without rows, so that there are columns to read."""
-        with_rows = tuple(sorted((file for file in files if file.rows), key=lambda file: file.year))
+        with_rows = tuple(sorted((file for file in files if file.rows), key=lambda file: (file.year, file.name)))
         if with_rows:
             return with_rows
         columns = ", ".join(f"NULL::{kind} AS {name(column)}" for column, kind in self.kinds.items())

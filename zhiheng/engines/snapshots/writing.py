@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 — queries are made of our own names, paths and numbers
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ from zhiheng.engines.snapshots.workshop import Workshop, opened
 
 Lines = Iterable[bytes]  # each some whole lines as `casting` saysInto = Callable[[Workshop, Path], None]
 Into = Callable[[Workshop, Path], None]
+GATHERED = 1_000_000  # rows in memory before they become files
+ENOUGH = 400_000  # rows of a file that takes no more
 _YEAR = 'coalesce(year("@event_on"), 0)'
 
 
@@ -32,11 +34,13 @@ def rebuilt(
 ) -> Manifest:
     """What the folder is to say of itself when every row is written anew."""
     with opened(folder, register, lookups, present) as workshop:
-        _each_chunk(workshop, lines, _into_years)
-        years = sorted({int(path.name.rpartition("=")[2]) for path in workshop.inside.glob("part-*/*=*")})
-        files = workshop.finished_whole(workshop.finished(year, _of_parts(workshop, year)) for year in years)
+        files: list[DataFile] = []
+        _gather_anew(workshop)
+        _each_chunk(workshop, lines, lambda workshop, path: files.extend(_gathered(workshop, path)))
+        files += _by_year(workshop)
         return Manifest(
-            register=register.id, definition=definition_of(register), columns=dict(workshop.kinds), files=files,
+            register=register.id, definition=definition_of(register), columns=dict(workshop.kinds),
+            files=workshop.finished_whole(files),
             lookups=lookups.name, pulse=pulse, made_at=now, built_at=now, retired=present.retired if present else (),
         )  # fmt: skip
 
@@ -64,9 +68,12 @@ def changed(
             workshop.run(f"INSERT INTO again VALUES {ids}")
         _each_chunk(workshop, lines, _into_news)
         _leave_out_what_is_in(workshop, present.files)
-        touched = _touched(workshop, present.files)
-        files = [file for file in present.files if file.year not in touched]
-        files += [workshop.finished(year, _merged(workshop, year, present.files)) for year in sorted(touched)]
+        left = _left(workshop, present.files)
+        hosts = _hosts(workshop, present.files)
+        touched = left | {host for host in hosts.values() if host}
+        files = [file for file in present.files if file not in touched]
+        files += [workshop.finished(file.year, _without_moved(workshop, file, hosts)) for file in touched]
+        files += [workshop.finished(year, _new(workshop, year)) for year, host in hosts.items() if host is None]
         return structs.replace(
             present, files=workshop.finished_whole(files), lookups=lookups.name, pulse=pulse, made_at=now
         )  # fmt: skip
@@ -74,13 +81,12 @@ def changed(
 
 def differences(one: Manifest, other: Manifest) -> dict[int, tuple[int, int]]:
     """The years whose rows differ between two manifests: how many rows each has."""
-    left, right = ({file.year: file for file in manifest.files if file.rows} for manifest in (one, other))
-    found = {}
-    for year in sorted({*left, *right}):
-        here, there = left.get(year), right.get(year)
-        if here is None or there is None or (here.rows, here.content) != (there.rows, there.content):
-            found[year] = (here.rows if here else 0, there.rows if there else 0)
-    return found
+    left, right = one.years, other.years
+    return {
+        year: (left.get(year, (0, ""))[0], right.get(year, (0, ""))[0])
+        for year in sorted({*left, *right})
+        if left.get(year) != right.get(year)
+    }
 
 
 def _each_chunk(workshop: Workshop, lines: Lines, into: Into) -> None:
@@ -100,13 +106,25 @@ def _used_up(workshop: Workshop, path: Path, into: Into) -> None:
     path.unlink()
 
 
-def _into_years(workshop: Workshop, path: Path) -> None:
-    part = workshop.inside / path.name.replace("lines", "part")
-    rows = typed(lines_in(path, workshop.register), workshop.register)
-    workshop.run(f"""
-        COPY (SELECT *, {_YEAR} AS "#year" FROM ({rows})) TO {text(str(part))}
-        (FORMAT parquet, COMPRESSION lz4_raw, PARTITION_BY ("#year"))
-    """)
+def _gather_anew(workshop: Workshop) -> None:
+    columns = ", ".join(f"{name(column)} {kind}" for column, kind in workshop.kinds.items())
+    workshop.run(f"CREATE OR REPLACE TEMP TABLE gathered ({columns})")
+
+
+def _gathered(workshop: Workshop, path: Path) -> list[DataFile]:
+    """The rows of a chunk gather with those before; when they are enough, they become files."""
+    workshop.run(f"INSERT INTO gathered {typed(lines_in(path, workshop.register), workshop.register)}")
+    [(rows,)] = workshop.run("SELECT count(*) FROM gathered")
+    if rows < GATHERED:
+        return []
+    files = _by_year(workshop)
+    _gather_anew(workshop)
+    return files
+
+
+def _by_year(workshop: Workshop) -> list[DataFile]:
+    years = workshop.run(f"SELECT DISTINCT {_YEAR} FROM gathered ORDER BY 1")
+    return [workshop.finished(year, f"SELECT * FROM gathered WHERE {_YEAR} = {year}") for (year,) in years]
 
 
 def _into_news(workshop: Workshop, path: Path) -> None:
@@ -118,15 +136,6 @@ def _into_news(workshop: Workshop, path: Path) -> None:
     workshop.run(f"COPY ({typed(lines, workshop.register)}) TO {text(f'{news}.parquet')} (FORMAT parquet)")
 
 
-def _of_parts(workshop: Workshop, year: int) -> str:
-    parts = sorted(workshop.inside.glob(f"part-*/*={year}/*.parquet"), key=_number)
-    return f"SELECT {_names(workshop)} FROM {_files(parts)}"
-
-
-def _number(part: Path) -> tuple[int, str]:
-    return int(part.parent.parent.name.rpartition("-")[2]), part.name
-
-
 def _leave_out_what_is_in(workshop: Workshop, files: tuple[DataFile, ...]) -> None:
     """`moved` is without the rows that are in as they are."""
     workshop.run(f"""
@@ -136,23 +145,32 @@ def _leave_out_what_is_in(workshop: Workshop, files: tuple[DataFile, ...]) -> No
     """)
 
 
-def _touched(workshop: Workshop, files: tuple[DataFile, ...]) -> set[int]:
-    """The years that rows leave, or come into."""
-    there = {path: file.year for path, file in zip(_paths(workshop, files), files, strict=True)}
+def _left(workshop: Workshop, files: tuple[DataFile, ...]) -> set[DataFile]:
+    """The files that rows leave."""
+    there = dict(zip(_paths(workshop, files), files, strict=True))
     found = workshop.run(f"""
         SELECT DISTINCT filename FROM {_files(there, "filename = true")} there SEMI JOIN moved ON "#id" = there."@id"
     """)
-    left = {there[Path(name)] for (name,) in found}
-    return left | {year for (year,) in workshop.run(f"SELECT DISTINCT {_YEAR} {_news(workshop)}")}
+    return {there[Path(name)] for (name,) in found}
 
 
-def _merged(workshop: Workshop, year: int, files: tuple[DataFile, ...]) -> str:
-    names = _names(workshop)
-    new = f"SELECT {names} {_news(workshop)} WHERE {_YEAR} = {year}"
-    old = _paths(workshop, [file for file in files if file.year == year])
-    if not old:
-        return new
-    return f'SELECT {names} FROM {_files(old)} ANTI JOIN moved ON "#id" = "@id" UNION ALL {new}'
+def _hosts(workshop: Workshop, files: tuple[DataFile, ...]) -> dict[int, DataFile | None]:
+    """The years that rows come into, each with the file that takes them: the smallest, None where all are large enough."""
+    hosts: dict[int, DataFile | None] = {}
+    for (year,) in workshop.run(f"SELECT DISTINCT {_YEAR} {_news(workshop)}"):
+        small = [file for file in files if file.year == year and file.rows < ENOUGH]
+        hosts[year] = min(small, key=lambda file: file.rows, default=None)
+    return hosts
+
+
+def _without_moved(workshop: Workshop, file: DataFile, hosts: Mapping[int, DataFile | None]) -> str:
+    """The rows of a file that did not move, and with them the new ones that it takes."""
+    rest = f'SELECT {_names(workshop)} FROM {_files(_paths(workshop, [file]))} ANTI JOIN moved ON "#id" = "@id"'
+    return f"{rest} UNION ALL {_new(workshop, file.year)}" if hosts.get(file.year) == file else rest
+
+
+def _new(workshop: Workshop, year: int) -> str:
+    return f"SELECT {_names(workshop)} {_news(workshop)} WHERE {_YEAR} = {year}"
 
 
 def _news(workshop: Workshop) -> str:
