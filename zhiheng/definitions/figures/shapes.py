@@ -13,10 +13,14 @@ from zhiheng.definitions.figures.measures import measure_from, time_from
 from zhiheng.definitions.figures.naming import Beside, columns_of
 from zhiheng.definitions.strict import converted, place, refuse_unknown
 
-PEOPLE: dict[str, tuple[FieldType, dict[str, tuple[str, ...]]]] = {  # who may be due: the field that names them, what is known
-    "areas": ("area", {"level": ("省", "市", "县", "乡镇", "市县")}),
-    "organisations": ("organisation", {}),
-    "enterprises": ("enterprise", {"size": ("large", "medium", "small", "micro", "household")}),
+PEOPLE: dict[str, tuple[FieldType, dict[str, tuple[str, ...]]]] = {  # who may be due: the kind of field that names them, and
+    # what the directory knows of them; () is any text
+    "areas": ("area", {"level": ("省", "市", "县", "乡镇", "市县"), "kind": ("行政区", "功能区、开发区"), "name": ()}),
+    "organisations": ("organisation", {"name": ()}),
+    "enterprises": ("enterprise", {
+        "size": ("未填", "大型", "中型", "小型", "微型", "个体工商户"), "sector": (),
+        "status": ("存续", "停业、歇业", "吊销", "注销", "迁出"),
+    }),
 }  # fmt: skip
 TURNS = ("day", "month", "quarter", "year")
 SERIES_RULES: dict[str, tuple[str, ...]] = {  # named rules over a series, and what each may be told
@@ -122,9 +126,12 @@ def due_from(raw: Any, registers: Mapping[str, Register], path: Path) -> Due:
 
 def _refuse_unlisted(condition: Any, known: Mapping[str, tuple[str, ...]], where: str) -> None:
     """What the lists of areas, organisations and enterprises can be narrowed by."""
-    refuse_unknown(condition if isinstance(condition, dict) else ["列表"], known or ("（没有条件可写）",), where)
+    if not isinstance(condition, dict):
+        raise Fault("D256", f"{where}：名录的条件应为一组“键 = 值”。请改正。")
+    refuse_unknown(condition, known, where)
     for name, line in condition.items():
-        refuse_unknown(line if isinstance(line, list) else [line], known[name], f"{where} {name}")
+        said = line if isinstance(line, list) else [line]
+        refuse_unknown(said, known[name] or said, f"{where} {name}")
 
 
 def _refuse_bad_times(times: str, registers: Mapping[str, Register], where: str) -> None:
