@@ -79,7 +79,7 @@ def test_what_counts_from_a_baseline_needs_one(cast) -> None:
 
 
 def test_nobody_has_confirmed_means_nothing_is_held_against_it(cast) -> None:
-    one = goal(cast)
+    one = goal(cast, "专项检查次数")
     found = page(cast)
     assert (found.lines, [each.goal for each in found.waiting]) == ([], [one])
     best, like = found.waiting[0].proposals[0]

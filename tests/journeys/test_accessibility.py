@@ -11,6 +11,8 @@ from indicators import returned as indicated
 from journeys.clerk import Clerk
 from zhiheng.directory import actions as directory
 from zhiheng.documents import actions as documents
+from zhiheng.indicators.linking import confirm_link
+from zhiheng.indicators.models import Question
 from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions
 from zhiheng.registers import actions as registers
@@ -39,6 +41,11 @@ def paths(transactional_db):
     asked = actions.make_plan([read], cast.office, cast.clerk, title="已征求意见的方案")
     actions.accept_first_proposals(cast.county, cast.clerk)
     actions.open_round(asked, cast.clerk)
+    confirm_link(asked.goals.first(), "sampling-pass-rate", cast.clerk)
+    Question.objects.create(
+        area=cast.county, indicator="fines", period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), kind="jump",
+        words="上年同期是 5 万元，这一期是 30 万元，增加较多。有什么原因？", asked_at=factories.A_MOMENT,
+    )  # fmt: skip
     duty = plan.duties.first()
     firm = directory.add_enterprise(cast.county, "91350100M000100Y43", "示例椰风食品有限公司", cast.clerk)
     directory.add_enterprise(cast.county, "", "示例耶风食品有限公司", cast.clerk)
@@ -80,6 +87,8 @@ def paths(transactional_db):
         "summary": f"/indicators/returns/rounds/{opened.pk}/sum/",
         "urging": f"/indicators/returns/rounds/{opened.pk}/urging/",
         "indicators": "/indicators/", "publications": "/publications/", "password": "/password/", "tokens": "/tokens/",
+        "targets": "/indicators/targets/?period=2025", "held against": f"/indicators/targets/{plan.goals.first().pk}/",
+        "odd figures": "/indicators/questions/?period=2025",
         "dashboard": "/indicators/dashboard/", "trend": "/indicators/fines/trend/",
         "areas of a figure": "/indicators/fines/areas/",
         "people": "/people/", "person": f"/people/{cast.reader.pk}/", "settings": "/settings/", "grants": "/grants/",

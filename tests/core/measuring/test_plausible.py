@@ -27,6 +27,13 @@ def test_a_value_far_from_its_peers_is_a_question() -> None:
     assert outlier(value(15), decimals(10, 11, 12, 12, 13, 14), "同级") is None
 
 
+def test_a_rate_near_the_usual_is_not_asked_about_however_little_the_others_vary() -> None:
+    others = [Decimal(one) for one in ("87.4", "87.5", "87.5", "87.4", "87.6", "87.3")]
+    assert outlier(value("89.1", 891, 1000, "%"), others, "以前 6 期") is None
+    assert outlier(value("94", 940, 1000, "%"), others, "以前 6 期") is not None
+    assert outlier(value(112), [Decimal(one) for one in (99, 100, 100, 101, 102, 99)], "以前 6 期") is None
+
+
 def test_with_few_peers_or_equal_ones_nothing_is_asked() -> None:
     assert outlier(value(60), decimals(1, 2, 3, 4), "同级") is None
     assert outlier(value(60), decimals(5, 5, 5, 5, 5, 9), "同级") is None

@@ -47,11 +47,14 @@ def outlier(now: Value, others: Sequence[Decimal], whose: str) -> Odd | None:
     """A value far from those of peers, or from its own past, by median and median absolute deviation.
 
     Shape: `whose` says of whom the others are: 同级 17 个地区, 以前 8 期.
-    None:  it is not far; fewer than FEWEST_OTHERS; or more than half of the others are equal, so that no distance is usual.
+    None:  it is not far; fewer than FEWEST_OTHERS; more than half of the others are equal, so that no distance is usual; a rate
+           within POINTS of the median; a count within what counts vary by.
     """
     if len(others) < FEWEST_OTHERS:
         return None
     middle = _median(others)
+    if _is_near(now, middle):
+        return None
     spread = _median([abs(other - middle) for other in others])
     if not spread or TO_SIGMA * abs(now.value - middle) <= FAR * spread:
         return None
@@ -95,6 +98,14 @@ def contradiction(now: Value, given: Decimal, to: str, on: str) -> Odd | None:
     if now.value == given:
         return None
     return Odd("contradiction", f"{on} 报给{to}的是 {given:f}{now.unit}，现在算出来是 {now.words}。哪一个对？报出的要不要更正？")
+
+
+def _is_near(now: Value, middle: Decimal) -> bool:
+    """Whether the distance is too small to ask about, however little the others vary."""
+    apart = abs(now.value - middle)
+    if now.denominator is not None:
+        return now.unit == "%" and apart < POINTS
+    return now.numerator in (None, now.value) and apart * apart <= SIGMAS * SIGMAS * abs(middle)
 
 
 def _rate_moved(now: Value, before: Value) -> bool:
