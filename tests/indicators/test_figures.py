@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 import factories
 from zhiheng.core.measuring import period_from
+from zhiheng.core.values.indicators import Indicator
 from zhiheng.indicators.actions import observe
+from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.models import Observation
 from zhiheng.registers.actions import import_file, set_status
 from zhiheng.registers.models import Row
@@ -22,7 +24,12 @@ def rows(*lines: str, cast: factories.Cast) -> None:
 
 
 def values(area, period=HALF) -> dict[str, str]:
-    return {name: seen.printed for name, seen in observe(area, period).items()}
+    return {name: seen.printed for name, seen in observe(area, period, of_the_campaign()).items()}
+
+
+def of_the_campaign() -> list[Indicator]:
+    known = known_indicators()
+    return [known[name] for name in ("inspections", "inspection-staff-times", "cases-found", "cases-filed", "fines")]
 
 
 def test_an_area_counts_its_own_rows_and_those_below() -> None:
@@ -37,7 +44,7 @@ def test_an_area_counts_its_own_rows_and_those_below() -> None:
 def test_rows_outside_the_period_do_not_count() -> None:
     cast = factories.cast()
     rows("1,农资,示例县,2024-12-31,10,2,1,5000", "2,农资,示例县,2025-07-01,20,3,2,6000", cast=cast)
-    assert observe(cast.county, HALF)["inspections"].state == "unknown"
+    assert observe(cast.county, HALF, of_the_campaign())["inspections"].state == "unknown"
 
 
 def test_a_void_row_counts_no_longer_and_again_when_restored() -> None:
@@ -53,10 +60,10 @@ def test_a_void_row_counts_no_longer_and_again_when_restored() -> None:
 def test_counting_again_adds_nothing_and_a_changed_row_is_a_new_run() -> None:
     cast = factories.cast()
     rows("1,农资,示例县,2025-01-01,10,2,1,5000", cast=cast)
-    first = observe(cast.county, HALF)["fines"]
-    assert observe(cast.county, HALF)["fines"] == first
+    first = observe(cast.county, HALF, of_the_campaign())["fines"]
+    assert observe(cast.county, HALF, of_the_campaign())["fines"] == first
     rows("1,农资,示例县,2025-01-01,10,2,1,7000", cast=cast)
-    assert observe(cast.county, HALF)["fines"].run != first.run
+    assert observe(cast.county, HALF, of_the_campaign())["fines"].run != first.run
     assert Observation.objects.filter(indicator="fines").count() == 2
 
 

@@ -1,5 +1,6 @@
 """The page of figures: those with records first, by the parts of the work, the rest named below."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -36,7 +37,8 @@ def figures_page(
     for one in seen:
         (with_records if rests_on(one, used) else without).append(one)
     topics = sorted({topic_of(one) for one in with_records}, key=place_of)
-    topic = given.get("topic", "") or (topics[0] if topics else "")
+    counts = Counter(topic_of(one) for one in with_records)
+    topic = given.get("topic", "") or max(topics, key=lambda one: counts[one], default="")
     if words:
         shown = [one for one in with_records if any(words in name for name in (one.name, *one.aliases))]
         without = [one for one in without if any(words in name for name in (one.name, *one.aliases))]

@@ -17,8 +17,8 @@ from engines.gathering.office import Row, asked, case, duck, period, said
 from zhiheng.core.measuring.periods import Period
 from zhiheng.core.values.gathering import Gathered, Question
 from zhiheng.core.values.indicators import Measure
-from zhiheng.engines.gathering.compiling import compiled
 from zhiheng.engines.gathering.relations import DUCKDB
+from zhiheng.engines.gathering.remembering import compiled
 
 some = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 WHOLE = {code: ["46"] for code in random_work.AREA_CODES}

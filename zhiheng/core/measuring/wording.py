@@ -140,10 +140,10 @@ def _who(due: Due, registers: Registers) -> str:
 
 
 def condition_in_words(condition: Condition, register: Register) -> str:
-    """A condition as people say it: 检验结论为合格；或 复检结论为改判."""
+    """A condition as people say it: 检验结论为合格，或复检结论为改判."""
     tables = condition if isinstance(condition, list) else [condition]
     said = ["，且".join(_line(name, line, register) for name, line in table.items()) for table in tables]
-    return "；或".join(said)
+    return "，或".join(said)
 
 
 def _line(name: str, line: Any, register: Register) -> str:

@@ -7,6 +7,7 @@ Leaves: `Gathered` and `GatheredKey`; for much at once, batches or a Parquet fil
     compiling   a question becomes SQL, once: areas and periods come as relations, never as text
       naming, conditions, comparing, daily   names and conditions as expressions, whole or refused
       basing, measures                       rows by area and period, and what is taken of them
+    remembering compiled questions, in the process and in a folder
     asking      what every engine answers; one that is new writes `lines`
     duck        DuckDB over snapshots · `spark` a cluster over snapshots
     database    SQLite or PostgreSQL over the rows themselves

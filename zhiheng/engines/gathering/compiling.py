@@ -1,13 +1,10 @@
-"""From a question to SQL. The SQL is the same for all areas and periods; each question is compiled once.
+"""From a question to SQL. The SQL is the same for all areas and periods; each question is compiled once (remembering.py).
 
 What adds up is counted in the lowest area first and then over `areas`; what is told apart (distinct) is told apart in the
 lowest area first, and counted over `areas`.
 """
 
-from functools import lru_cache
-
 import ibis
-import msgspec
 from ibis.expr.types import Table
 
 from zhiheng.core.values.faults import Fault
@@ -19,7 +16,6 @@ from zhiheng.engines.gathering.measures import Taken, over_areas, taken, within_
 from zhiheng.engines.gathering.naming import Named
 from zhiheng.engines.gathering.relations import Compiled, Dialect
 
-REMEMBERED = 2048  # questions of one process
 COUNT = Measure(operation="count")
 FIGURES = ("@rows", "@numerator", "@denominator", "@empty", "@outside")
 
@@ -32,26 +28,6 @@ def compiled(question: Question | KeyQuestion, dialect: Dialect, step: str, what
            "@wanted", "@period", "@key", "@year", "@month", "@on", "@part", "@rows".
     Raises: Fault E401–E409.
     """
-    return _compiled(_Same(question), dialect, step, what)
-
-
-class _Same:
-    """A question that equals those that say the same."""
-
-    def __init__(self, question: Question | KeyQuestion) -> None:
-        self.question = question
-        self.told = (type(question), msgspec.json.encode(question))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.told == other.told
-
-    def __hash__(self) -> int:
-        return hash(self.told)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _compiled(same: _Same, dialect: Dialect, step: str, what: str) -> Compiled:
-    question = same.question
     if isinstance(question, KeyQuestion):
         return _keys(question, dialect, step)
     return _row_ids(question, dialect, step, what) if what else _gathering(question, dialect, step)
