@@ -15,7 +15,7 @@ from zhiheng.directory.models import EnterprisePair
 from zhiheng.documents import actions as documents
 from zhiheng.documents.models import Document, Refusal
 from zhiheng.history.models import Revision
-from zhiheng.indicators.models import Question
+from zhiheng.indicators.models import FilledForm, Question
 from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions as plans
 from zhiheng.plans.models import Opinion
@@ -81,6 +81,10 @@ def addresses(cast):
         area=here.county, indicator="inspections", period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), kind="jump",
         words="邻县的数增加较多。有什么原因？", asked_at=factories.A_MOMENT,
     )  # fmt: skip
+    theirs = FilledForm.objects.create(
+        area=here.county, office=here.office, about=here.county, period="2025", name="x.xlsx", kind="sheet", digest="0" * 64,
+        by=here.clerk, at=factories.A_MOMENT,
+    )  # fmt: skip
     numbers = {
         "documents": {"pk": document.pk, "item": document.items.first().pk, "number": 1},
         "documents:dismiss": {"pk": refusal.pk},
@@ -98,6 +102,7 @@ def addresses(cast):
         **{f"indicators:{page}": {"pk": opened.pk, "file": waiting.pk} for page in PERIOD_PAGES},
         "indicators:link": {"pk": goal.pk},
         **{f"indicators:{page}": {"pk": odd.pk} for page in ("answer", "close")},
+        **{f"indicators:{page}": {"pk": theirs.pk} for page in ("filled-form", "filled-file", "drop-form")},
         "directory": {"pk": here.office.pk},
         **{f"directory:enterprise{page}": {"pk": firm.pk} for page in FIRM_PAGES},
         "directory:judge": {"pk": pair.pk},

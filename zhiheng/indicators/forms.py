@@ -41,3 +41,24 @@ class LinkForm(forms.Form):
         others = [(one.id, f"{one.name}（{one.printing.unit}）") for one in waiting.others]
         groups = [("建议", proposed), ("单位可比的其他指标", others)]
         self.fields["indicator"].choices = [*((name, some) for name, some in groups if some), ("", "没有可比的指标")]
+
+
+class TakenForm(forms.Form):
+    """Somebody else's form on its way in."""
+
+    file = forms.FileField(label="对方的空表", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.docx"}))
+
+
+class GivingBackForm(forms.Form):
+    """To whom a filled form goes back."""
+
+    to = forms.CharField(label="报给", max_length=80, help_text="例如：省市场监管局质量发展处")
+    permit = forms.ChoiceField(label="准入报表", required=False, help_text="没有准入编号的，选“没有”，并在下面写明依据")
+    form = forms.CharField(label="表名", max_length=80, help_text="下次来同一张表，照这次确认的填")
+    reason = forms.CharField(
+        label="说明", max_length=200, required=False, help_text="与以前报过的数不一致，或报表没有准入编号时必填"
+    )
+
+    def __init__(self, *args, permits=(), **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.fields["permit"].choices = [("", "没有"), *((row.key, f"{row.data['no']} {row.data['name']}") for row in permits)]

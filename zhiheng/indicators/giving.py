@@ -28,6 +28,7 @@ class Giving(NamedTuple):
     permit: str = ""  # natural key of the permit of the form
     reason: str = ""
     document: str = ""
+    labels: Mapping[str, str] = {}  # what the form calls each figure, by indicator
 
 
 class Contradiction(NamedTuple):
@@ -59,6 +60,7 @@ def values_given(figure: Figure, area: Area, period: Period, giving: Giving, by:
         "permit": giving.permit or None,
         "figure": figure.indicator.name,
         "indicator": figure.indicator.id,
+        "label": giving.labels.get(figure.indicator.id) or None,
         "calibre": calibre(figure),
         "period": period.text,
         "cutoff_on": period.end.isoformat(),

@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.db import models
 
 from zhiheng.directory.models import Area
+from zhiheng.indicators.models_of_forms import FilledForm
 from zhiheng.indicators.models_of_returns import (
     Return,
     ReturnFile,
@@ -15,8 +16,8 @@ from zhiheng.indicators.models_of_targets import Question, TargetLink
 from zhiheng.web.scoping import ScopedManager
 
 __all__ = [
-    "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run", "TargetLink",
-    "Urging",
+    "FilledForm", "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run",
+    "TargetLink", "Urging",
 ]  # fmt: skip
 
 

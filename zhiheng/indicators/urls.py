@@ -1,12 +1,16 @@
 from django.urls import path
 
-from zhiheng.indicators.views import charts, figures, questions, returns, targets
+from zhiheng.indicators.views import charts, figures, filling, questions, returns, targets
 
 app_name = "indicators"
 urlpatterns = [
     path("", figures.figures, name="list"),
     path("dashboard/", charts.dashboard, name="dashboard"),
     path("give/", figures.give, name="give"),
+    path("fill/", filling.take, name="fill"),
+    path("fill/<int:pk>/", filling.show, name="filled-form"),
+    path("fill/<int:pk>/file/", filling.file, name="filled-file"),
+    path("fill/<int:pk>/drop/", filling.drop, name="drop-form"),
     path("returns/", returns.overview, name="returns"),
     path("returns/open/<slug:form>/", returns.open_round, name="open-round"),
     path("returns/rounds/<int:pk>/", returns.round_page, name="round"),
