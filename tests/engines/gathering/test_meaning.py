@@ -278,3 +278,24 @@ def test_a_register_without_a_snapshot_is_a_fault(tmp_path: Path) -> None:
         Duck(lambda register: None).gathered(asked(), AREAS, [Q1])
 
 
+
+
+def test_merged_records_of_a_firm_are_one_in_the_database(db: None) -> None:
+    rows = [case(1, firm=1, firms=[1, 3]), case(2, firm=2), case(3, firm=7, firms=[2]), case(4, firm=3)]
+    made = database(connection.cursor(), connection.vendor, rows, merged={1: 2, 2: 7})
+
+    assert one(made, measure=measure("distinct firm")) == 2
+    assert one(made, measure=measure("distinct firms")) == 2
+    assert numerators(made.gathered(asked(by=("firms",)), AREAS, [Q1])) == {
+        ("2025Q1", "7"): 2, ("2025Q1", "3"): 1, ("2025Q1", None): 2,
+    }  # fmt: skip
+
+
+def test_what_fits_no_column_is_empty_in_the_database(db: None) -> None:
+    misfit = case(1, share=Decimal("0.1234567"), fine="three")
+    rows = [misfit, case(2, share=Decimal("0.5"), fine=2), case(3, status="void", fine=9)]
+    made = database(connection.cursor(), connection.vendor, rows)
+
+    found = said(made.gathered(asked(measure=measure("sum share")), AREAS, [Q1]))["46", "2025Q1", ()]
+    assert (found.numerator, found.rows, found.empty) == (Decimal("0.5"), 2, 1)
+    assert one(made, measure=measure("sum fine")) == 2
