@@ -16,6 +16,7 @@ ZHIHENG_SESSIONS  sessions that one person may have at once; default 5, 0 any nu
 ZHIHENG_TOKENS    1 (default): people may make tokens for programs; 0: none is made, and none that was made opens anything
 ZHIHENG_DIGEST    sha256 or sm3: what seals the history from now on; what was sealed keeps its own
 ZHIHENG_ENGINE    duckdb (default: snapshots of the rows), database (the rows themselves, for a small office) or spark
+ZHIHENG_SPARK     the master of the Spark cluster, spark://host:7077; docs/methods/scale.md
 EMAIL_URL         smtp://user:password@host:587/?tls=1 or smtps://…: reminders go out by it; unset, none does
 EMAIL_FROM        the sender; default the user in EMAIL_URL
 ZHIHENG_DEBUG     1 shows tracebacks in the browser
