@@ -1,5 +1,7 @@
 """The demo is the longest journey: the whole province, played through the actions that people use."""
 
+from collections import Counter
+
 import pytest
 from django.core.management import call_command
 
@@ -8,12 +10,13 @@ from zhiheng.directory.models import Group
 from zhiheng.documents.models import Document, Item
 from zhiheng.history.models import Revision
 from zhiheng.history.verifying import verified
+from zhiheng.indicators.models import Return, ReturnValue, Urging
 from zhiheng.plans.models import Duty, Goal, Plan
 from zhiheng.publications.models import Publication
 from zhiheng.registers.models import Row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
-KEPT = (Document, Item, Plan, Duty, Goal, Row, Publication, Revision)
+KEPT = (Document, Item, Plan, Duty, Goal, Row, Publication, Return, ReturnValue, Urging, Revision)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,16 @@ def test_nobody_has_looked_at_the_scan_yet_and_the_bulletin_is_out():
     assert scan.recognised
     assert scan.items.filter(state="pending").count() == scan.items.count() > 0
     assert "847次" in Publication.objects.get().text
+
+
+def test_of_june_s_returns_most_came_in_time_one_late_one_not_and_one_went_back():
+    states = Counter(Return.objects.values_list("state", flat=True))
+    assert states == {"final": 16, "returned": 1, "draft": 1}
+    late = [one.name for one in Return.objects.select_related("round", "area") if one.is_late]
+    assert late == ["月湾县"]
+    assert [urging.whom for urging in Urging.objects.all()] == ["杉岭县"]
+    back = Return.objects.get(state="returned")
+    assert (back.name, back.reviews.get(act="return").items) == ("桂屏县", ["information-items"])
 
 
 def test_everything_the_story_did_is_sealed_and_sound():

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models
 
 from zhiheng.history.sealing import Contents
-from zhiheng.indicators.models import Return, ReturnValue, ReviewAction, Urging
+from zhiheng.indicators.models import Return, ReviewAction, Urging
+from zhiheng.indicators.returns.latest import latest_values
 
-SEALED = ("item", "revision", "value", "note", "typed", "filled", "run", "means", "by_id")
+SEALED = ("value", "note", "typed", "filled", "run", "means", "by_id")
 AT_ONCE = 200  # returns whose values are read together
 
 
@@ -42,9 +43,8 @@ def _with_values(found: list[tuple[int, dict[str, Any]]]) -> Iterator[tuple[int,
 def _values(returns: list[int]) -> dict[int, dict[str, str]]:
     """What stands at each item, by return: its latest revision."""
     found: dict[int, dict[str, str]] = {}
-    rows = ReturnValue.objects.unscoped("sealed whoever's it is").filter(of__in=returns).order_by("of", "revision", "pk")
-    for of, *said in rows.values_list("of_id", *SEALED):
-        found.setdefault(of, {})[said[0]] = json.dumps(said[1:], ensure_ascii=False)
+    for of, item, revision, *said in latest_values(returns, SEALED):
+        found.setdefault(of, {})[item] = json.dumps([revision, *said], ensure_ascii=False)
     return found
 
 

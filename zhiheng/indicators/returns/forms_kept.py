@@ -11,7 +11,8 @@ from zhiheng.core.checking import findings, written_number
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.forms import EMPTY, Answer, Finding, Form, Item
 from zhiheng.definitions import forms as definitions
-from zhiheng.indicators.models import Return, ReturnRound, ReturnValue
+from zhiheng.indicators.models import Return, ReturnRound
+from zhiheng.indicators.returns.latest import latest_values
 from zhiheng.indicators.returns.periods import period_before
 
 LAST_STATES = ("submitted", "accepted", "final")  # whose values count as those of the period before
@@ -50,15 +51,12 @@ def held_return(number: int) -> Return:
 
 
 def answers_of(returns: Iterable[Return], until: int | None = None) -> dict[int, dict[str, Kept]]:
-    """What stands at each item, by return; `until` a version, as it stood then. One query, however many returns."""
-    numbers = [one.pk for one in returns]
-    rows = ReturnValue.objects.unscoped("of returns in hand").filter(of__in=numbers)
-    if until is not None:
-        rows = rows.filter(revision__lte=until)
-    found: dict[int, dict[str, Kept]] = {number: {} for number in numbers}
-    said = ("of_id", "item", "value", "note", "typed", "says", "filled", "revision", "run", "means")
-    for of, item, value, note, typed, says, filled, *rest in rows.order_by("of", "revision", "pk").values_list(*said):
-        found[of][item] = Kept(Answer(value=value, note=note, typed=typed, says=says, filled=filled), *rest)
+    """What stands at each item, by return; `until` a version, as it stood then. Two queries, however many returns."""
+    found: dict[int, dict[str, Kept]] = {one.pk: {} for one in returns}
+    said = ("value", "note", "typed", "says", "filled", "run", "means")
+    for of, item, revision, value, note, typed, says, filled, run, means in latest_values(list(found), said, until):
+        answer = Answer(value=value, note=note, typed=typed, says=says, filled=filled)
+        found[of][item] = Kept(answer, revision, run, means)
     return found
 
 

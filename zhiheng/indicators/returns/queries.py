@@ -11,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from zhiheng.core.measuring import Handed, Period, Turnout, period_from, turnout
 from zhiheng.core.values.forms import Form
 from zhiheng.directory.models import Area
-from zhiheng.indicators.models import Return, ReturnFile, ReturnRound, ReturnValue
+from zhiheng.indicators.models import Return, ReturnFile, ReturnRound
 from zhiheng.indicators.returns.forms_kept import form_of
+from zhiheng.indicators.returns.latest import latest_values
 from zhiheng.web.scoping import Scope
 
 SHOWN_PERIODS = 12
@@ -42,20 +43,21 @@ def accepted_values(form: str, item: str, areas: Iterable[Area], period: Period)
         round__form=form, round__period=period.text, area__in=list(areas), state="final"
     )
     returns = {one.pk: one for one in found.select_related("round", "area")}
-    latest: dict[int, ReturnValue] = {}
-    rows = ReturnValue.objects.unscoped("of returns in hand").filter(of__in=list(returns), item=item)
-    for row in rows.order_by("revision", "pk"):
-        latest[row.of_id] = row
+    latest = {
+        of: (revision, value, note)
+        for of, key, revision, value, note in latest_values(returns, ("value", "note"))
+        if key == item
+    }
     forms: dict[int, Form] = {}
     accepted = []
     for number, one in returns.items():
         asked = forms.setdefault(one.round_id, form_of(one.round)).items.get(item)
-        row = latest.get(number)
-        if asked is None or row is None or not row.value:
+        revision, kept, note = latest.get(number, (0, "", ""))
+        if asked is None or not kept:
             continue
-        value = Decimal(row.value) / asked.scale if asked.is_number else None
-        words = "" if asked.is_number else row.value
-        accepted.append(Accepted(one.area.code, one.unit, value, words, asked.unit, number, row.revision, row.note))
+        value = Decimal(kept) / asked.scale if asked.is_number else None
+        words = "" if asked.is_number else kept
+        accepted.append(Accepted(one.area.code, one.unit, value, words, asked.unit, number, revision, note))
     return accepted
 
 

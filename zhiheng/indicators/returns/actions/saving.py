@@ -10,7 +10,7 @@ from django.utils import timezone
 from zhiheng.core.checking import answer_in
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.forms import Answer, Finding, Form, Item
-from zhiheng.history.actions import line, record_all
+from zhiheng.history.actions import line, record, record_all
 from zhiheng.history.models import Revision
 from zhiheng.indicators.models import Return, ReturnValue, ReviewAction
 from zhiheng.indicators.returns.forms_kept import (
@@ -46,6 +46,13 @@ class Meanwhile(NamedTuple):
     hers: str
 
 
+class Changes(NamedTuple):
+    """What stood at the items that were written, and what stands there now, in words, by the items' names."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+
+
 class Saved(NamedTuple):
     """What a saving did."""
 
@@ -67,8 +74,9 @@ def save(
     """
     one = held_return(number)
     form, kept = form_of(one.round), answers_now(one)
-    saved, lines = _saved(one, form, kept, typed, by, seen=seen, means=means, now=now)
-    record_all(lines)
+    saved, changes = _saved(one, form, kept, typed, by, seen=seen, means=means, now=now)
+    if changes.after:
+        record(one, "填报", by, before=changes.before, after=changes.after, about=one.round)
     return saved
 
 
@@ -83,17 +91,18 @@ def submit(
     """
     one = held_return(number)
     form, kept = form_of(one.round), answers_now(one)
-    saved, lines = _saved(one, form, kept, typed, by, seen=seen, means=means)
+    saved, changes = _saved(one, form, kept, typed, by, seen=seen, means=means)
     if not saved.meanwhile and not any(found.stops for found in saved.findings):
-        lines += _handed_in(one, form, by, on or timezone.localdate(), on_paper=means == "file")
-    record_all(lines)
+        record_all(_handed_in(one, form, changes, by, on or timezone.localdate(), on_paper=means == "file"))
+    elif changes.after:
+        record(one, "填报", by, before=changes.before, after=changes.after, about=one.round)
     return saved
 
 
 def _saved(
     one: Return, form: Form, kept: dict[str, Kept], typed: Mapping[str, Typed], by: Any, *, seen: int | None, means: str,
     now: datetime | None = None,
-) -> tuple[Saved, list[Revision]]:  # fmt: skip
+) -> tuple[Saved, Changes]:  # fmt: skip
     demand(by, "returns.fill", area=one.area)
     if not one.is_open:
         raise Fault("M207", f"{one.name}的“{one.round.name}”{one.get_state_display()}，不能再改。请先由审核人退回或重新打开。")
@@ -106,8 +115,8 @@ def _saved(
     if seen is not None:  # what she left as she saw it is not hers to change back
         before = answers_of([one], seen)[one.pk] if seen < one.version else kept
         wanted = {item: answer for item, answer in wanted.items() if _words(answer) != _words(before.get(item, NOTHING).answer)}
-    lines = _written(one, form, kept, wanted, by, means, now or timezone.now())
-    return Saved(one, len(wanted), meanwhile, findings_of(one, form, kept)), lines
+    changes = _written(one, form, kept, wanted, by, means, now or timezone.now())
+    return Saved(one, len(wanted), meanwhile, findings_of(one, form, kept)), changes
 
 
 def _meanwhile(
@@ -132,10 +141,10 @@ def _words(answer: Answer) -> tuple[str, str, str]:
 
 def _written(
     one: Return, form: Form, kept: dict[str, Kept], wanted: Mapping[str, Answer], by: Any, means: str, now: datetime
-) -> list[Revision]:
-    """The history of what was written; `kept` holds it afterwards."""
+) -> Changes:
+    """What was written, by the names of the items; `kept` holds it afterwards."""
     if not wanted:
-        return []
+        return Changes({}, {})
     before = {form.items[item].name: _told(form.items[item], kept[item].answer) for item in wanted if item in kept}
     one.version += 1
     insert_all(
@@ -152,7 +161,7 @@ def _written(
     one.filled = sum(bool((said := answers.get(item)) and said.value) for item in form.required)
     one.save(update_fields=["version", "filled"])
     after = {form.items[item].name: _told(form.items[item], answer) for item, answer in wanted.items()}
-    return [line(one, "填报", by, before=before, after=after, about=one.round)]
+    return Changes(before, after)
 
 
 def _told(item: Item, answer: Answer) -> str:
@@ -160,13 +169,14 @@ def _told(item: Item, answer: Answer) -> str:
     return f"{words}（说明：{answer.note}）" if answer.note else words
 
 
-def _handed_in(one: Return, form: Form, by: Any, on: date, *, on_paper: bool) -> list[Revision]:
-    """The return is with its first reviewer; by file, the unit's own levels signed outside the system."""
+def _handed_in(one: Return, form: Form, changes: Changes, by: Any, on: date, *, on_paper: bool) -> list[Revision]:
+    """The history: the return is with its first reviewer; by file, the unit's own levels signed outside the system."""
     one.state, one.level, one.submitted_on = "submitted", 0, on
     one.first_on = one.first_on or on
     one.save(update_fields=["state", "level", "submitted_on", "first_on"])
     late = "，迟报" if one.first_on > one.round.due_on else ""
-    lines = [line(one, "报送", by, after={"状态": f"{one.get_state_display()}{late}", "报送日期": str(on)}, about=one.round)]
+    said = {"状态": f"{one.get_state_display()}{late}", "报送日期": str(on)} | changes.after
+    lines = [line(one, "报送", by, before=changes.before, after=said, about=one.round)]
     while on_paper and form.approval[one.level].by == "unit":
         level = form.approval[one.level]
         passed = ReviewAction.objects.create(
