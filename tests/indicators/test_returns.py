@@ -243,7 +243,7 @@ def test_who_was_urged_how_and_in_which_words_is_kept(cast):
 def test_everything_is_sealed_and_an_altered_value_is_found(cast):
     one = handed_in(of(july(cast)), cast.clerk)
     actions.send_back(one.pk, [], "缺盖章", cast.reviewer)
-    assert {"发起报送", "从台账取数", "填报", "报送", "退回"} <= set(Revision.objects.values_list("verb", flat=True))
+    assert {"发起报送", "从台账取数", "报送", "退回"} <= set(Revision.objects.values_list("verb", flat=True))
     assert verified().says == []
     ReturnValue.objects.filter(of=one, item="fines").update(value="9")
     assert any("示例县" in says for says in verified().says)

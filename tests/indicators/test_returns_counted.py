@@ -100,3 +100,11 @@ def test_the_pages_ask_the_database_as_often_for_many_units_as_for_two(cast):
             counts.append(len(asked))
     assert counts[:3] == counts[3:]
     assert max(counts) <= 25
+
+
+def test_the_desk_says_what_is_to_be_returned_and_who_has_not(cast):
+    opened = july(cast, *BOTH)
+    assert "示例县 质量工作月报 2025-07" in cast.client("clerk").get("/").content.decode()
+    handed_in(of(opened), cast.clerk)
+    assert "示例县 质量工作月报" not in cast.client("clerk").get("/").content.decode()
+    assert "未报 1 家，待审 1 家" in cast.client("province_clerk").get("/").content.decode()

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from zhiheng.documents.models import Document
+from zhiheng.indicators.models import Return, ReturnRound
 from zhiheng.plans.models import CommentRound, Plan
 from zhiheng.plans.queries import plans_of
 from zhiheng.web.rights import Rights
@@ -41,6 +43,10 @@ def groups(scope: Scope, rights: Rights) -> list[Group]:
     if rights.allows("plans.view"):
         found.append(_group("方案", _plans(scope), _plan_todo, reverse("plans:list")))
         found.append(_group("征求意见", _rounds(scope), _round_todo, reverse("plans:list")))
+    if rights.allows("returns.fill"):
+        found.append(_group("报送", _returns(scope), _return_todo, reverse("indicators:returns")))
+    if rights.allows("returns.open"):
+        found.append(_group("收报", _asked(scope), _asked_todo, reverse("indicators:returns")))
     return [group for group in found if group.todos]
 
 
@@ -89,3 +95,30 @@ def _round_todo(opened: CommentRound) -> Todo:
     url = reverse("plans:round", args=[opened.plan_id, opened.number])
     return Todo(opened.plan.title, f"{opened.asked} 个单位，已答 {opened.answered} 个", url, "warn")
 
+
+def _returns(scope: Scope) -> QuerySet[Return]:
+    """What the office's own area must return, the most urgent first."""
+    open_ones = Return.objects.within(scope).filter(state__in=Return.OPEN)
+    return open_ones.select_related("round", "area").order_by("round__due_on", "pk")
+
+
+def _return_todo(one: Return) -> Todo:
+    late = (timezone.localdate() - one.round.due_on).days
+    when = f"逾期 {late} 天" if late > 0 else f"{one.round.due_on} 前报"
+    why = when if one.state == "draft" else f"{one.get_state_display()}，{when}"
+    what = f"{one.name} {one.round.name} {one.round.period}"
+    return Todo(what, why, reverse("indicators:return", args=[one.pk]), "bad" if late > 0 else "warn")
+
+
+def _asked(scope: Scope) -> QuerySet[ReturnRound]:
+    """What the office asked for and somebody has not returned, or it has not accepted."""
+    missing = Count("returns", filter=Q(returns__state__in=Return.OPEN), distinct=True)
+    waiting = Count("returns", filter=Q(returns__state__in=("submitted", "accepted")), distinct=True)
+    found = ReturnRound.objects.within(scope).annotate(missing=missing, waiting=waiting)
+    return found.filter(Q(missing__gt=0) | Q(waiting__gt=0)).order_by("due_on", "pk")
+
+
+def _asked_todo(asked: ReturnRound) -> Todo:
+    counts = (("未报", asked.missing), ("待审", asked.waiting))
+    why = "，".join(f"{word} {count} 家" for word, count in counts if count)
+    return Todo(f"{asked.name} {asked.period}", why, reverse("indicators:round", args=[asked.pk]), "warn")
