@@ -39,6 +39,9 @@ def moved_since(register: str, pulse: Pulse | None) -> datetime | None:
     now = _measured(register, pulse.since, pulse.near, pulse.last)
     if now == pulse:
         return None
+    split = _measured(register, pulse.since, pulse.last, pulse.last)
+    if (split.rows - split.near_rows, split.moments - split.near_moments) == (pulse.rows, pulse.moments):
+        return pulse.last  # all that was in stands as it was
     older = (now.rows - now.near_rows, now.moments - now.near_moments)
     return pulse.near if older == (pulse.rows - pulse.near_rows, pulse.moments - pulse.near_moments) else pulse.since
 
