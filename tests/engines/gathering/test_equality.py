@@ -18,7 +18,7 @@ from zhiheng.core.measuring.periods import Period
 from zhiheng.core.values.gathering import Closure, KeyQuestion, Question
 from zhiheng.engines.gathering.asking import Gatherer
 
-some = settings(max_examples=12, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=5, suppress_health_check=list(HealthCheck))
 
 
 def plain_row(row: Row) -> dict[str, Any]:
