@@ -1,6 +1,9 @@
 """Which engine computes here: one setting says it, and the same definitions run on all."""
 
+import atexit
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,6 +14,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Register
 from zhiheng.engines.gathering import ENGINES, Gatherer, gatherer
 from zhiheng.engines.snapshots import Snapshot
+from zhiheng.engines.sparking import spark_session
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
 from zhiheng.registers.snapshots import refreshed
@@ -37,8 +41,18 @@ def engine(name: str = "") -> Engine:
         raise Fault("M103", f"没有“{name}”引擎。请写 {'、'.join(ENGINES)} 之一，或去掉 --engine。")
     if name == "database":
         return Engine(name, gatherer(name, cursor=connection.cursor(), vendor=connection.vendor), _state_of_rows)
+    if name == "spark":
+        _hold_the_cluster()
     pinned = Pinned()
     return Engine(name, gatherer(name, snapshots=pinned), lambda register: pinned(known_register(register)).digest)
+
+
+@cache
+def _hold_the_cluster() -> None:
+    """Spark stays open until the process ends: to open it for each page would take longer than any figure."""
+    held = ExitStack()
+    held.enter_context(spark_session())
+    atexit.register(held.close)
 
 
 class Pinned:
