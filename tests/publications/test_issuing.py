@@ -8,6 +8,7 @@ from zhiheng.history.models import Revision
 from zhiheng.publications.actions import publish
 from zhiheng.publications.models import Publication
 from zhiheng.registers.actions import import_file
+from zhiheng.registers.models import Row
 
 pytestmark = pytest.mark.django_db
 HEAD = "检查编号,专项行动,地区,检查日期,出动人次,查处案件,立案,罚款（元）"
@@ -125,3 +126,11 @@ def test_a_neighbour_does_not_see_what_a_county_issued() -> None:
     for address in (f"/publications/{issued.pk}/", f"/publications/{issued.pk}/text/"):
         assert cast.client("neighbour").get(address).status_code == 404
     assert cast.client("province_clerk").get("/publications/").context["page"].paginator.count == 1
+
+
+def test_an_issued_document_is_one_row_of_the_register_of_bulletins() -> None:
+    cast = with_rows(*ROWS)
+    issued = issue(cast)
+    issue(cast)
+    row = Row.objects.get(register="official-bulletin")
+    assert (row.data["kind"], row.data["issue_no"], row.data["publication"]) == ("检查通报", 1, str(issued.pk))

@@ -20,6 +20,7 @@ class Template(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     note: str
+    kind: str
     text: str
     figures: tuple[str, ...]
 
@@ -52,4 +53,4 @@ def template_from(path: Path, known: tuple[str, ...]) -> Template:
     refuse_unknown(asked, known, place(path))
     blanks = {name: Figure(id=name, name=name, value=None) for name in asked}
     render(text, blanks, words=dict.fromkeys(WORDS, ""), file=place(path))
-    return Template(id=head.id, title=head.title, note=head.note, text=text, figures=asked)
+    return Template(id=head.id, title=head.title, note=head.note, kind=head.kind, text=text, figures=asked)

@@ -15,6 +15,7 @@ from zhiheng.directory.queries import areas_within, scope_of
 from zhiheng.history.actions import record
 from zhiheng.indicators.actions import observe, remember
 from zhiheng.indicators.giving import contradictions, rows_given
+from zhiheng.publications.counting import count_issue
 from zhiheng.publications.drafting import Draft
 from zhiheng.publications.models import Publication
 from zhiheng.publications.queries import draft, to_everybody
@@ -79,6 +80,7 @@ def _kept(found: Draft, text: str, digest: str, office: Organisation, by: Any) -
         issued_by=by,
         issued_at=timezone.now(),
     )
+    count_issue(made, found.template, by)
     record(made, "印发", by, after={"标题": made.title, "期间": found.period.name, "校验码": digest})
     return made
 

@@ -26,3 +26,4 @@ class TemplateHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: str
     title: str
     note: str = ""
+    kind: str = ""  # of document: an issued one is counted in the register of bulletins

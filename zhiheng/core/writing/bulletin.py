@@ -72,7 +72,7 @@ def template_head(template: str, file: str = "模板") -> TemplateHead:
     except msgspec.ValidationError:
         allowed = TemplateHead.__struct_fields__
         cause = "、".join(f"多了 {key}" for key in head if key not in allowed) or "id、title 缺一项，或值不是文字"
-    raise Fault("W120", f"{file}：+++ 之间的说明{cause}。请只写 id、title、note 三项，值用双引号。")
+    raise Fault("W120", f"{file}：+++ 之间的说明{cause}。请只写 id、title、note、kind 四项，值用双引号。")
 
 
 def figure_ids(template: str) -> tuple[str, ...]:
