@@ -46,7 +46,7 @@ def figures_page(
         shown = [one for one in with_records if topic_of(one) == topic]
     found = figures(scope, area, period, shown).values() if shown else []
     groups: dict[str, list[Figure]] = {}
-    for figure in found:
+    for figure in sorted(found, key=lambda one: bool(one.why_unknown)):
         groups.setdefault(figure.register.name if figure.register else OTHER, []).append(figure)
     return FiguresPage([(one, TOPICS.get(one, OTHER)) for one in topics], topic, words, list(groups.items()), without)
 
