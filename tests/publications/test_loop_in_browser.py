@@ -55,7 +55,7 @@ def test_from_a_sheet_to_an_issued_bulletin(office: Page, live_server) -> None:
     swapped = office.locator("#source").inner_text()
     office.reload()
     assert office.locator("#source").inner_text() == swapped
-    office.get_by_role("link", name="看这 1 行").click()
+    office.get_by_role("link", name="看记录").click()
     expect(office.locator("tbody tr")).to_have_count(1)
 
     office.goto(f"{live_server.url}/publications/write/inspection-bulletin/?period=2025H1")
@@ -63,7 +63,8 @@ def test_from_a_sheet_to_an_issued_bulletin(office: Page, live_server) -> None:
     expect(office.get_by_text("一致")).to_have_count(5)
     assert Publication.objects.get().text.endswith("罚款0.35万元。\n")
     office.get_by_role("link", name="0.35万元").click()
-    expect(office.locator("#source")).to_contain_text("罚款金额")
+    expect(office.get_by_role("heading", level=1)).to_have_text("罚款金额")
+    expect(office.get_by_text("印在哪些文件里")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1366, 390])
