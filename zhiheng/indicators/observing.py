@@ -64,7 +64,14 @@ def keep(found: Iterable[Observed]) -> Kept:
         for some in chunks(numbers, MANY):
             everything.filter(pk__in=some).update(confirmed=run)
     Observation.objects.bulk_create(fresh, batch_size=MANY)
+    if any(one.pk is None for one in fresh):  # a database that does not say which numbers it gave
+        kept |= _current(by_key)
+        corrected = [(kept[_key(made)], earlier) for made, earlier in corrected]
     return Kept(kept, corrected)
+
+
+def _key(one: Observation) -> Key:
+    return one.indicator, one.area_id, one.start, one.end
 
 
 def _current(wanted: dict[Key, Observed]) -> dict[Key, Observation]:
@@ -77,7 +84,7 @@ def _current(wanted: dict[Key, Observed]) -> dict[Key, Observation]:
         key: one
         for indicator, start, end in spans
         for one in everything.filter(indicator=indicator, start=start, end=end, current=True, **few)
-        if (key := (one.indicator, one.area_id, one.start, one.end)) in wanted
+        if (key := _key(one)) in wanted
     }
 
 
