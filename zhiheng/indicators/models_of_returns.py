@@ -12,7 +12,7 @@ class ReturnRound(models.Model):
 
     form = models.CharField(max_length=60)
     name = models.CharField(max_length=120)
-    asked = models.JSONField()  # the form, units of its indicators in it: core.values.forms.Form
+    asked = models.JSONField()  # core.values.forms.Form as one text of JSON: PostgreSQL would not keep the order of its items
     definition = models.TextField()  # its text, for people
     definition_digest = models.CharField(max_length=64)
     digest_name = models.CharField(max_length=10, default="sha256")

@@ -60,7 +60,7 @@ def open_round(
         raise Fault("M204", f"“{asked.name}”没有选应报单位。请至少选一个。")
     found = ReturnRound.objects.unscoped("of the office's own area").filter(form=form, area=office.area, period=when.text).first()
     opened = found or ReturnRound.objects.create(
-        form=form, name=asked.name, asked=msgspec.to_builtins(asked), definition=asked.text,
+        form=form, name=asked.name, asked=msgspec.json.encode(asked).decode(), definition=asked.text,
         definition_digest=sha256(asked.text.encode()).hexdigest(), permit=permit.key, basis=permit.data["basis"],
         area=office.area, office=office, period=when.text, start=when.start, end=when.end,
         due_on=due_on or due_day(asked, when), token=secrets.token_hex(8), by=by, at=timezone.now(),
