@@ -13,6 +13,8 @@ from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
+from zhiheng.engines.gathering.remembering import remember_in
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 NO_SKIP = os.environ.get("ZHIHENG_NO_SKIP") == "1"
@@ -26,6 +28,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop 
 if os.environ.get("ZHIHENG_TEST_POORER"):  # the suite on a database that can do less: see tests/house/poorer
     settings.DATABASES["default"]["ENGINE"] = "house.poorer"
 django.setup()
+remember_in(Path(tempfile.gettempdir()) / "zhiheng-tests-compiled")  # one for all processes: names say what was compiled, by what
 
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)

@@ -25,7 +25,7 @@ FORM = Form(
     id="f", name="表", permit="表", basis="目录", who="areas", every="month", due=Span(5, "wd"), items=ITEMS,
     source=Source(document="质衡"),
 )  # fmt: skip
-SIGNS = st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Co"))  # signs that nobody sees are taken out of what comes in
+SIGNS = st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Co"))  # what nobody sees is taken out of what comes in
 WORDS = st.text(SIGNS, max_size=60).map(lambda text: " ".join(text.split()))
 ANSWERS = st.fixed_dictionaries(
     {

@@ -11,6 +11,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import Closure, Gathered, GatheredKey, KeyQuestion, Question
 from zhiheng.core.values.indicators import Time
 from zhiheng.core.values.registers import Register
+from zhiheng.engines.gathering import remembering
 from zhiheng.engines.gathering.relations import Compiled, Dialect, Wanted
 from zhiheng.engines.gathering.stepping import by_step, number_of
 
@@ -84,14 +85,11 @@ class Gatherer(ABC):
     def _work(
         self, question: Question | KeyQuestion, areas: Closure, periods: Sequence[Period], what: str = ""
     ) -> Iterator[tuple[Compiled, Wanted]]:
-        # Ibis takes a second to come: not before it is needed.
-        from zhiheng.engines.gathering.compiling import compiled
-
         pairs = [(of, wanted) for of, all_wanted in areas.items() for wanted in all_wanted]
         columns = ([of for of, _ in pairs], [wanted for _, wanted in pairs])
         for step, some in by_step(periods).items():
             lines = [(period.text, period.start, period.end, number_of(period.start, step)) for period in some]
-            yield compiled(question, self.dialect, step, what), Wanted(columns, lines, _days(question.time, some))
+            yield remembering.compiled(question, self.dialect, step, what), Wanted(columns, lines, _days(question.time, some))
 
 
 def _days(time: Time, periods: Sequence[Period]) -> tuple[date, date] | None:
