@@ -1,7 +1,7 @@
 """Reading history, and what is known of its seals."""
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from zhiheng.core.sealing import entry_in_words, is_whole
 from zhiheng.core.values.seals import Sealed as SealedEntry
@@ -10,7 +10,7 @@ from zhiheng.history.models import DailyRoot, Head, Revision, Sealed, Verificati
 from zhiheng.history.sealing import MODEL_OF, entry_of
 from zhiheng.history.verifying import named, root_of
 
-__all__ = ["Entry", "entry", "heads", "last_verification", "root_lines", "root_typed", "roots", "timeline"]
+__all__ = ["Entry", "entry", "heads", "last_change", "last_verification", "root_lines", "root_typed", "roots", "timeline"]
 
 
 def timeline(subject: models.Model) -> QuerySet[Revision]:
@@ -19,6 +19,12 @@ def timeline(subject: models.Model) -> QuerySet[Revision]:
     return Revision.objects.filter(
         Q(subject_type=label, subject_id=pk) | Q(about_type=label, about_id=pk)
     ).order_by("-seq")
+
+
+def last_change(model: type[models.Model]) -> int:
+    """The number of the last entry about any thing of that kind; 0 where there is none."""
+    entries = Revision.objects.filter(subject_type=model._meta.label_lower)
+    return entries.aggregate(last=Max("seq"))["last"] or 0
 
 
 def roots() -> QuerySet[DailyRoot]:

@@ -1,20 +1,25 @@
-"""What tells one state of the things that figures rest on from another, rows of registers apart: cheap enough for every page."""
+"""What tells one state of the things that figures rest on from another, rows of registers apart: cheap enough for every page.
+
+Areas, bodies and firms: how many there are, and the last entry of history about any of them, where every change of one stands.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Model, Sum
 from django.db.models.functions import Coalesce
 
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.directory.models import Area, Enterprise, Organisation
+from zhiheng.history.queries import last_change
 from zhiheng.indicators.imported import SERIES
 from zhiheng.registers.models import Return
 
 
 def state_of_areas() -> str:
-    """Of the tree of areas: how many there are, and which lies below which."""
-    return _said(Area.objects.aggregate(Count("pk"), Max("pk"), tree=Sum(F("pk") * Coalesce(F("parent_id"), 0))))
+    """Of the areas, and which lies below which."""
+    counted = Area.objects.aggregate(Count("pk"), Max("pk"), tree=Sum(F("pk") * Coalesce(F("parent_id"), 0)))
+    return _said(counted, Area)
 
 
 def state_of_returns() -> str:
@@ -24,13 +29,13 @@ def state_of_returns() -> str:
 
 def state_of_bodies() -> str:
     """Of the bodies that may be due."""
-    return _said(Organisation.objects.aggregate(Count("pk"), Max("pk"), ended=Count("pk", filter=Q(ended_on__isnull=False))))
+    return _said(Organisation.objects.aggregate(Count("pk"), Max("pk")), Organisation)
 
 
 def state_of_firms() -> str:
-    """Of the firms that may be due, merged ones apart."""
+    """Of the firms that may be due."""
     firms = Enterprise.objects.unscoped("no row is read, only counted")
-    return _said(firms.aggregate(Count("pk"), Max("pk"), merged=Count("merged_into")))
+    return _said(firms.aggregate(Count("pk"), Max("pk")), Enterprise)
 
 
 def registers_beside(used: Iterable[Indicator]) -> list[str]:
@@ -59,5 +64,5 @@ STATES = {
 }  # fmt: skip
 
 
-def _said(counted: dict[str, Any]) -> str:
-    return "/".join(str(value) for value in counted.values())
+def _said(counted: dict[str, Any], *changing: type[Model]) -> str:
+    return "/".join(str(value) for value in (*counted.values(), *map(last_change, changing)))
