@@ -18,7 +18,6 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.dashboards import key_figures
 from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.maps import grid_of, outline_of
-from zhiheng.indicators import fonts
 from zhiheng.indicators.linking import confirm_link
 from zhiheng.indicators.stretches import after, stretch_up_to
 from zhiheng.plans.models import Goal, Plan
@@ -138,15 +137,6 @@ def test_every_chart_is_taken_away_as_png_excel_and_svg(cast, kind: str) -> None
     assert "琼府办〔2008〕114号 一(五)" in [row[1].value for row in about.iter_rows()]
     assert files["svg"].startswith(b"<svg")
     assert b"href" not in files["svg"]
-
-
-def test_a_machine_without_a_chinese_font_says_what_to_install(cast, monkeypatch) -> None:
-    monkeypatch.setattr(fonts, "_folders", lambda: [])
-    fonts.chinese_font.cache_clear()
-    answer = cast.client("province_clerk").get(f"/indicators/inspections/charts/bars.png{ABOUT}")
-    fonts.chinese_font.cache_clear()
-    assert answer.status_code == 422
-    assert "M507" in answer.content.decode()
 
 
 @pytest.mark.parametrize("address", ["inspections/charts/pie.png", "inspections/charts/bars.exe", "nothing/trend/"])

@@ -2,7 +2,7 @@
 
 Enters: files and settings. Leaves: Parquet that any engine reads.
 An engine is a module of this package, found by its name; `read_corpus` of it reads many documents. What engines share
-stands in `corpus`; `sparking` opens the cluster. Open first: `local.py`.
+stands in `corpus`; `sparking` opens the cluster. `fonts` says what this machine can print with. Open first: `local.py`.
 """
 
 from importlib import import_module

@@ -20,8 +20,8 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.definitions.maps import grid_of, outline_of
 from zhiheng.directory.models import Area
+from zhiheng.engines.fonts import picture_font
 from zhiheng.indicators.aims import aim_of
-from zhiheng.indicators.fonts import chinese_font
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.stretches import after, stretch_up_to
 from zhiheng.indicators.values import by_area, by_area_and_period, by_period
@@ -162,11 +162,11 @@ def shown(chart: Chart, about: Asked, says: str = "") -> Shown:
 
 
 def content(chart: Chart, form: str) -> bytes:
-    """The chart as a file. Raises: Fault M501, M507."""
+    """The chart as a file. Raises: Fault M501."""
     if form == "xlsx":
         return charting.book_of(chart)
     drawing = charting.framed(charting.drawing_of(chart, DESK), chart)
-    return charting.png_of(drawing, chinese_font()) if form == "png" else charting.svg_of(drawing).encode()
+    return charting.png_of(drawing, picture_font()) if form == "png" else charting.svg_of(drawing).encode()
 
 
 def file_name(chart: Chart, about: Asked, form: str) -> str:
