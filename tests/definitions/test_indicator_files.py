@@ -16,6 +16,7 @@ from zhiheng.definitions.registers import registers
 HEAD = 'name = "试"\nsource = {document = "某文件", clause = "一"}\n'
 LOTS = 'from = "product-sampling"\nmeasure = "count"\n'
 RATE = LOTS + 'numerator = {where = {verdict = "合格"}}\ndenominator = {where = {verdict = ["合格", "不合格"]}}\n'
+DUE = 'due = {who = "areas", where = {level = "市县"}}\ndone = {from = "work-meeting", key = "area"}\n'
 PERCENT = 'print = {unit = "%", decimals = 1, base = "批次"}\n'
 
 
@@ -59,9 +60,7 @@ def faults_between(folder: Path, **texts: str) -> list[Fault]:
          'print = {unit = "分"}', "value", ("sum", "sum")),
         (RATE + PERCENT, "rate", ("sum", "sum")),
         (RATE + 'time = "until"\n' + PERCENT, "rate", ("last", "sum")),
-        ('due = {who = "areas", where = {level = "市县"}}\n'
-         'done = {from = "work-meeting", key = "area"}\n'
-         'print = {unit = "个"}', "due", ("none", "none")),
+        (DUE + 'print = {unit = "个"}', "due", ("none", "none")),
         ('change = {of = "fines", against = "last-year", in = "percent"}\nprint = {unit = "%"}', "change", ("none", "none")),
         ('formula = {op = "ratio", of = ["fines", "cases-filed"]}\nprint = {unit = "万元/宗"}', "formula", ("none", "none")),
         ('rule = {id = "longest-run", of = "fines", with = {step = "year"}}\nprint = {unit = "年"}', "rule", ("none", "none")),
@@ -110,6 +109,9 @@ def test_a_kept_amount_becomes_the_printed_unit_exactly(text: str, kept: str, pr
         ('from = "enforcement-case"\nmeasure = "count"\nnumerator = {measure = "sum fine"}\n'
          'print = {unit = "万元/宗", base = "宗"}',
          1_000_000, 1),
+        (DUE + 'value = "rate"\nprint = {unit = "%", base = "市县"}', 1, 100),
+        (DUE + 'value = "share"\nprint = {unit = "‰", base = "市县"}', 1, 1000),
+        ('from = "brand"\nmeasure = "count"\nby = ["class"]\nvalue = "share"\nprint = {unit = "‰", base = "品牌"}', 1, 1000),
     ],
 )  # fmt: skip
 def test_a_rate_says_what_it_is_multiplied_by(text: str, scale: int, per: int, tmp_path: Path) -> None:
@@ -130,6 +132,8 @@ def test_a_rate_says_what_it_is_multiplied_by(text: str, scale: int, per: int, t
         (LOTS + 'where = {sampled_on = {min = "2024-01-01"}}\nprint = {unit = "批次"}', "D260", "应为日期"),
         (LOTS + 'where = {"enterprise.size" = "大"}\nprint = {unit = "批次"}', "D205", "不是引用"),
         (LOTS + 'where = {level = {like = "省"}}\nprint = {unit = "批次"}', "D202", "可用的：not、in"),
+        (LOTS + 'where = {stratum_size = {over = {param = "least-lots"}}}\nprint = {unit = "批次"}', "D420", "in_force"),
+        (LOTS + 'where = {office = "省局"}\nprint = {unit = "批次"}', "D421", "单位字段"),
         (LOTS + 'where = "level = 省"\nprint = {unit = "批次"}', "D260", "条件应为"),
         ('from = "enforcement-case"\n'
          'measure = "count"\n'
@@ -277,6 +281,14 @@ def test_indicators_that_do_not_fit_each_other_are_refused(texts: dict[str, str]
 def test_rates_of_one_base_are_compared_in_points(tmp_path: Path) -> None:
     minus = 'formula = {op = "minus", of = ["two", "six"]}\nprint = {unit = "个百分点", decimals = 1}'
     assert not faults_between(tmp_path, one=minus, two=RATE + PERCENT, six=RATE + PERCENT)
+
+
+def test_rates_in_thousandths_differ_in_points_of_a_thousand(tmp_path: Path) -> None:
+    rate = RATE + 'print = {unit = "‰", base = "批次"}'
+    change = 'change = {of = "two", against = "last-year", in = "points"}\nprint = {unit = "个千分点"}'
+    minus = 'formula = {op = "minus", of = ["two", "six"]}\nprint = {unit = "个千分点"}'
+    assert not faults_between(tmp_path, one=change, four=minus, two=rate, six=rate)
+    assert faults_between(tmp_path, one=minus.replace("千分", "百分"), two=rate, six=rate)
 
 
 def test_a_file_of_an_office_replaces_ours_and_a_changed_one_is_read_again(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ OPERATORS = ("not", "in", "min", "max", "over", "under", "filled")
 
 
 def refuse_bad_condition(condition: Condition, known: Iterable[str], fields: dict[str, Field], where: str) -> None:
-    """Raises: Fault D202, D205. `a.b` follows one reference; whether b is there is proved with the other registers."""
+    """Raises: Fault D202, D205, D420. `a.b` follows one reference; whether b is there is proved with the other registers."""
     names = list(known)
     for table in condition if isinstance(condition, list) else [condition]:
         for key, line in table.items():
@@ -36,6 +36,9 @@ def _refuse_bad_line(key: str, line: Any, known: list[str], fields: dict[str, Fi
     refuse_unknown(line, OPERATORS, f"{where} {key}")
     for operator, right in line.items():
         if isinstance(right, dict):
+            if "param" in right:
+                says = "条件右边不能写 param。请直接写这个数；数改了，另写一份带 in_force 的定义"
+                raise Fault("D420", f"{where} {key}.{operator}：{says}。")
             refuse_unknown(right, ("field",), f"{where} {key}.{operator}")
             _refuse_bad_name(right.get("field", ""), known, fields, f"{where} {key}.{operator}")
         wanted = {"filled": bool, "in": list}.get(operator, str | int | Decimal | date | dict)

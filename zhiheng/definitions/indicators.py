@@ -29,8 +29,8 @@ from zhiheng.definitions.figures.units import (
     Rate,
     dimension_of,
     measures_of,
+    per_of_share,
     rate_of,
-    refuse_no_rate,
     refuse_odd_printing,
     scale_of,
 )
@@ -239,8 +239,8 @@ def _plain(halves: tuple[Measure, Measure], printing: Printing, top: IndicatorFi
     if top.value == "share":
         if not top.by:
             raise Fault("D252", f"{where}：value = \"share\" 要用 by 写明按什么分。请补上。")
-        refuse_no_rate(printing, f"{where} print")
-        return Rate(scale_of(dimension_of(halves[0], register), _kept(halves[0], register), where), 100)
+        scale = scale_of(dimension_of(halves[0], register), _kept(halves[0], register), where)
+        return Rate(scale, per_of_share(printing, f"{where} print"))
     if top.value:
         raise Fault("D252", f"{where}：value = \"{top.value}\" 只用于 due。请删去。")
     return Rate(scale_of(dimension_of(halves[0], register), printing.unit, f"{where} print.unit"), 1)
@@ -282,11 +282,10 @@ def _of_due(top: IndicatorFile, printing: Printing, path: Path, known: Mapping[s
     if top.done is None:
         raise Fault("D252", f"{where}：缺少“done”。请写明哪个台账的行算做了。")
     done = done_from(top.done, due, known, path)
-    if top.value in ("rate", "share"):
-        refuse_no_rate(printing, f"{where} print")
+    per = per_of_share(printing, f"{where} print") if top.value in ("rate", "share") else 1
     return {
         "due": due, "done": done, "value": top.value or "done", "window": top.window, "topic": known[done.register].topic,
-        "per": 100 if top.value in ("rate", "share") else 1,
+        "per": per,
     }  # fmt: skip
 
 

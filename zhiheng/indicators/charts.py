@@ -18,6 +18,7 @@ from zhiheng.core.measuring.wording import in_words
 from zhiheng.core.values.charts import Chart, Expected, Kind, Point, Series, Target
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator, Measured
+from zhiheng.definitions.figures.units import RATES
 from zhiheng.definitions.maps import grid_of, outline_of
 from zhiheng.directory.models import Area
 from zhiheng.engines.fonts import picture_font
@@ -227,8 +228,8 @@ def _expected(about: Asked, periods: Sequence[Period], points: Sequence[Point]) 
     if coming is None or last is None or _open(about.period, about.today):
         return ()
     known = [(one.end, point.value) for one, point in zip(periods, points, strict=True) if point.value is not None]
-    rate, counts = about.indicator.printing.unit == "%", about.indicator.shape in ("value", "rate", "due")
-    seen = forecast(known, coming.end, least=Decimal(0) if counts else None, most=Decimal(100) if rate and counts else None)
+    counts, most = about.indicator.shape in ("value", "rate", "due"), RATES.get(about.indicator.printing.unit)
+    seen = forecast(known, coming.end, least=Decimal(0) if counts else None, most=Decimal(most) if most and counts else None)
     if seen is None:
         return ()
     step = Decimal(1).scaleb(-about.indicator.printing.decimals)

@@ -18,6 +18,7 @@ from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.core.values.registers import MONEY_UNITS
 from zhiheng.core.values.vocabulary import Vocabulary
 from zhiheng.definitions import lexicons
+from zhiheng.definitions.figures.units import POINTS, RATES
 from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import engine
 from zhiheng.indicators.known import known_indicators
@@ -59,7 +60,7 @@ class Line(NamedTuple):
     def gap(self) -> str:
         """How far there is to go, in the indicator's unit; "" where it is reached or cannot be said."""
         gap = self.standing.gap
-        unit = "个百分点" if self.indicator.printing.unit == "%" else self.indicator.printing.unit
+        unit = POINTS.get(self.indicator.printing.unit, (self.indicator.printing.unit,))[0]
         return f"{plain(gap, self.indicator.printing.decimals)}{unit}" if gap else ""
 
 
@@ -231,8 +232,8 @@ def _forecast(one: Indicator, where: Area, target: Target, period: Period, today
             points.append((before.end, exact))
     if grows and points and target.start:
         points.append((target.start, Decimal(0)))
-    rate = one.printing.unit == "%"
-    return forecast(points, target.due, least=Decimal(0) if rate or grows else None, most=Decimal(100) if rate else None)
+    most = RATES.get(one.printing.unit)
+    return forecast(points, target.due, least=Decimal(0) if most or grows else None, most=Decimal(most) if most else None)
 
 
 def _says(target: Target, seen: Forecast | None, one: Indicator) -> str:

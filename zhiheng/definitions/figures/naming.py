@@ -14,7 +14,7 @@ from zhiheng.core.values.registers import Condition, Field, FieldType, Register
 from zhiheng.definitions.conditions import plain, refuse_bad_condition, refuse_unknown_values
 from zhiheng.definitions.strict import refuse_unknown
 
-HEADER = ("state", "office", "late", "entered_on")  # what every row has beside its fields
+HEADER = ("state", "late", "entered_on")  # what every row has beside its fields
 CONSTANTS: dict[FieldType, tuple[type, ...]] = {
     "bool": (bool,), "int": (int,), "money": (int,), "decimal": (int, Decimal), "percent": (int, Decimal),
     "quantity": (int, Decimal), "date": (date,), "time": (date,),
@@ -37,10 +37,14 @@ class Beside(Struct, frozen=True):
 def columns_of(condition: Any, about: Beside, where: str) -> Condition:
     """The condition as engines read it, its dates as the text that rows keep.
 
-    Raises: Fault D202: an unknown name or value · D205, D260: a value of the wrong kind, or a reference that leads nowhere.
+    Raises: Fault D202: an unknown name or value · D205, D260: a value of the wrong kind, or a reference that leads nowhere ·
+            D420, D421: what no condition can ask.
     """
     if not isinstance(condition, dict | list):
         raise Fault("D260", f"{where}：条件应为一组“字段 = 值”，或者几组的列表。请改正。")
+    if "office" in names_in(condition) and "office" not in about.register.fields:
+        says = "条件不能写 office：登记单位的编号各处不同，换个地方就不对。请改用台账里的单位字段"
+        raise Fault("D421", f"{where}：{says}。")
     refuse_bad_condition(condition, about.columns, about.register.fields, where)
     refuse_unknown_values(condition, _values_of(about.register), where)
     _refuse_wrong_kinds(condition, about.register.fields, where)

@@ -79,8 +79,8 @@ def _refuse_bad_relation(one: Indicator, known: Mapping[str, Indicator]) -> None
 
 def _refuse_bad_change(one: Indicator, of: Indicator, where: str) -> None:
     unit, within = of.printing.unit, one.change.within if one.change else ""
-    wanted: tuple[str, ...] = {"points": POINTS, "percent": ("%",), "amount": (unit,)}[within]
-    if within == "points" and unit != "%":
+    wanted = {"points": POINTS.get(unit, ()), "percent": ("%",), "amount": (unit,)}[within]
+    if within == "points" and unit not in RATES:
         raise Fault("D259", f"{where} change：“{of.id}”的单位是“{unit}”，不是百分比，没有百分点。请改用 percent 或 amount。")
     if within == "amount" and unit in RATES:
         raise Fault("D259", f"{where} change：“{of.id}”是比率，变化用百分点。请写 in = \"points\"。")
@@ -107,8 +107,8 @@ def _refuse_bad_formula(one: Indicator, first: Indicator, second: Indicator, whe
     if first.printing.base != second.printing.base:
         bases = f"“{first.printing.base or '未写'}”和“{second.printing.base or '未写'}”"
         raise Fault("D259", f"{where} formula：两个比率的分母是{bases}，不是一回事，不能相减，也不互为补数。请各自列出。")
-    if unit not in POINTS:
-        raise Fault("D259", f"{where} formula：两个比率相减是百分点，单位写成了“{unit}”。请写成“{POINTS[0]}”。")
+    if unit not in POINTS[units[0]]:
+        raise Fault("D259", f"{where} formula：两个比率相减，单位写成了“{unit}”。请写成“{POINTS[units[0]][0]}”。")
 
 
 def _refuse_bad_ratio(per: int, units: tuple[str, str], unit: str, where: str) -> None:

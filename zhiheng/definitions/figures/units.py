@@ -12,7 +12,7 @@ from zhiheng.core.values.registers import ENDLESS, MONEY_UNITS, QUANTITY_UNITS, 
 from zhiheng.definitions.strict import refuse_unknown
 
 RATES = {"%": 100, "‰": 1000}
-POINTS = ("个百分点", "百分点")
+POINTS = {"%": ("个百分点", "百分点"), "‰": ("个千分点", "千分点")}  # what two rates differ in
 MANY = {1: "", 10: "十", 100: "百", 1000: "千", 10_000: "万", 100_000: "十万", 1_000_000: "百万", 100_000_000: "亿"}
 MOST_DECIMALS = 6
 
@@ -96,10 +96,11 @@ def measures_of(measure: Measure | None, numerator: Part | None, denominator: Pa
     return (above, below) if above and below else None
 
 
-def refuse_no_rate(printing: Printing, where: str) -> None:
-    """Of a share of those who were due, or of all. Raises: Fault D253."""
+def per_of_share(printing: Printing, where: str) -> int:
+    """What a share of those who were due, or of all, is multiplied by. Raises: Fault D253: no rate, or no base."""
     if printing.unit not in RATES or not printing.base:
-        raise Fault("D253", f"{where}：这是占比，单位应为 %，并用 base 写明分母数的是什么，例如 base = \"市县\"。")
+        raise Fault("D253", f"{where}：这是占比，单位应为 % 或 ‰，并用 base 写明分母数的是什么，例如 base = \"市县\"。")
+    return RATES[printing.unit]
 
 
 def refuse_odd_printing(printing: Printing, where: str) -> None:
