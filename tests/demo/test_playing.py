@@ -1,22 +1,30 @@
 """The demo is the longest journey: the whole province, played through the actions that people use."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import call_command
 
+from zhiheng.accounts.models import User
+from zhiheng.core.measuring import period_from
 from zhiheng.demo.playing import play
-from zhiheng.directory.models import Group
+from zhiheng.directory.models import Area, Group
+from zhiheng.directory.queries import scope_of
 from zhiheng.documents.models import Document, Item
 from zhiheng.history.models import Revision
 from zhiheng.history.verifying import verified
-from zhiheng.indicators.models import Return, ReturnValue, Urging
+from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.models import Return, ReturnValue, TargetLink, Urging
+from zhiheng.indicators.queries import measured
+from zhiheng.indicators.targets import targets_page
 from zhiheng.plans.models import Duty, Goal, Plan
 from zhiheng.publications.models import Publication
 from zhiheng.registers.models import Row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
-KEPT = (Document, Item, Plan, Duty, Goal, Row, Publication, Return, ReturnValue, Urging, Revision)
+KEPT = (Document, Item, Plan, Duty, Goal, Row, Publication, Return, ReturnValue, Urging, TargetLink, Revision)
+BULLETIN = "2025-01-01..2025-07-25"
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +78,30 @@ def test_of_june_s_returns_most_came_in_time_one_late_one_not_and_one_went_back(
     assert [urging.whom for urging in Urging.objects.all()] == ["杉岭县"]
     back = Return.objects.get(state="returned")
     assert (back.name, back.reviews.get(act="return").items) == ("桂屏县", ["information-items"])
+
+
+def test_targets_of_the_province_stand_in_four_ways_each_held_by_a_named_person():
+    area, clerk = Area.objects.get(code="990000"), User.objects.get(username="province")
+    page = targets_page(scope_of(area), area, period_from(BULLETIN), known_indicators().values(), date(2026, 1, 5))
+    assert {word: number > 0 for word, _, number in page.counts} == dict.fromkeys(("已达到", "按进度", "落后", "不可判"), True)
+    assert {line.link.confirmed_by for line in page.lines} == {clerk}
+    says = {line.indicator.id: line.says for line in page.lines}
+    assert all(says[id].startswith(words) for id, words in {
+        "cqo-coverage": "预计能达到", "stations": "预计达不到", "key-product-pass-rate": "说不准",
+    }.items())  # fmt: skip
+    assert page.waiting
+    assert [link.reason for link in page.without]
+
+
+def test_figures_stand_beside_those_of_the_year_before():
+    changes = ["complaints-change", "enforcement-cases-change", "information-items-change", "cqo-coverage"]
+    assert all(figure["value"] is not None for figure in measured("990000", BULLETIN, changes).values())
+    found = measured("990000", "2024", ["sampling-pass-rate-change", "sampling-pass-rising-years"])
+    assert {id: str(figure["value"]) for id, figure in found.items()} == {
+        "sampling-pass-rate-change": "0.5", "sampling-pass-rising-years": "4",
+    }  # fmt: skip
+    before = measured("990000", "2024-01-01..2024-07-25", ["inspections", "work-funds", "tv-spots", "briefings"])
+    assert all(figure["value"] for figure in before.values())
 
 
 def test_everything_the_story_did_is_sealed_and_sound():

@@ -77,7 +77,9 @@ def _paths() -> Iterator[str]:
     yield f"/documents/{document.pk}/"
     yield f"/plans/{plan.pk}/"
     yield f"/registers/{story().registers[0].register}/"
-    yield f"/indicators/?{urlencode({'area': area, 'period': period})}"
+    chosen = urlencode({"area": area, "period": period})
+    yield f"/indicators/?{chosen}"
+    yield f"/indicators/targets/?{chosen}"
     yield f"/publications/{publication.pk}/"
 
 

@@ -5,22 +5,25 @@ from datetime import date
 from zhiheng.accounts.actions import add_person
 from zhiheng.accounts.models import User
 from zhiheng.demo.returning import answer_returns, worker
-from zhiheng.demo.story import Bulletin, Paper, Person, Sheet, content, rows, story
+from zhiheng.demo.story import Bulletin, Link, Paper, Person, Sheet, content, rows, story
 from zhiheng.directory.actions import (
     add_enterprise,
     add_organisation,
     answer_counterpart,
     appoint,
     ask_counterpart,
+    change_enterprise,
     change_group,
     join_group,
     set_up_group,
 )
 from zhiheng.directory.models import Area, Enterprise, Organisation
+from zhiheng.directory.queries import scope_of
 from zhiheng.documents.actions import accept_above, accept_item, add_document
 from zhiheng.documents.models import Document
+from zhiheng.indicators.linking import set_link
 from zhiheng.plans.actions import approve_plan, make_plan, submit_plan, take_all
-from zhiheng.plans.models import Plan
+from zhiheng.plans.models import Goal, Plan
 from zhiheng.project.serving import run_waiting_tasks
 from zhiheng.publications.actions import publish
 from zhiheng.registers.actions import import_file
@@ -40,6 +43,8 @@ def play() -> None:
         _review(paper)
     for sheet in story().registers:
         _import(sheet)
+    for link in story().links:
+        _link(link)
     for asked in story().returns:
         answer_returns(asked)
     _publish(story().bulletin)
@@ -58,7 +63,8 @@ def _found() -> None:
         add_organisation(area, row["name"], None, position=int(row["position"]), vertical=vertical)
     for row in rows("enterprises.csv"):
         if not Enterprise.objects.filter(code=row["code"]).exists():
-            add_enterprise(Area.objects.get(code=row["area"]), row["code"], row["name"], None)
+            firm = add_enterprise(Area.objects.get(code=row["area"]), row["code"], row["name"], None)
+            change_enterprise(firm, {"size": row["size"]}, None)
     for row in rows("groups.csv"):
         _lead(row)
     for row in rows("counterparts.csv"):
@@ -117,6 +123,15 @@ def _import(sheet: Sheet) -> None:
     report = import_file(sheet.register, sheet.file, content("registers", sheet.file), office, by)
     if report.blocked:
         raise ValueError(f"{sheet.file}: {report.problems[0]}")
+
+
+def _link(link: Link) -> None:
+    by, office = worker(link.by)
+    goal = Goal.objects.within(scope_of(office.area), reach="own").get(plan__area=office.area, indicator=link.goal)
+    if not hasattr(goal, "link"):
+        set_link(
+            goal, by, indicator=link.indicator, baseline=link.baseline, baseline_on=link.baseline_on, reason=link.reason
+        )
 
 
 def _publish(bulletin: Bulletin) -> None:

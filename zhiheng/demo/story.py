@@ -38,6 +38,17 @@ class Sheet(Struct, frozen=True, forbid_unknown_fields=True):
     by: str
 
 
+class Link(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a target of the plan of somebody's area is held against; without an indicator nothing, for a reason."""
+
+    goal: str
+    by: str
+    indicator: str = ""
+    baseline: str = ""
+    baseline_on: date | None = None
+    reason: str = ""
+
+
 class Bulletin(Struct, frozen=True, forbid_unknown_fields=True):
     """The bulletin that is published at the end."""
 
@@ -77,6 +88,7 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[Person, ...]
     documents: tuple[Paper, ...]
     registers: tuple[Sheet, ...]
+    links: tuple[Link, ...]
     returns: tuple[Asked, ...]
     figures: tuple[Counted, ...]
     bulletin: Bulletin

@@ -29,7 +29,7 @@ from zhiheng.plans.wording import asked_words, goal_words
 from zhiheng.web.scoping import Scope
 
 TONES = {"met": "good", "on-way": "plain", "behind": "bad", "undecidable": "warn"}
-QUARTERS = 8  # back, for a forecast of what has no beginning in the year
+QUARTERS = 12  # back, for a forecast of what has no beginning in the year: a plan of three years looks as far ahead
 COUNTS = ("count", "sum", "distinct")
 
 
