@@ -79,7 +79,7 @@ def _refuse_bad_relation(one: Indicator, known: Mapping[str, Indicator]) -> None
 
 def _refuse_bad_change(one: Indicator, of: Indicator, where: str) -> None:
     unit, within = of.printing.unit, one.change.within if one.change else ""
-    wanted = {"points": POINTS.get(unit, ()), "percent": ("%",), "amount": (unit,)}[within]
+    wanted: tuple[str, ...] = {"points": POINTS.get(unit, ()), "percent": ("%",), "amount": (unit,)}[within]
     if within == "points" and unit not in RATES:
         raise Fault("D259", f"{where} change：“{of.id}”的单位是“{unit}”，不是百分比，没有百分点。请改用 percent 或 amount。")
     if within == "amount" and unit in RATES:
