@@ -12,12 +12,13 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import everywhere
 from zhiheng.engines.gathering.asking import Gatherer
-from zhiheng.indicators import freshening
+from zhiheng.indicators import freshening, observing
 from zhiheng.indicators.actions import observe
 from zhiheng.indicators.freshening import freshen, observe_many
 from zhiheng.indicators.known import known_indicator
 from zhiheng.indicators.models import Observation, Run
 from zhiheng.indicators.queries import figures
+from zhiheng.indicators.runs import kept_runs
 from zhiheng.registers.actions import import_file
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,54 @@ def test_kept_values_follow_the_rows_in_the_background() -> None:
     bring(cast, "2,农资,示例县,2025-01-02,10,2,1,5000")
     assert freshen() == (1, 1)
     assert fines(cast.county)[-1] == (2, Decimal("1.00"), True, "rows")
+
+
+def test_a_figure_kept_for_many_areas_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    observe_many([known_indicator("fines")], [cast.province, cast.county], [HALF, period_from("2025Q1")])
+    asked: list[str] = []
+    bases_of = freshening.bases_of
+
+    def noted(wanted, by):
+        asked.extend(one.id for one in wanted)
+        return bases_of(wanted, by)
+
+    monkeypatch.setattr(freshening, "bases_of", noted)
+    freshen()
+    assert asked == ["fines"]
+
+
+def test_two_who_observe_the_same_at_once_share_its_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    basis = figures(everywhere(), cast.county, HALF, [known_indicator("fines")])["fines"].basis
+    made = Run.objects.bulk_create
+
+    def just_after_another(runs, **how):
+        made([Run(**{field.attname: getattr(one, field.attname) for field in Run._meta.concrete_fields}) for one in runs])
+        return made(runs, **how)
+
+    monkeypatch.setattr(Run.objects, "bulk_create", just_after_another)
+    assert list(kept_runs([basis])) == [basis.name]
+
+
+def test_who_keeps_a_value_that_another_has_just_kept_finds_that_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
+    read, overtaken = observing._current, []
+
+    def read_and_overtaken(wanted):
+        found = read(wanted)
+        if not overtaken:
+            overtaken.append(True)
+            watched(cast)
+        return found
+
+    monkeypatch.setattr(observing, "_current", read_and_overtaken)
+    kept = observe(cast.county, HALF, [known_indicator("fines")])
+    assert fines(cast.county) == [(1, Decimal("0.5"), True, "first")]
+    assert kept["fines"] == Observation.objects.get(area=cast.county)
 
 
 def test_a_kept_value_that_holds_is_not_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:

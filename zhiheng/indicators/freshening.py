@@ -64,7 +64,7 @@ def observe_everywhere(wanted: Iterable[Indicator], span: str, step: Step) -> It
 def freshen() -> Freshened:
     """Every kept value whose rows or definition have changed since, counted again; what differs is a new revision."""
     used, known = engine(), known_indicators()
-    kept = _current().values_list("indicator", flat=True).distinct()
+    kept = _current().order_by().values_list("indicator", flat=True).distinct()
     bases = bases_of([known[name] for name in kept if name in known], used)
     names = {name: basis.name for name, basis in bases.items()}
     stale: dict[tuple[str, frozenset[int]], list[Indicator]] = {}

@@ -79,7 +79,8 @@ def kept_runs(bases: Iterable[Basis]) -> dict[str, Run]:
             )
             for name, basis in wanted.items()
             if name not in there
-        ]
+        ],
+        ignore_conflicts=True,  # another process may have the same run just now
     )  # fmt: skip
     return {run.name: run for run in Run.objects.filter(name__in=wanted)}
 
