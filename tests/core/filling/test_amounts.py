@@ -37,6 +37,11 @@ def test_a_change_is_the_difference_of_unrounded_values() -> None:
     assert (points.written, points.unit) == ("8.8", "个百分点")
 
 
+def test_what_a_rate_grew_by_is_points_whatever_the_form_calls_it() -> None:
+    grown = entry(slot(("批次合格率（%）",), ("同比增减数",), left=(("本期",),)))
+    assert (grown.written, grown.unit) == ("8.8", "个百分点")
+
+
 def test_nothing_known_is_not_zero() -> None:
     def nothing(indicator: str, area: str, when: object) -> Amount:
         return Amount(exact=None, unit="宗", decimals=0, why="暂无数据：没有记录")

@@ -60,6 +60,19 @@ def test_a_workbook_keeps_its_formats_formulas_and_sheets() -> None:
     assert [cell.value for cell in book["数据来源"][3]] == ["B2", "已填"]
 
 
+def test_a_sheet_may_have_any_name() -> None:
+    book = load_workbook(io.BytesIO(sheet()))
+    book["统计表"].title = "附表#1"
+    out = io.BytesIO()
+    book.save(out)
+    found = form_in("sheet", "表.xlsx", out.getvalue())
+    addresses = ["附表#1!B2", "附表#1!C2", "附表#1!A3#1"]
+    assert set(addresses) <= {one.address for one in slots_of(found, form_words())}
+    filled_in = form_written("sheet", out.getvalue(), [filled(one, "7") for one in addresses], SOURCES, NAMES)
+    table = load_workbook(io.BytesIO(filled_in))["附表#1"]
+    assert [table[cell].value for cell in ("B2", "C2", "A3")] == [7, 7, "本期立案7宗"]
+
+
 def test_a_doubtful_cell_is_coloured_and_says_why_and_what_else_it_may_be() -> None:
     book = load_workbook(io.BytesIO(form_written("sheet", sheet(), [filled("统计表!B2", "12", "ask")], SOURCES, NAMES)))
     cell = book["统计表"]["B2"]

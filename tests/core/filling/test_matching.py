@@ -44,6 +44,12 @@ def test_the_same_form_of_another_month_is_filled_as_last_time() -> None:
     assert "上次" in kept.evidence[0]
 
 
+def test_a_day_that_no_calendar_has_is_a_doubt() -> None:
+    found = meaning(slot(columns=("截至2月30日",)))
+    assert "2月30日" in found.doubts[0]
+    assert entered(found, amount).state == "ask"
+
+
 def test_what_was_remembered_of_another_form_is_not_taken() -> None:
     before = Remembered(form="食品安全月报", label="立案数", indicator="cases-found")
     assert meaning(slot(), remembered=(before,), title="农资打假月报").options[0].indicator == "cases-filed"

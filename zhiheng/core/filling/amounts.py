@@ -4,6 +4,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from zhiheng.core.filling.matching import GUESS
 from zhiheng.core.filling.units import factor, is_money
 from zhiheng.core.values.filling import Amount, Days, Entry, Meaning
@@ -43,8 +45,6 @@ def entered(meaning: Meaning, figures: Figures, chosen: str | None = None) -> En
 
 
 def _with(entry: Entry, **values: object) -> Entry:
-    from msgspec.structs import replace
-
     return replace(entry, **values)
 
 
@@ -57,7 +57,7 @@ def _amount(meaning: Meaning, figures: Figures, indicator: str) -> Amount:
         return Amount(exact=None, unit=now.unit, decimals=1, why=f"比较的期间 {meaning.change.days.text} {then.why}")
     partial = now.partial or then.partial
     how = meaning.change.how
-    if how == "points" or (how == "percent" and now.unit == "%"):
+    if how == "points" or now.unit == "%":
         decimals = now.decimals if now.unit == "%" else 1
         return Amount(exact=now.exact - then.exact, unit="个百分点", decimals=decimals, partial=partial)
     if how == "amount":

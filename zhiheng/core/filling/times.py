@@ -206,7 +206,11 @@ def _year(year: int, base: Days, current: bool) -> Meant:
 
 
 def _until(moment: Moment, year: int, base: Days) -> Meant:
-    end = date(year, moment.first, moment.day) if moment.day else month_end(year, moment.first)
+    end = last = month_end(year, moment.first)
+    if moment.day and moment.day > last.day:
+        return Meant(base, f"表头写截至{moment.first}月{moment.day}日，{year}年没有这一天")
+    if moment.day:
+        end = last.replace(day=moment.day)
     if end == base.end:
         return Meant(base)
     return Meant(days(date(year, 1, 1), end), f"表头写截至 {end}，所选期间到 {base.end}")

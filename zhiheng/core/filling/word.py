@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from zhiheng.core.filling.gapping import UNDERLINED_TAB, gaps_in
+from zhiheng.core.filling.gapping import UNDERLINED_TAB, gaps_in, place_of
 from zhiheng.core.filling.noting import note_of
 from zhiheng.core.values.filling import Entry, Form, Grid, GridCell, Passage
 from zhiheng.core.values.tables import Table
@@ -162,7 +162,7 @@ def form_written(content: bytes, entries: Sequence[Entry], sources: Table, names
     tables = [part for kind, part in parts if kind == "tbl"]
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_place.setdefault(entry.address.split("#")[0], []).append(entry)
+        by_place.setdefault(place_of(entry.address)[0], []).append(entry)
     for place, found in by_place.items():
         if place.startswith("第"):
             paragraphs = [parts[int(place[1:-1]) - 1][1]]
@@ -170,7 +170,7 @@ def form_written(content: bytes, entries: Sequence[Entry], sources: Table, names
             continue
         table, _, cell = place.partition("!")
         element = _cell_at(tables[int(table[1:]) - 1], cell)
-        if "#" in found[0].address:
+        if place_of(found[0].address)[1]:
             _fill_gaps(document, list(element.iter(qn("w:p"))), found, names)
         else:
             _fill_cell(document, element, found[0], names)
@@ -230,7 +230,7 @@ def _put_in_order(properties: Any, shade: Any) -> None:
 
 
 def _fill_gaps(document: Any, paragraphs: list[Any], entries: list[Entry], names: Mapping[str, str]) -> None:
-    numbered = {int(entry.address.rpartition("#")[2]): entry for entry in entries}
+    numbered = {place_of(entry.address)[1]: entry for entry in entries}
     count = 0
     for paragraph in paragraphs:
         gaps = gaps_in(_text_of(paragraph))

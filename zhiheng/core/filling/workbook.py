@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zhiheng.core.filling.gapping import gaps_in
+from zhiheng.core.filling.gapping import gaps_in, place_of
 from zhiheng.core.filling.noting import note_of
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.filling import Entry, Form, Grid, GridCell, Passage
@@ -164,7 +164,7 @@ def form_written(content: bytes, entries: Sequence[Entry], sources: Table, names
     book = load_workbook(io.BytesIO(content), rich_text=True)
     by_cell: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_cell.setdefault(entry.address.split("#")[0], []).append(entry)
+        by_cell.setdefault(place_of(entry.address)[0], []).append(entry)
     for address, found in by_cell.items():
         title, _, place = address.rpartition("!")
         _write(book[title][place], found, names)
@@ -175,7 +175,7 @@ def form_written(content: bytes, entries: Sequence[Entry], sources: Table, names
 
 
 def _write(cell: Any, entries: list[Entry], names: Mapping[str, str]) -> None:
-    if "#" in entries[0].address:
+    if _gap_number(entries[0]):
         text = str(cell.value)
         gaps = gaps_in(text)
         for entry in sorted(entries, key=_gap_number, reverse=True):
@@ -200,7 +200,7 @@ def _write(cell: Any, entries: list[Entry], names: Mapping[str, str]) -> None:
 
 
 def _gap_number(entry: Entry) -> int:
-    return int(entry.address.rpartition("#")[2])
+    return place_of(entry.address)[1]
 
 
 def _append(book: Workbook, sources: Table) -> None:

@@ -60,8 +60,8 @@ class Slot(Struct, frozen=True, kw_only=True):
     """One place to fill, with every word of the form that speaks of it.
 
     Shape: `rows` and `columns` are heads, the outer first; `left` are the heads of the columns before it, the nearest
-           first; `title` the lines above; `unit` what a column of units says of its row; `areas_listed` how many areas
-           the same rows or columns name. `before` is the address of the gap before it in the same sentence.
+           first; `title` the lines above; `unit` what a column of units says of its row; `siblings` what names the rows
+           of the table. `before` is the address of the gap before it in the same sentence.
     """
 
     address: str

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from zhiheng.core.filling import grid_shown
+from zhiheng.core.filling import grid_shown, place_of
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.filling import Grid
 from zhiheng.documents import originals
@@ -125,4 +125,4 @@ def group_key(place: Place, choices: Mapping[str, str]) -> str:
 
 def lines_shown(proposal: Proposal) -> Sequence[Place]:
     """The places that stand in lines of text."""
-    return [place for place in proposal.places if "#" in place.address]
+    return [place for place in proposal.places if place_of(place.address)[1]]
