@@ -1,14 +1,18 @@
 """Figures that look odd are asked of the unit whose they are, answered and closed by named persons."""
 
+from datetime import date
+
 import pytest
 
 import factories
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
+from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
 from zhiheng.indicators.asking import answer, ask, close, questions_of
 from zhiheng.indicators.known import known_indicator
-from zhiheng.registers.actions import import_file
+from zhiheng.registers.actions import import_file, set_status
+from zhiheng.registers.models import Row
 from zhiheng.web.rights import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +34,10 @@ def rows(cast, **counts: int) -> None:
         lines += [f"{half}-{n},农资,示例县,{year}-{month}-{n % 28 + 1:02},10,2,1,0" for n in range(count)]
     content = "\n".join([HEAD, *lines]).encode()
     assert not import_file("special-campaign", "a.csv", content, cast.office, cast.clerk).blocked
+
+
+def void(cast, no: str) -> None:
+    set_status(Row.objects.get(register="special-campaign", data__no=no), "void", "重复", cast.clerk)
 
 
 def asked(cast, *indicators: str, by=None):
@@ -62,6 +70,40 @@ def test_a_question_whose_cause_went_away_is_closed_by_nobody_and_another_value_
     done, found = asked(cast)
     assert (done.new, done.gone) == (1, 1)
     assert [(one.seen, one.state, one.closed_by) for one in found] == [("31", "open", None), ("30", "closed", None)]
+
+
+def test_a_value_that_comes_back_is_asked_about_again_unless_a_person_had_closed_it(cast) -> None:
+    rows(cast, H2024_1=5, H2025_1=30)
+    asked(cast)
+    rows(cast, H2025_1=31)
+    [now, _] = asked(cast)[1]
+    answer(now, "录入无误", cast.clerk)
+    close(now, cast.reviewer)
+    void(cast, "H2025_1-30")
+    done, found = asked(cast)
+    assert (done.new, done.gone, done.open) == (1, 0, 1)
+    assert [(one.seen, one.state, one.answer) for one in found] == [("30", "open", ""), ("31", "closed", "录入无误")]
+
+
+def test_a_figure_that_was_given_in_words_is_no_contradiction(cast) -> None:
+    rows(cast, H2025_1=3)
+    given = {"to": "省局", "form": "月报", "reason": "电话催要", "figures": [COUNT]}
+    assert cast.client("clerk").post("/indicators/give/?area=990100&period=2025H1", given).status_code == 302
+    row = Row.objects.get(register="reported-figure")
+    row.data |= {"value": None, "unit": None, "text_value": "三次"}
+    row.save()
+    assert asked(cast)[1] == []
+    page = cast.client("clerk").get(f"/indicators/{COUNT}/?area=990100&period=2025H1").content.decode()
+    assert "三次" in page
+    assert "None" not in page
+
+
+def test_an_area_that_is_no_more_is_not_asked_why_it_stopped(cast) -> None:
+    rows(cast, H2023_2=3, H2024_1=3, H2024_2=3)
+    Area.objects.filter(pk=cast.county.pk).update(until=date(2025, 1, 1))
+    found = ask([known_indicator(COUNT)], cast.province, HALF, cast.province_clerk)
+    assert [one.area for one in questions_of(scope_of(cast.province), cast.province, HALF)] == [cast.province]
+    assert found.new == 1
 
 
 def test_an_answer_comes_before_the_end_and_both_carry_names(cast) -> None:

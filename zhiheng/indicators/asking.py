@@ -37,7 +37,8 @@ def questions_of(scope: Scope, area: Area, period: Period) -> list[Question]:
 
 @transaction.atomic
 def ask(indicators: Iterable[Indicator], area: Area, period: Period, by: Any) -> Asked:
-    """Everything that looks odd now asked once; what is odd no more is closed, whoever had answered it.
+    """Everything that looks odd now asked once; what is odd no more is closed, whoever had answered it, and asked again when it
+    comes back.
 
     Raises: NotAllowed U401.
     """
@@ -51,12 +52,15 @@ def ask(indicators: Iterable[Indicator], area: Area, period: Period, by: Any) ->
     kept = {(one.area_id, one.indicator, one.kind, one.seen): one for one in there}
     new = [_new(one, period) for key, one in found.items() if key not in kept]
     Question.objects.bulk_create(new)
+    back = [one for key, one in kept.items() if key in found and one.state == "closed" and one.closed_by_id is None]
+    for one in back:
+        one.state, one.answer, one.closed_at = "open", "" if one.answer == GONE else one.answer, None
     gone = [one for key, one in kept.items() if key not in found and one.state != "closed"]
     for one in gone:
         one.state, one.answer, one.closed_at = "closed", one.answer or GONE, timezone.now()
-    Question.objects.bulk_update(gone, ["state", "answer", "closed_at"])
+    Question.objects.bulk_update([*back, *gone], ["state", "answer", "closed_at"])
     still = sum(one.state != "closed" for one in kept.values())
-    return Asked(len(new), len(gone), len(new) + still)
+    return Asked(len(new) + len(back), len(gone), len(new) + still)
 
 
 @transaction.atomic

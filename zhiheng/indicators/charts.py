@@ -111,8 +111,7 @@ def _below(chosen: Selection) -> list[Area]:
     """The areas right below that were there at some time in the period."""
     below = [area for area in chosen.areas if area.parent_id == chosen.area.pk]
     first, last = (chosen.period.start, chosen.period.end) if chosen.period else (date.min, date.max)
-    there = [area for area in below if (area.since or first) <= last and (area.until is None or area.until > first)]
-    return sorted(there, key=lambda area: area.code)
+    return sorted((area for area in below if area.was_there(first, last)), key=lambda area: area.code)
 
 
 def chart_of(kind: Kind, about: Asked, link: Callable[[Area], str] | None = None) -> Chart:

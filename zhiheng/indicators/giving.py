@@ -47,7 +47,9 @@ class Earlier(NamedTuple):
 
     @property
     def value(self) -> str:
-        return f"{self.row.data['value']}{self.row.data['unit'] or ''}"
+        """What was given, in words."""
+        said = self.row.data
+        return str(said["text_value"]) if said["value"] is None else f"{said['value']}{said['unit'] or ''}"
 
 
 def values_given(figure: Figure, area: Area, period: Period, giving: Giving, by: Any) -> dict[str, Kept]:
@@ -91,6 +93,12 @@ def plain(figure: Figure) -> str:
     return f"{(figure.measured.value or Decimal(0)).normalize():f}"
 
 
+def number_given(row: Row, unit: str) -> Decimal | None:
+    """The number that was given in this unit; None where words were given, or a number of another unit."""
+    value = row.data["value"]
+    return None if value is None or row.data["unit"] != unit else Decimal(value)
+
+
 def contradictions(rows: Mapping[str, Mapping[str, Kept]]) -> list[Contradiction]:
     """What differs from earlier figures, of rows by natural key; a row that says why differs from none."""
     found = problems_across(known_register(GIVEN), rows)
@@ -119,7 +127,8 @@ def given_before(figures: Iterable[Figure], area: Area, period: Period) -> dict[
     found: dict[str, list[Earlier]] = {}
     for row in rows.order_by("-event_on", "-pk"):
         figure = wanted[row.data["figure"]]
-        same = figure.measured.value is not None and row.data["value"] == plain(figure)
+        now = figure.measured
+        same = now.value is not None and number_given(row, now.unit) == now.value
         found.setdefault(figure.indicator.id, []).append(Earlier(row, same))
     return found
 

@@ -11,7 +11,7 @@ from zhiheng.core.values.days import day_in_words
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import engine
-from zhiheng.indicators.giving import GIVEN, OUT
+from zhiheng.indicators.giving import GIVEN, OUT, number_given
 from zhiheng.indicators.listing import registers_in_use, rests_on
 from zhiheng.indicators.values import Values, bases_of, values_of
 from zhiheng.registers.models import Row
@@ -38,7 +38,8 @@ def looked_at(indicators: Iterable[Indicator]) -> list[Indicator]:
 def odd_things(indicators: Iterable[Indicator], area: Area, period: Period) -> list[Found]:
     """Every odd thing in the figures of an area and those right below it; see docs/methods/plausibility.md."""
     asked = looked_at(indicators)
-    areas = [area, *area.children.order_by("code")]
+    below = area.children.order_by("code")
+    areas = [area, *(one for one in below if one.was_there(period.start, period.end))]
     past = up_to(period, BEFORE + 1) if step_of(period) in MONTHS else [period]
     year_before = last_year(period)
     periods = list({one.text: one for one in (*past, year_before)}.values())
@@ -88,7 +89,8 @@ def _odd(
     if whole and most and (odd := above_whole(now, most, whole.name)):
         yield odd
     row = given.get((where.pk, one.id))
-    if row and (odd := contradiction(now, Decimal(row.data["value"]), row.data["given_to"], _given_on(row))):
+    said = number_given(row, now.unit) if row else None
+    if row and said is not None and (odd := contradiction(now, said, row.data["given_to"], _given_on(row))):
         yield odd
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
@@ -67,6 +68,10 @@ class Area(models.Model):
     def level_name(self) -> str:
         """The level in words."""
         return dict(self.LEVELS)[self.level]
+
+    def was_there(self, first: date, last: date) -> bool:
+        """Whether there was this area on any day from `first` to `last`."""
+        return (self.since is None or self.since <= last) and (self.until is None or self.until > first)
 
     def _path_above(self) -> str:
         if self.parent_id is None:
