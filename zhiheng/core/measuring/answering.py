@@ -58,7 +58,6 @@ def answered(plan: Plan, answers: Answers, given: Given | None = None) -> dict[S
 
     Shape:  a figure with `by` has a spot for each combination of its values that has rows; without any row one without dims,
             which says why. The periods are those asked for; `Measured.over` names the one counted where it is another.
-    Raises: Fault M134 rows of a numerator outside its denominator.
     """
     known = given or Given()
     book = [_by_place(each) for each in answers]

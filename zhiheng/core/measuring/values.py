@@ -17,7 +17,6 @@ def measured(indicator: Indicator, rows: Iterable[Mapping[str, Any]]) -> Measure
     Unit:   numerator and denominator exact, as kept; the value in the printed unit, divided and rounded once.
     None:   no row, or no row with the field filled: unknown is not zero.
     Source: docs/methods/measuring.md
-    Raises: Fault M134: rows of the numerator that the denominator leaves out.
     """
     chosen = [row for row in rows if satisfied(indicator.where, row)]
     group = Gathered(area="", period="", **counted(indicator, chosen)._asdict()) if chosen else None

@@ -6,7 +6,6 @@ Source: docs/methods/measuring.md
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import Gathered
 from zhiheng.core.values.indicators import Indicator, Measured, Printing, State
 
@@ -18,17 +17,14 @@ ZERO = Decimal(0)
 def valued(indicator: Indicator, gathered: Gathered | None, *, filed: bool = False) -> Measured:
     """A value or a rate. `filed`: returns are in, so that no row means that there was nothing.
 
-    None:   no row, no row with the field filled, or nothing known of a part: unknown; a base of 0: undecidable.
-    Raises: Fault M134: rows of the numerator that the denominator leaves out.
+    None:   no row, no row with the field filled, or nothing known of a part: unknown; a base of 0, or rows of the numerator that
+            the denominator leaves out: undecidable.
     """
     if gathered is None:
         return _of_nothing(indicator, filed)
     if gathered.outside:
-        raise Fault(
-            "M134",
-            f"指标“{indicator.name}”（{gathered.area}，{gathered.period}）有 {gathered.outside} 行算进了分子却不在分母里。"
-            "请核对这些行，或改定义里分子、分母的条件。",
-        )
+        why = f"有 {gathered.outside} 行算进了分子却不在分母里，请核对这些行，或改定义里分子、分母的条件"
+        return without(indicator, "undecidable", why, rows=gathered.rows, empty=gathered.empty)
     if indicator.shape == "rate" or gathered.denominator is not None:
         return _rate(indicator, gathered)
     if gathered.numerator is None:
