@@ -37,8 +37,8 @@ def _refuse_bad_line(key: str, line: Any, known: list[str], fields: dict[str, Fi
     for operator, right in line.items():
         if isinstance(right, dict):
             if "param" in right:
-                says = "条件右边不能写 param。请直接写这个数；数改了，另写一份带 in_force 的定义"
-                raise Fault("D420", f"{where} {key}.{operator}：{says}。")
+                at = f"{where} {key}.{operator}"
+                raise Fault("D420", f"{at}：条件右边不能写 param。请直接写这个数；数改了，另写一份带 in_force 的定义。")
             refuse_unknown(right, ("field",), f"{where} {key}.{operator}")
             _refuse_bad_name(right.get("field", ""), known, fields, f"{where} {key}.{operator}")
         wanted = {"filled": bool, "in": list}.get(operator, str | int | Decimal | date | dict)

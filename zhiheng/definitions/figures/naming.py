@@ -43,8 +43,7 @@ def columns_of(condition: Any, about: Beside, where: str) -> Condition:
     if not isinstance(condition, dict | list):
         raise Fault("D260", f"{where}：条件应为一组“字段 = 值”，或者几组的列表。请改正。")
     if "office" in names_in(condition) and "office" not in about.register.fields:
-        says = "条件不能写 office：登记单位的编号各处不同，换个地方就不对。请改用台账里的单位字段"
-        raise Fault("D421", f"{where}：{says}。")
+        raise Fault("D421", f"{where}：条件不能写 office：登记单位的编号各处不同，换个地方就不对。请改用台账里的单位字段。")
     refuse_bad_condition(condition, about.columns, about.register.fields, where)
     refuse_unknown_values(condition, _values_of(about.register), where)
     _refuse_wrong_kinds(condition, about.register.fields, where)
