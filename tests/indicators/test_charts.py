@@ -90,7 +90,8 @@ def test_another_figure_can_be_chosen(cast) -> None:
 def test_a_target_line_is_drawn_where_one_is_typed(cast, address: str) -> None:
     shown = page(cast, f"/indicators/inspections/{address}/{ABOUT}&target=2")
     assert "目标线 2 次</text>" in shown
-    assert "目标线“很多”不是数" in page(cast, f"/indicators/inspections/{address}/{ABOUT}&target=很多")
+    for typed in ("很多", "1e-99999", "nan"):
+        assert f"目标线“{typed}”不是数" in page(cast, f"/indicators/inspections/{address}/{ABOUT}&target={typed}")
 
 
 def test_the_target_of_a_plan_is_drawn_where_a_person_linked_it(cast) -> None:

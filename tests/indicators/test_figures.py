@@ -83,6 +83,20 @@ def test_a_page_of_rows_behind_a_part_that_there_is_not_is_not_found() -> None:
     assert cast.client("clerk").get("/indicators/fines/rows/denominator/?area=990100&period=2025H1").status_code == 404
 
 
+def test_an_address_of_rows_that_no_database_can_count_to_is_the_first_page() -> None:
+    cast = factories.cast()
+    rows("1,农资,示例县,2025-01-01,10,2,1,5000", cast=cast)
+    address = "/indicators/inspections/rows/base/?area=990100&period=2025H1&after="
+    answer = cast.client("clerk").get(address + "9" * 30)
+    assert len(answer.context["page"].lines) == 1
+
+
+def test_a_figure_is_found_by_its_name_in_any_case() -> None:
+    cast = factories.cast()
+    shown = cast.client("clerk").get("/indicators/?area=990100&period=2025H1&q=qc").content.decode()
+    assert known_indicators()["qc-circles"].name in shown
+
+
 def test_no_row_is_shown_as_no_data_with_the_reason() -> None:
     cast = factories.cast()
     rows("1,农资,示例县,2024-01-01,10,2,1,5000", cast=cast)

@@ -1,6 +1,7 @@
 """Every figure given to anybody is remembered; what contradicts an earlier one is seen before it leaves."""
 
 import pytest
+from django.utils import timezone
 
 import factories
 from zhiheng.core.values.faults import Fault
@@ -27,6 +28,15 @@ def bring(cast: factories.Cast, *lines: str) -> None:
 def given() -> list[tuple[str, str, str]]:
     rows = Row.objects.filter(register="reported-figure").order_by("pk")
     return [(row.data["given_to"], row.data["figure"], row.data["value"]) for row in rows]
+
+
+def test_a_figure_of_a_period_that_runs_is_cut_off_on_the_day_it_is_given() -> None:
+    cast = with_rows("1,农资,示例县,2025-01-05,10,2,1,5000")
+    year = timezone.localdate().year
+    bring(cast, f"2,农资,示例县,{year}-01-01,10,2,1,5000")
+    assert cast.client("clerk").post(f"/indicators/give/?area=990100&period={year}", MONTHLY).status_code == 302
+    row = Row.objects.filter(register="reported-figure").first()
+    assert row.data["cutoff_on"] == row.data["given_on"] == timezone.localdate().isoformat()
 
 
 def test_what_is_given_is_remembered_once() -> None:

@@ -13,7 +13,7 @@ from zhiheng.history.queries import timeline
 from zhiheng.indicators.linking import confirm_link, refuse_links
 from zhiheng.indicators.models import TargetLink
 from zhiheng.indicators.queries import seen_indicators
-from zhiheng.indicators.targets import goals_of, proposed_for, targets_page
+from zhiheng.indicators.targets import goals_of, plain, proposed_for, targets_page
 from zhiheng.plans.actions import set_stance
 from zhiheng.plans.models import Goal, Plan
 from zhiheng.registers.actions import import_file
@@ -164,6 +164,10 @@ def test_the_plan_shows_how_its_targets_stand(cast) -> None:
 def test_proposals_offer_only_what_can_be_compared(cast) -> None:
     found = proposed_for(goal(cast), seen_indicators(rights_of(cast.clerk)))
     assert "fines" not in {one.id for one in found.others} | {one.id for one, _ in found.proposals}
+
+
+def test_what_is_left_is_rounded_half_up_and_never_hidden() -> None:
+    assert [plain(Decimal(text), 1) for text in ("0.25", "0.35", "0.04", "0")] == ["0.3", "0.4", "0.040", "0.0"]
 
 
 def test_a_goal_shared_out_has_a_line_for_each_area(cast) -> None:

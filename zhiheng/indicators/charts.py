@@ -37,6 +37,7 @@ FILES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "svg": "image/svg+xml",
 }
+FINEST = 6  # decimals of a line that is typed
 TYPED = "目标线"  # what a line is called that no plan sets
 NAMES = {"trend": "趋势", "bars": "各地区", "multiples": "各地区趋势", "tiles": "分布", "map": "分布"}
 
@@ -99,7 +100,7 @@ def asked(
     if target.strip():
         try:
             value = Decimal(target.strip().rstrip("%％"))
-            if not value.is_finite() or abs(value) > 10**15:
+            if not value.is_finite() or abs(value) > 10**15 or value.adjusted() < -FINEST:
                 raise InvalidOperation
             line = Target(value=value, name=TYPED, less_is_better=indicator.printing.down == "good")
         except InvalidOperation:

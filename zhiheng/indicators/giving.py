@@ -65,7 +65,7 @@ def values_given(figure: Figure, area: Area, period: Period, giving: Giving, by:
         "label": giving.labels.get(figure.indicator.id) or None,
         "calibre": calibre(figure),
         "period": period.text,
-        "cutoff_on": period.end.isoformat(),
+        "cutoff_on": min(period.end, giving.on).isoformat(),
         "value": plain(figure),
         "unit": figure.measured.unit,
         "given_on": giving.on.isoformat(),

@@ -40,8 +40,8 @@ def figures_page(
     counts = Counter(topic_of(one) for one in with_records)
     topic = given.get("topic", "") or max(topics, key=lambda one: counts[one], default="")
     if words:
-        shown = [one for one in with_records if any(words in name for name in (one.name, *one.aliases))]
-        without = [one for one in without if any(words in name for name in (one.name, *one.aliases))]
+        shown = [one for one in with_records if _is_called(one, words)]
+        without = [one for one in without if _is_called(one, words)]
     else:
         shown = [one for one in with_records if topic_of(one) == topic]
     found = figures(scope, area, period, shown).values() if shown else []
@@ -49,6 +49,11 @@ def figures_page(
     for figure in sorted(found, key=lambda one: bool(one.why_unknown)):
         groups.setdefault(figure.register.name if figure.register else OTHER, []).append(figure)
     return FiguresPage([(one, TOPICS.get(one, OTHER)) for one in topics], topic, words, list(groups.items()), without)
+
+
+def _is_called(one: Indicator, words: str) -> bool:
+    """Whether the words stand in one of its names, whatever their case."""
+    return any(words.casefold() in name.casefold() for name in (one.name, *one.aliases))
 
 
 def with_rows(scope: Scope, area: Area, period: Period, seen: Iterable[Indicator]) -> dict[str, Figure]:

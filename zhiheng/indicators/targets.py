@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -162,11 +162,11 @@ def counts_up(indicator: Indicator) -> bool:
 
 
 def plain(number: Decimal | None, decimals: int) -> str:
-    """A number as it is shown beside a figure with so many decimals, one more where that would hide what is left."""
+    """A number as it is shown beside a figure with so many decimals, half up; two more where that would hide what is left."""
     if number is None:
         return ""
-    short = round(number, decimals)
-    return f"{short if short or not number else round(number, decimals + 2):f}"
+    short, longer = (number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) for places in (decimals, decimals + 2))
+    return f"{short if short or not number else longer:f}"
 
 
 def _shares(goal: Goal, area: Area) -> list[tuple[Area, str]]:

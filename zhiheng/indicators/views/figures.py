@@ -9,6 +9,7 @@ from zhiheng.indicators import actions, giving, listing, queries, sources
 from zhiheng.indicators.forms import GivingForm
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import may, reads, writes
+from zhiheng.web.asking import number_in
 
 
 @reads("indicators.view")
@@ -34,10 +35,8 @@ def rows(request: HttpRequest, indicator: str, part: str) -> HttpResponse:
     """The rows behind one part of a figure."""
     one = _seen(request, indicator)
     chosen = selection(request)
-    after = request.GET.get("after", "")
-    found = sources.rows_behind(
-        one, part, chosen.area, chosen.period, request.scope, int(after) if after.isdecimal() else 0
-    )
+    after = number_in(request.GET.get("after"))
+    found = sources.rows_behind(one, part, chosen.area, chosen.period, request.scope, after)
     if found is None:
         raise Http404(part)
     return render(request, "indicators/rows.html", {"chosen": chosen, "indicator": one, "page": found})
