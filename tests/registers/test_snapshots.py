@@ -24,7 +24,7 @@ from zhiheng.registers.actions import Typed, Wanted, add_row, set_status, take_s
 from zhiheng.registers.known import known_register
 from zhiheng.registers.mentions import mention
 from zhiheng.registers.models import Row
-from zhiheng.registers.snapshots import feeding, refresh, refreshed
+from zhiheng.registers.snapshots import feeding, refresh, refreshed, refreshing
 
 pytestmark = pytest.mark.django_db
 DEFINITION = """
@@ -235,6 +235,25 @@ def test_nothing_moved_costs_two_queries_and_writes_nothing(every_type, django_a
     with django_assert_max_num_queries(5):  # areas, bodies, firms: what the numbers mean, and has anything moved
         again = refresh(every_type)
     assert (again.how, again.files, again.snapshot.digest) == ("same", 0, written.digest)
+
+
+@pytest.mark.parametrize(("late", "read"), [(False, "one"), (True, "all")])
+def test_what_changes_after_an_import_is_read_alone_unless_something_came_late_with_it(
+    every_type, monkeypatch, late: bool, read: str
+) -> None:
+    cast, at = factories.cast(), factories.A_MOMENT
+    imported = [new_row(cast, at, {"staff": number}) for number in range(5)]
+    refreshed(every_type)
+    Row.objects.filter(pk=imported[2].pk).update(changed_at=at + timedelta(days=3), data=imported[2].data | {"staff": 9})
+    if late:
+        new_row(cast, at - timedelta(minutes=1), {"staff": 7})
+    found, lines_since = [], refreshing.lines_since
+    monkeypatch.setattr(
+        refreshing, "lines_since", lambda register, *since: found.extend(lines_since(register, *since)) or found
+    )
+    staff = sorted(row["staff"] for row in rows_in(refresh(every_type).snapshot).values())
+    assert staff == sorted([0, 1, 9, 3, 4] + [7] * late)
+    assert b"".join(found).count(b"\n") == {"one": 1, "all": 6}[read]
 
 
 def test_another_definition_writes_the_register_anew(every_type) -> None:

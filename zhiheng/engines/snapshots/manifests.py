@@ -43,20 +43,29 @@ class Alarm(Struct, frozen=True, kw_only=True):
     rows: int
 
 
-class Pulse(Struct, frozen=True, kw_only=True):
-    """By what a register is seen to have moved since: how many rows changed after a moment, and by how much in all.
+class Span(Struct, frozen=True, kw_only=True):
+    """How many rows changed in a span of time, and at which moments: microseconds after one moment, added up over the rows."""
 
-    Shape: after `since`, and of them after `near`, the last minutes: a change that was long on its way shows between the two.
-    Unit:  `moments` are microseconds after `since`, added up over the rows.
+    rows: int
+    moments: int
+
+    def __add__(self, other: "Span") -> "Span":
+        return Span(rows=self.rows + other.rows, moments=self.moments + other.moments)
+
+
+class Pulse(Struct, frozen=True, kw_only=True):
+    """By what a register is seen to have moved since.
+
+    Shape: `older` is of the changes after `since` until `near`, `recent` of those from there until `last`, the last minutes:
+           a change that was long on its way shows in one of the two.
+    Unit:  moments are counted from `since`.
     """
 
     since: datetime
     near: datetime
     last: datetime  # the last change that is in
-    rows: int
-    moments: int
-    near_rows: int
-    near_moments: int
+    older: Span
+    recent: Span
 
 
 class Manifest(Struct, frozen=True, kw_only=True):

@@ -16,14 +16,16 @@ from zhiheng.directory.enterprises import chunks
 from zhiheng.engines.snapshots import Snapshot, open_snapshot
 from zhiheng.engines.snapshots.holding import held, swap
 from zhiheng.engines.snapshots.lookups import Lookups, read_lookups
-from zhiheng.engines.snapshots.manifests import Alarm, Manifest, definition_of
+from zhiheng.engines.snapshots.manifests import Alarm, Manifest, Pulse, definition_of
+from zhiheng.engines.snapshots.moments import moments_of
 from zhiheng.engines.snapshots.writing import changed, differences, rebuilt
-from zhiheng.registers.models import Mention
+from zhiheng.registers.models import Mention, Row
 from zhiheng.registers.snapshots.feeding import lines_of, lines_since, one_moment
 from zhiheng.registers.snapshots.meanings import Meanings
 from zhiheng.registers.snapshots.pulses import moved_since, pulse_of
 
 FIRMS = 20_000  # above so many merged at once, all rows are written anew
+CHANGED = 100_000  # above so many, it is not asked when they had changed before: more is read again
 ALARMS = 50  # of which a manifest tells
 
 
@@ -128,7 +130,7 @@ class _Work(NamedTuple):
         was, again = self.was, self._again()
         if was is None or was.pulse is None or again is None:
             return was if was and again is not None and not pulse_of(self.register.id) else None
-        since = moved_since(self.register.id, was.pulse)
+        since = moved_since(self.register.id, was.pulse, self._changed_before)
         if since is None and was.lookups == self.lookups.name:
             return was
         lines = lines_since(self.register, since or was.pulse.last, again)
@@ -136,6 +138,14 @@ class _Work(NamedTuple):
         return changed(
             self.folder, self.register, self.lookups, lines, pulse=pulse, now=self.now, present=was, again=again
         )  # fmt: skip
+
+    def _changed_before(self, pulse: Pulse) -> list[datetime]:
+        """When the rows that are in, and have changed since, had changed before; nothing where they are very many."""
+        rows = Row.objects.unscoped("a snapshot is of all rows").filter(register=self.register.id, changed_at__gt=pulse.last)
+        ids = list(rows.order_by().values_list("pk", flat=True)[: CHANGED + 1])
+        if self.was is None or len(ids) > CHANGED:
+            return []
+        return moments_of(Snapshot(self.folder, self.was), ids, pulse.since)
 
     def _again(self) -> set[int] | None:
         """The rows that mean something else by now: firms in them were merged, or parted. None: any row may."""
