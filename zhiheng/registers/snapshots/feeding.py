@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -69,18 +70,17 @@ def _read(register: Register, where: str, filters: dict[str, Any]) -> Iterator[b
 
 def _copied(register: Register, where: str) -> Iterator[bytes]:
     moments = {"changed_at": "changed_at AT TIME ZONE 'UTC'", "entered_at": "entered_at AT TIME ZONE 'UTC'"}
-    header = (moments.get(name, _COLUMNS.get(name, name)) for name in RAW_HEADER)
-    fields = fields_of(register)
-    kept = ", ".join(f'"{key}" text' for key in fields)
-    values = [*header, *(f'kept."{key}"' for key in fields)]
+    values = [moments.get(name, _COLUMNS.get(name, name)) for name in RAW_HEADER]
+    values += [f"unpacked ->> {text(key)}" for key in fields_of(register)]
     values += [f"reached ->> {text(state)}" for state in states_of(register)]
     values += [f"clocks -> {text(id)} ->> '{day}'" for id, day in _clock_days(register)]
     query = f"""
         COPY (
-            SELECT {', '.join(values)} FROM {_TABLE}, jsonb_to_record(data) AS kept({kept})
-            WHERE register = {text(register.id)} AND {where}
+            SELECT {', '.join(values)} FROM (
+                SELECT *, data || '{{}}' AS unpacked FROM {_TABLE} WHERE register = {text(register.id)} AND {where} OFFSET 0
+            ) AS found
         ) TO STDOUT (FORMAT csv, DELIMITER {text(BETWEEN)}, QUOTE {text(ROUND)})
-    """
+    """  # unpacked once, not once for each field
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(query) as lines:
         yield from _together(map(bytes, lines))
 
@@ -117,13 +117,9 @@ def _built(register: Register, filters: dict[str, Any]) -> Iterator[bytes]:
 
 
 def _together(lines: Iterable[bytes]) -> Iterator[bytes]:
-    some: list[bytes] = []
-    for line in lines:
-        some.append(line)
-        if len(some) == AT_ONCE:
-            yield b"".join(some)
-            some.clear()
-    yield b"".join(some)
+    rest = iter(lines)
+    while some := b"".join(islice(rest, AT_ONCE)):
+        yield some
 
 
 def _clock_days(register: Register) -> Iterator[tuple[str, str]]:
