@@ -5,6 +5,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import count
@@ -31,7 +32,7 @@ class Workshop:
 
     def __init__(self, folder: Path, register: Register, lookups: Lookups, present: Manifest | None) -> None:
         self.folder, self.register, self.present = folder, register, present
-        self.inside = folder / MAKING
+        self.inside, self._numbers = folder / MAKING, count()
         shutil.rmtree(self.inside, ignore_errors=True)
         self.inside.mkdir(parents=True)
         self.kinds = columns_of(register)
@@ -49,8 +50,9 @@ class Workshop:
         shutil.rmtree(self.inside, ignore_errors=True)
 
     def run(self, query: str) -> list[Any]:
-        """The answer of a query."""
-        return self.database.execute(query).fetchall()
+        """The answer of a query; several may run at once."""
+        with self.database.cursor() as connection:
+            return connection.execute(query).fetchall()
 
     def chunks(self, lines: Iterable[bytes]) -> Iterator[Path]:
         """The lines as files of some ten megabytes, each to be used up before the next but one is asked for."""
@@ -68,9 +70,14 @@ class Workshop:
                 return
             yield path
 
-    def finished(self, year: int, query: str) -> DataFile:
-        """The rows of a query as the file of a year, in its place; named by what is in it."""
-        half = self.inside / f"{year}.parquet"
+    def finished(self, queries: Iterable[tuple[int, str]]) -> list[DataFile]:
+        """The rows of each query as a file of its year, in its place, as many at once as there are cores."""
+        with ThreadPoolExecutor(_cores()) as pool:
+            return list(pool.map(lambda one: self._finished(*one), queries))
+
+    def _finished(self, year: int, query: str) -> DataFile:
+        """One file, named by what is in it."""
+        half = self.inside / f"{next(self._numbers)}.parquet"
         self.run(f"COPY ({query}) TO {text(str(half))} (FORMAT parquet, COMPRESSION zstd)")
         rows, misfits, total, mixed = self._digested(half)
         content = f"{total & _ALL_BITS:032x}{mixed:016x}"
@@ -95,7 +102,7 @@ class Workshop:
         if with_rows:
             return with_rows
         columns = ", ".join(f"NULL::{kind} AS {name(column)}" for column, kind in self.kinds.items())
-        return (self.finished(0, f"SELECT {columns} LIMIT 0"),)
+        return tuple(self.finished([(0, f"SELECT {columns} LIMIT 0")]))
 
     def _digested(self, path: Path) -> tuple[int, int, int, int]:
         """Rows, rows with misfits, and two digests that do not depend on the order of rows."""
@@ -109,7 +116,7 @@ class Workshop:
     def _look_up(self, path: Path) -> None:
         for table in ("areas", "units", "firms"):
             self.run(f"""
-                CREATE TEMP TABLE {table} AS SELECT id AS "#id", means AS "#is" FROM read_json(
+                CREATE TABLE {table} AS SELECT id AS "#id", means AS "#is" FROM read_json(
                     {text(str(path))}, columns = {{of: 'VARCHAR', id: 'BIGINT', means: 'VARCHAR'}}, format = 'newline_delimited'
                 ) WHERE "of" = '{table}'
             """)

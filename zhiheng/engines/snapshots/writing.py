@@ -15,7 +15,7 @@ from zhiheng.engines.snapshots.lookups import Lookups
 from zhiheng.engines.snapshots.manifests import DataFile, Manifest, Pulse, definition_of
 from zhiheng.engines.snapshots.workshop import Workshop, opened
 
-Lines = Iterable[bytes]  # each some whole lines as `casting` saysInto = Callable[[Workshop, Path], None]
+Lines = Iterable[bytes]  # each some whole lines as `casting` says
 Into = Callable[[Workshop, Path], None]
 GATHERED = 1_000_000  # rows in memory before they become files
 ENOUGH = 400_000  # rows of a file that takes no more
@@ -62,8 +62,8 @@ def changed(
            something else by now.
     """
     with opened(folder, register, lookups, present) as workshop:
-        workshop.run('CREATE TEMP TABLE moved ("#id" BIGINT, version BIGINT, changed_at TIMESTAMP, kept BOOLEAN)')
-        workshop.run('CREATE TEMP TABLE again ("#id" BIGINT)')
+        workshop.run('CREATE TABLE moved ("#id" BIGINT, version BIGINT, changed_at TIMESTAMP, kept BOOLEAN)')
+        workshop.run('CREATE TABLE again ("#id" BIGINT)')
         if ids := ", ".join(f"({id})" for id in again):
             workshop.run(f"INSERT INTO again VALUES {ids}")
         _each_chunk(workshop, lines, _into_news)
@@ -72,8 +72,8 @@ def changed(
         hosts = _hosts(workshop, present.files)
         touched = left | {host for host in hosts.values() if host}
         files = [file for file in present.files if file not in touched]
-        files += [workshop.finished(file.year, _without_moved(workshop, file, hosts)) for file in touched]
-        files += [workshop.finished(year, _new(workshop, year)) for year, host in hosts.items() if host is None]
+        files += workshop.finished((file.year, _without_moved(workshop, file, hosts)) for file in touched)
+        files += workshop.finished((year, _new(workshop, year)) for year, host in hosts.items() if host is None)
         return structs.replace(
             present, files=workshop.finished_whole(files), lookups=lookups.name, pulse=pulse, made_at=now
         )  # fmt: skip
@@ -108,7 +108,7 @@ def _used_up(workshop: Workshop, path: Path, into: Into) -> None:
 
 def _gather_anew(workshop: Workshop) -> None:
     columns = ", ".join(f"{name(column)} {kind}" for column, kind in workshop.kinds.items())
-    workshop.run(f"CREATE OR REPLACE TEMP TABLE gathered ({columns})")
+    workshop.run(f"CREATE OR REPLACE TABLE gathered ({columns})")
 
 
 def _gathered(workshop: Workshop, path: Path) -> list[DataFile]:
@@ -124,7 +124,7 @@ def _gathered(workshop: Workshop, path: Path) -> list[DataFile]:
 
 def _by_year(workshop: Workshop) -> list[DataFile]:
     years = workshop.run(f"SELECT DISTINCT {_YEAR} FROM gathered ORDER BY 1")
-    return [workshop.finished(year, f"SELECT * FROM gathered WHERE {_YEAR} = {year}") for (year,) in years]
+    return workshop.finished((year, f"SELECT * FROM gathered WHERE {_YEAR} = {year}") for (year,) in years)
 
 
 def _into_news(workshop: Workshop, path: Path) -> None:
