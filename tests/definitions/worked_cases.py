@@ -46,9 +46,9 @@ class Enterprises:
 class Case:
     """One worked case of one register."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, said: dict[str, Any] | None = None) -> None:
         self.slug = path.stem
-        self.said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        self.said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal) if said is None else said
         assert set(self.said) <= KNOWN, f"{path.name}: {set(self.said) - KNOWN}"
         for row in self.rows:
             assert set(row) <= KNOWN_OF_ROWS, f"{path.name}: {set(row) - KNOWN_OF_ROWS}"

@@ -22,7 +22,7 @@ from zhiheng.core.values.lookups import Lookups
 from zhiheng.core.values.registers import Register, usable
 from zhiheng.definitions.calendars import calendar
 from zhiheng.definitions.indicators import indicators
-from zhiheng.definitions.registers import registers
+from zhiheng.definitions.registers import counted, sources
 from zhiheng.definitions.signatures import clocks_to_sign
 
 FOLDER = Path(__file__).parents[1] / "cases" / "indicators"
@@ -66,7 +66,7 @@ class FigureCase:
         return found
 
     def _case_of(self, slug: str) -> Case:
-        case = Case(OF_REGISTERS / f"{slug}.toml")
+        case = Case(OF_REGISTERS / f"{slug}.toml", {} if slug in sources() else None)  # of a source no case stands alone
         case.known = Lookups(areas=AnyName(), enterprise=self.enterprises)
         return case
 
@@ -77,7 +77,7 @@ class FigureCase:
         return case
 
     def _kept(self, case: Case) -> Iterator[dict[str, Any]]:
-        register = registers()[case.slug]
+        register = counted()[case.slug]
         for row in case.rows:
             if "problems" not in row:
                 yield _as_kept(case, register, row)
@@ -143,7 +143,7 @@ def measured(case: FigureCase) -> dict[tuple[str, str, str, tuple[str | None, ..
     asked = sorted({figure.get("area", WHOLE) for figure in case.figures})
     names += [area for area in asked if area not in names and area != WHOLE]
     areas = {name: [one for one in asked if one in (name, WHOLE)] for name in names}
-    known = Catalogue(indicators(), registers())
+    known = Catalogue(indicators(), counted())
     found = {}
     for period in sorted({figure["period"] for figure in case.figures}):
         wanted = {figure["id"]: indicators()[figure["id"]] for figure in case.figures if figure["period"] == period}

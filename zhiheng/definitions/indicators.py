@@ -35,7 +35,7 @@ from zhiheng.definitions.figures.units import (
     scale_of,
 )
 from zhiheng.definitions.lines import with_lines
-from zhiheng.definitions.registers import registers
+from zhiheng.definitions.registers import counted
 from zhiheng.definitions.strict import (
     OURS,
     Change,
@@ -126,7 +126,7 @@ def _office_now(office: Path | None) -> tuple[Path | None, tuple[Change, ...]]:
 
 @lru_cache(maxsize=4)
 def _latest(office: Path | None, changes: tuple[Change, ...]) -> dict[str, Indicator]:
-    known = registers(office)
+    known = counted(office)
     places = {id: number for number, id in enumerate(known)}
     found = [texts[-1] for texts in _texts(office, changes).values()]
     return {one.id: one for one in sorted(found, key=lambda one: _place(one, known, places))}
@@ -134,7 +134,7 @@ def _latest(office: Path | None, changes: tuple[Change, ...]) -> dict[str, Indic
 
 @lru_cache(maxsize=4)
 def _texts(office: Path | None, changes: tuple[Change, ...]) -> dict[str, tuple[Indicator, ...]]:
-    known = registers(office)
+    known = counted(office)
     texts = by_id(indicator_from(path, known) for path in files("indicators", ".toml", office).values())
     refuse_unrelated(texts)
     return texts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,20 @@ class RegisterFile(Struct, kw_only=True, forbid_unknown_fields=True):
 def registers(office: Path | None = None) -> dict[str, Register]:
     """Every register by id, in its latest text. Raises: Fault D201–D205, D233, D231–D236."""
     return _latest(*_office_now(office))
+
+
+def counted(office: Path | None = None) -> dict[str, Register]:
+    """All that figures may count, by id: the registers, and what other pages keep (`sources/*.toml`), described alike.
+
+    Raises: as `registers`.
+    """
+    return {**sources(), **registers(office)}
+
+
+@cache
+def sources() -> dict[str, Register]:
+    """Rows that no register keeps, by id: how they look where they are counted. Raises: as `registers`."""
+    return {id: register_from(path) for id, path in files("sources", ".toml", None).items()}
 
 
 def register_texts(office: Path | None = None) -> dict[str, tuple[Register, ...]]:

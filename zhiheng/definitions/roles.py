@@ -13,7 +13,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.roles import PERMISSIONS, RegisterActs, Role
 from zhiheng.core.values.topics import TOPICS
 from zhiheng.definitions.catalogue import catalogue
-from zhiheng.definitions.registers import registers
+from zhiheng.definitions.registers import counted
 from zhiheng.definitions.strict import (
     Change,
     changes_of,
@@ -74,7 +74,7 @@ def _topics(office: Path | None) -> dict[str, str]:
     nobody is locked out for it."""
     found = {line.slug: line.topic for line in catalogue()}
     with suppress(Fault):
-        found |= {register.id: register.topic for register in registers(office).values() if register.topic}
+        found |= {register.id: register.topic for register in counted(office).values() if register.topic}
     return found
 
 

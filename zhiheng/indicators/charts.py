@@ -23,10 +23,9 @@ from zhiheng.definitions.maps import grid_of, outline_of
 from zhiheng.directory.models import Area
 from zhiheng.engines.fonts import picture_font
 from zhiheng.indicators.aims import aim_of
-from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.known import known_counted, known_indicators
 from zhiheng.indicators.stretches import after, stretch_up_to
 from zhiheng.indicators.values import by_area, by_area_and_period, by_period
-from zhiheng.registers.known import known_registers
 from zhiheng.registers.selections import Selection
 from zhiheng.web.scoping import Scope
 
@@ -270,7 +269,7 @@ def _led(series: Series, below: Sequence[Area], link: Callable[[Area], str]) -> 
 def _notes(about: Asked) -> tuple[tuple[str, str], ...]:
     """What the figures rest on, for the foot of a picture and the second sheet of a workbook."""
     indicator, area = about.indicator, about.chosen.area
-    counted = in_words(indicator, known_registers(), known_indicators())
+    counted = in_words(indicator, known_counted(), known_indicators())
     return (
         ("地区", f"{area.name}{'（含下级）' if about.chosen.with_below else ''}"),
         ("期间", f"{about.period.name}（截止 {about.period.end}）"),

@@ -9,10 +9,10 @@ from zhiheng.directory.models import Area
 from zhiheng.engines.gathering.asking import Gatherer
 from zhiheng.indicators.closures import closure
 from zhiheng.indicators.due import due_ones
+from zhiheng.indicators.elsewhere import ROWS, answer
 from zhiheng.indicators.filed import Filed
 from zhiheng.indicators.imported import imported_values
-from zhiheng.indicators.known import known_indicators
-from zhiheng.registers.known import known_registers
+from zhiheng.indicators.known import known_counted, known_indicators
 
 Values = Mapping[Spot, Measured]
 
@@ -24,7 +24,7 @@ def computed(
 
     Raises: Fault M130–M135 a definition or a period that cannot be measured · E4xx a question no engine can be asked.
     """
-    catalogue = Catalogue(known_indicators(), known_registers())
+    catalogue = Catalogue(known_indicators(), known_counted())
     plan = planned(wanted, catalogue, [area.code for area in areas], periods)
     within = closure(areas)
     answers = [_answer(gatherer, ask, within) for ask in plan.asks]
@@ -32,6 +32,8 @@ def computed(
 
 
 def _answer(gatherer: Gatherer, ask: Ask, within: Closure) -> Sequence[Gathered] | Sequence[GatheredKey]:
+    if ask.question.register.id in ROWS:
+        return answer(ask, within)
     if isinstance(ask.question, KeyQuestion):
         return gatherer.gathered_keys(ask.question, within, ask.periods)
     return gatherer.gathered(ask.question, within, ask.periods)

@@ -8,9 +8,10 @@ from zhiheng.core.measuring import Period
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.topics import TOPICS
 from zhiheng.directory.models import Area
+from zhiheng.indicators.elsewhere import sources_in_use
 from zhiheng.indicators.imported import SERIES
+from zhiheng.indicators.known import known_counted
 from zhiheng.indicators.queries import Figure, figures, registers_of
-from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.web.scoping import Scope
 
@@ -64,14 +65,14 @@ def with_rows(scope: Scope, area: Area, period: Period, seen: Iterable[Indicator
 
 
 def registers_in_use() -> set[str]:
-    """The registers that have rows, found one after the other in the index: a count would read every row."""
+    """The registers that have rows, found one after the other in the index (a count would read every row), and other sources."""
     rows = Row.objects.unscoped("whether there are any, not whose").order_by("register").values_list("register", flat=True)
     found: set[str] = set()
     name = rows.first()
     while name is not None:
         found.add(name)
         name = rows.filter(register__gt=name).first()
-    return found
+    return found | sources_in_use()
 
 
 def rests_on(indicator: Indicator, used: set[str]) -> bool:
@@ -85,7 +86,7 @@ def topic_of(indicator: Indicator) -> str:
     if indicator.topic:
         return indicator.topic
     first = next(iter(registers_of(indicator)), "")
-    return known_registers()[first].topic if first else ""
+    return known_counted()[first].topic if first else ""
 
 
 def place_of(topic: str) -> tuple[int, str]:

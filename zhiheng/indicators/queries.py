@@ -12,11 +12,10 @@ from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
 from zhiheng.indicators.engines import Engine, engine
-from zhiheng.indicators.known import known_indicator, known_indicators
+from zhiheng.indicators.known import known_counted, known_indicator, known_indicators
 from zhiheng.indicators.observing import lists_of
 from zhiheng.indicators.runs import Basis
 from zhiheng.indicators.values import bases_of, values_of
-from zhiheng.registers.known import known_registers
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
@@ -41,7 +40,7 @@ class Figure(NamedTuple):
     @property
     def in_words(self) -> str:
         """How it is counted, for people."""
-        return in_words(self.indicator, known_registers(), known_indicators())
+        return in_words(self.indicator, known_counted(), known_indicators())
 
     @property
     def why_unknown(self) -> str:
@@ -167,7 +166,7 @@ def figures(
 
 def _figure(indicator: Indicator, parts: dict[tuple[str | None, ...], Measured], basis: Basis) -> Figure:
     registers = registers_of(indicator)
-    register = known_registers()[registers[0]] if registers else None
+    register = known_counted()[registers[0]] if registers else None
     whole = parts.pop((), None)
     if whole is None:  # kept apart by `by`: there is no one value
         rows = sum(part.rows for part in parts.values())

@@ -13,12 +13,12 @@ from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import enterprise_names
 from zhiheng.indicators.closures import closure
+from zhiheng.indicators.elsewhere import ROWS
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.giving import Earlier, given_before
-from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.known import known_counted, known_indicators
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.queries import Figure, figures
-from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.registers.names import names_in
 from zhiheng.registers.queries.lists import listed
@@ -52,8 +52,10 @@ class RowsBehind(NamedTuple):
 
 
 def behind(indicator: Indicator) -> list[Behind]:
-    """The kinds of rows that an indicator counts itself."""
-    registers = known_registers()
+    """The kinds of rows of registers that an indicator counts itself."""
+    registers = known_counted()
+    if elsewhere(indicator):
+        return []
     if indicator.due and indicator.done:
         due = [Behind("due", "应做的记录", registers[indicator.due.who])] if indicator.due.key else []
         return [Behind("done", "已做的记录", registers[indicator.done.register]), *due]
@@ -63,6 +65,11 @@ def behind(indicator: Indicator) -> list[Behind]:
     if indicator.shape == "rate":
         return [Behind("numerator", "分子的记录", register), Behind("denominator", "分母的记录", register)]
     return [Behind("base", "记录", register)]
+
+
+def elsewhere(indicator: Indicator) -> bool:
+    """Whether what it counts stands on the pages of leading groups, and in no register."""
+    return any(name in ROWS for name in indicator.registers)
 
 
 def rows_behind(indicator: Indicator, part: str, area: Area, period: Period, scope: Scope, after: int = 0) -> RowsBehind | None:
@@ -81,7 +88,7 @@ def rows_behind(indicator: Indicator, part: str, area: Area, period: Period, sco
 
 def _ids(indicator: Indicator, part: str, area: Area, period: Period, by: Engine, after: int) -> list[int]:
     """One more than a page of the rows of a part, by id."""
-    plan = planned([indicator], Catalogue(known_indicators(), known_registers()), [area.code], [period])
+    plan = planned([indicator], Catalogue(known_indicators(), known_counted()), [area.code], [period])
     needed = plan.needed[-1]
     ask = plan.asks[needed.asks[part if part in ("done", "due") else "rows"]]
     question, side = ask.question, part
@@ -132,6 +139,11 @@ class Source(NamedTuple):
         return f"{self.names.get(who, who)}{slash}{part}"
 
     @property
+    def of_groups(self) -> bool:
+        """Whether its records are leading groups."""
+        return elsewhere(self.figure.indicator)
+
+    @property
     def lists(self) -> list[tuple[str, str]]:
         """What the value lists, each with its head."""
         seen = self.figure.measured
@@ -165,5 +177,5 @@ def _names(indicator: Indicator, figure: Figure) -> dict[str, str]:
 def _lists_firms(indicator: Indicator) -> bool:
     if indicator.due is None:
         return False
-    key = known_registers()[indicator.due.who].fields.get(indicator.due.key) if indicator.due.key else None
+    key = known_counted()[indicator.due.who].fields.get(indicator.due.key) if indicator.due.key else None
     return indicator.due.who == "enterprises" or (key is not None and key.type == "enterprise")

@@ -6,13 +6,13 @@ from zhiheng.core.measuring import Period, Spot
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.directory.models import Area
 from zhiheng.indicators.computing import computed
+from zhiheng.indicators.elsewhere import ROWS, state_of_groups
 from zhiheng.indicators.engines import Engine, engine
-from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.known import known_counted, known_indicators
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import MANY, as_measured
 from zhiheng.indicators.runs import Basis, StateOf, basis_of
 from zhiheng.indicators.states import States
-from zhiheng.registers.known import known_registers
 
 Values = dict[Spot, Measured]
 
@@ -42,7 +42,7 @@ def values_of(
 
 def bases_of(asked: Iterable[Indicator], by: Engine) -> dict[str, Basis]:
     """What the values of some indicators rest on now, by id; whatever the area and the period."""
-    states, beside, known, registers = _Once(by.state_of), States(), known_indicators(), known_registers()
+    states, beside, known, registers = _Once(by.state_of), States(), known_indicators(), known_counted()
     return {one.id: basis_of(one, known, registers, states, beside, by.name) for one in asked}
 
 
@@ -94,7 +94,7 @@ def _kept(
 
 
 class _Once:
-    """Asks for the state of a register once."""
+    """Asks for the state of a register, or of what is kept elsewhere, once."""
 
     def __init__(self, state_of: StateOf) -> None:
         self._state_of = state_of
@@ -102,5 +102,5 @@ class _Once:
 
     def __call__(self, register: str) -> str:
         if register not in self._found:
-            self._found[register] = self._state_of(register)
+            self._found[register] = state_of_groups() if register in ROWS else self._state_of(register)
         return self._found[register]

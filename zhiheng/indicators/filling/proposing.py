@@ -19,8 +19,8 @@ from zhiheng.directory.queries import present_below
 from zhiheng.indicators.filling.places import Choice, Place, Proposal
 from zhiheng.indicators.filling.sources import table_of_sources
 from zhiheng.indicators.giving import GIVEN, OUT, plain
+from zhiheng.indicators.known import known_counted
 from zhiheng.indicators.queries import Figure, figures, registers_of
-from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
 from zhiheng.web.scoping import Scope
 
@@ -101,7 +101,7 @@ def proposed(
 
 def known_of(wanted: Iterable[Indicator]) -> list[Known]:
     """The indicators as forms may name them, each with the words of its registers and of their other figures."""
-    wanted, registers = list(wanted), known_registers()
+    wanted, registers = list(wanted), known_counted()
     names: dict[str, list[str]] = {}
     for each in wanted:
         for register in registers_of(each):
