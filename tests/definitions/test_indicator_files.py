@@ -67,6 +67,10 @@ def faults_between(folder: Path, **texts: str) -> list[Fault]:
         ('imported = true\n'
          'series = {publisher = "国家统计局", system = "公报"}\n'
          'print = {unit = "%", base = "产值"}', "imported", ("none", "none")),
+        ('imported = true\n'
+         'series = {publisher = "各市县", system = "年报"}\n'
+         'over_area = "sum"\n'
+         'print = {unit = "人"}', "imported", ("none", "sum")),
         ('from = "work-meeting"\n'
          'measure = "sum attendees"\n'
          'each = {by = "area", take = ["min", "max"]}\n'
@@ -201,6 +205,14 @@ def test_a_rate_says_what_it_is_multiplied_by(text: str, scale: int, per: int, t
          'print = {unit = "个"}', "D253", "这是占比"),
         ('rule = {id = "longest", of = "fines"}\nprint = {unit = "年"}', "D202", "是不是“longest-run”"),
         ('imported = true\nprint = {unit = "%"}', "D252", "缺少“series”"),
+        ('imported = true\n'
+         'series = {publisher = "国家统计局", system = "公报"}\n'
+         'over_area = "sum"\n'
+         'print = {unit = "%", base = "产值"}', "D255", "over_area"),
+        ('imported = true\n'
+         'series = {publisher = "各市县", system = "年报"}\n'
+         'over_time = "sum"\n'
+         'print = {unit = "人"}', "D252", "over_time"),
         ('formula = {op = "times", of = ["fines", "cases-filed"]}\nprint = {unit = "万元"}', "D203", "op"),
         ('formula = {op = "plus", of = ["fines"]}\nprint = {unit = "万元"}', "D262", "两个指标"),
     ],

@@ -9,7 +9,7 @@ import factories
 from zhiheng.core.values.forms import Form
 from zhiheng.indicators.models import Return, ReturnRound
 from zhiheng.indicators.returns.actions import Typed, open_round, submit
-from zhiheng.indicators.returns.forms_kept import answers_now, form_of, shown
+from zhiheng.indicators.returns.forms_kept import answers_now, shown
 from zhiheng.indicators.returns.handing_out import workbook_of
 from zhiheng.registers.actions import import_file
 
@@ -49,7 +49,7 @@ def of(opened: ReturnRound, name: str = "示例县") -> Return:
 
 def stands(one: Return) -> dict[str, str]:
     """What stands in a return, as it is written."""
-    form: Form = form_of(one.round)
+    form: Form = one.round.as_asked
     return {item: shown(form.items[item], kept.answer) for item, kept in answers_now(one).items()}
 
 

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 import factories
 from indicators.returned import DUE, IN_TIME, JULY, LATE, MONTHLY, handed_in, july, of
 from zhiheng.core.measuring import period_from
+from zhiheng.indicators.accepted import accepted_values
 from zhiheng.indicators.returns import actions
-from zhiheng.indicators.returns.queries import accepted_values, punctuality
+from zhiheng.indicators.returns.queries import punctuality
 
 pytestmark = pytest.mark.django_db
 PERIOD = period_from(JULY)

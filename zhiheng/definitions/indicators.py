@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Due, Indicator, Measure, Over, Printing, Series, Time
 from zhiheng.core.values.registers import Force, Register, Source
-from zhiheng.definitions.figures.adding import narrowed, over_of
+from zhiheng.definitions.figures.adding import narrowed, over_of, over_of_series
 from zhiheng.definitions.figures.measures import measure_from, time_from
 from zhiheng.definitions.figures.naming import Beside, columns_of
 from zhiheng.definitions.figures.relations import by_id, refuse_unrelated
@@ -53,7 +53,7 @@ OF_ROWS = ("from", "where", "by", "time", "numerator", "denominator", "each", "p
 BESIDE = {  # what may stand beside each shape, after the head that all have
     "measure": (*OF_ROWS, "window", "value", "empty", "over_time", "over_area"),
     "due": ("done", "value", "window", "over_time", "over_area"),
-    "change": (), "formula": (), "rule": (), "imported": ("series",),
+    "change": (), "formula": (), "rule": (), "imported": ("series", "over_area"),
 }  # fmt: skip
 HEAD = ("name", "source", "in_force", "print", "not_more", "aliases", "topic", "note")
 
@@ -257,7 +257,7 @@ def _of_others(
 ) -> dict[str, Any]:
     """A due set, or what is computed from other indicators, or an outside series."""
     where = place(path)
-    natural: tuple[Over, Over] = over_of((), Time(), whole=True)
+    natural = over_of((), Time(), whole=True) if shape != "imported" else over_of_series(printing, top.over_area)
     over_time, over_area = narrowed(natural, (top.over_time, top.over_area), where)
     found: dict[str, Any] = {"over_time": over_time, "over_area": over_area}
     match shape:

@@ -9,7 +9,6 @@ from zhiheng.demo.story import Asked, content
 from zhiheng.directory.models import Organisation
 from zhiheng.indicators.models import ReturnRound
 from zhiheng.indicators.returns import actions
-from zhiheng.indicators.returns.forms_kept import form_of
 
 UNIT, DAY = "地区", "收到日期"
 
@@ -37,7 +36,8 @@ def answer_returns(asked: Asked) -> None:
 
 def _by_file(opened: ReturnRound, unit: str, said: dict[str, str], day: date, by: Any) -> None:
     """A table as the unit sends it: its name, and what it fills in itself; the rest is as the records say."""
-    lines = [f"填报单位：{unit},,", "项目,本期数,说明", *(f"{item},{value}," for item, value in said.items())]
+    filled = (f"{item},{','.join(_with_note(words))}" for item, words in said.items())
+    lines = [f"填报单位：{unit},,", "项目,本期数,说明", *filled]
     name = f"{unit}{opened.period}.csv"
     for file, says in actions.take_back(opened, [(name, "\n".join(lines).encode())], by, arrived_on=day, today=day):
         if "已报" not in says:
@@ -47,11 +47,17 @@ def _by_file(opened: ReturnRound, unit: str, said: dict[str, str], day: date, by
 def _on_page(opened: ReturnRound, asked: Asked, said: dict[str, str], day: date) -> None:
     """The county fills it in itself, and accepts it at its own level."""
     clerk, _ = worker(asked.page_by)
-    keys = {item.name: key for key, item in form_of(opened).items.items()}
+    keys = {item.name: key for key, item in opened.as_asked.items.items()}
     one = opened.returns.get(area__code=asked.page)
-    typed = {keys[name]: actions.Typed(value) for name, value in said.items()}
+    typed = {keys[name]: actions.Typed(*_with_note(words)) for name, words in said.items()}
     actions.submit(one.pk, typed, clerk, on=day)
     actions.accept(one.pk, clerk)
+
+
+def _with_note(words: str) -> tuple[str, str]:
+    """A value, and the note behind it: 41；含转发的宣传稿件."""
+    value, _, note = words.partition("；")
+    return value, note
 
 
 def worker(username: str) -> tuple[User, Organisation]:

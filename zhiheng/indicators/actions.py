@@ -9,10 +9,11 @@ from django.utils import timezone
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.lifecycles import Passage
 from zhiheng.core.values.registers import CheckedRow, Kept
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.directory.queries import scope_of
-from zhiheng.history.actions import record
+from zhiheng.history.actions import line, record_all
 from zhiheng.indicators.giving import GIVEN, OUT, Giving, contradictions, rows_given
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import Observed, keep
@@ -24,6 +25,7 @@ from zhiheng.registers.models import Row, RowStep
 from zhiheng.registers.showing import shown_row
 from zhiheng.registers.timing import Clockwork
 from zhiheng.web.access import demand
+from zhiheng.web.inserting import insert_all
 
 
 @transaction.atomic
@@ -64,19 +66,19 @@ def remember(
     """The rows kept, each as given on its day and locked; those there already are left as they are."""
     register, now = known_register(GIVEN), timezone.now()
     there = Row.objects.unscoped("a key is taken whoever's row it is").filter(register=GIVEN, key__in=list(rows))
-    kept = set(there.values_list("key", flat=True))
-    made = []
-    for key, values in rows.items():
-        if key in kept:
-            continue
+    kept, work, units = set(there.values_list("key", flat=True)), Clockwork(register), units_of(office.area)
+    made, steps = [], []
+    for values in (values for key, values in rows.items() if key not in kept):
         row = new_row(register, office, by, now)
-        fill(row, register, CheckedRow(values=dict(values)), area, units_of(office.area), now)
-        row.locked = True
-        row.save()
-        RowStep.objects.create(row=row, start=row.state, end=OUT, on=giving.on, approver=by.get_full_name(), by=by, at=now)
-        row.state = OUT
-        Clockwork(register).set(row)
-        row.save()
-        record(row, OUT, by, after=shown_row(register, row.data, {area.code: area.name}), reason=giving.reason[:200])
+        fill(row, register, CheckedRow(values=dict(values)), area, units, now, work)
+        steps.append(RowStep(row=row, start=row.state, end=OUT, on=giving.on, approver=by.get_full_name(), by=by, at=now))
+        row.state, row.locked = OUT, True
+        work.set(row, arrived=[Passage(OUT, giving.on)])
         made.append(row)
+    insert_all(made)
+    for step in steps:
+        step.row_id = step.row.pk
+    insert_all(steps)
+    names, reason = {area.code: area.name}, giving.reason[:200]
+    record_all(line(row, OUT, by, after=shown_row(register, row.data, names), reason=reason) for row in made)
     return made

@@ -43,5 +43,5 @@ def _given(plan: Plan, within: Closure, areas: Sequence[Area]) -> Given:
     peers = {area.code: [other.code for other in areas if other.parent_id == area.parent_id] for area in areas}
     return Given(
         objects=due_ones(plan.objects, within), within=within, filed=Filed(within),
-        imported=imported_values(plan, areas), peers=peers,
+        imported=imported_values(plan, areas, within), peers=peers,
     )  # fmt: skip

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 
 from zhiheng.history.sealing import Contents
+from zhiheng.indicators.latest_values import latest_values
 from zhiheng.indicators.models import Return, ReviewAction, Urging
-from zhiheng.indicators.returns.latest import latest_values
 
 SEALED = ("value", "note", "typed", "filled", "run", "means", "by_id")
 AT_ONCE = 200  # returns whose values are read together

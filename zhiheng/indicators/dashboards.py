@@ -14,7 +14,7 @@ from zhiheng.core.values.topics import TOPICS
 from zhiheng.definitions.dashboards import key_figures
 from zhiheng.directory.models import Area
 from zhiheng.indicators.charts import Asked, chart_of, distribution, figure_address, shown
-from zhiheng.indicators.listing import OTHER, place_of, registers_in_use, rests_on, topic_of
+from zhiheng.indicators.listing import OTHER, in_use, place_of, rests_on, topic_of
 from zhiheng.indicators.queries import figures
 
 
@@ -77,7 +77,7 @@ def dashboard(about: Asked, seen: Sequence[Indicator]) -> dict[str, Any]:
 
 def _choices(about: Asked, seen: Sequence[Indicator]) -> list[tuple[str, list[Indicator]]]:
     """The figures to choose from, by part of the work: those with records, and the one looked at."""
-    used = registers_in_use()
+    used = in_use()
     wanted = [one for one in seen if one == about.indicator or rests_on(one, used)]
     groups: dict[str, list[Indicator]] = {}
     for one in sorted(wanted, key=lambda one: place_of(topic_of(one))):

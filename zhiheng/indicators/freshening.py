@@ -16,7 +16,7 @@ from zhiheng.core.values.indicators import Indicator, Step
 from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.known import known_indicators
-from zhiheng.indicators.listing import registers_in_use, rests_on
+from zhiheng.indicators.listing import in_use, rests_on
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import Kept, Observed, keep
 from zhiheng.indicators.runs import kept_runs
@@ -55,7 +55,7 @@ def observe_everywhere(wanted: Iterable[Indicator], span: str, step: Step) -> It
     periods = steps_within(step, period_from(span))
     if not periods:
         raise Fault("M104", f"{span} 里没有一个完整的期。请换长一些的期间，或换短一些的 --step。")
-    areas, used, known = list(Area.objects.order_by("code")), registers_in_use(), known_indicators().values()
+    areas, used, known = list(Area.objects.order_by("code")), in_use(), known_indicators().values()
     for one in list(wanted) or [each for each in known if rests_on(each, used)]:
         if not one.by:
             yield one, observe_many([one], areas, periods)

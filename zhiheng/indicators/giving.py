@@ -8,8 +8,11 @@ from typing import Any, NamedTuple
 
 from zhiheng.core.checking import natural_key
 from zhiheng.core.measuring import Period
+from zhiheng.core.measuring.wording import in_words
+from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.registers import Kept
 from zhiheng.directory.models import Area
+from zhiheng.indicators.known import known_counted, known_indicators
 from zhiheng.indicators.queries import Figure
 from zhiheng.registers.across import problems_across
 from zhiheng.registers.known import known_register
@@ -63,7 +66,7 @@ def values_given(figure: Figure, area: Area, period: Period, giving: Giving, by:
         "figure": figure.indicator.name,
         "indicator": figure.indicator.id,
         "label": giving.labels.get(figure.indicator.id) or None,
-        "calibre": calibre(figure),
+        "calibre": calibre(figure.indicator),
         "period": period.text,
         "cutoff_on": min(period.end, giving.on).isoformat(),
         "value": plain(figure),
@@ -83,9 +86,9 @@ def _number(figure: Figure, period: Period, giving: Giving) -> str:
     return f"{period.end.isoformat()}-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
-def calibre(figure: Figure) -> str:
+def calibre(indicator: Indicator) -> str:
     """How a figure of ours is counted, as it is remembered."""
-    return f"本系统指标“{figure.indicator.id}”：{figure.in_words}"
+    return f"本系统指标“{indicator.id}”：{in_words(indicator, known_counted(), known_indicators())}"
 
 
 def plain(figure: Figure) -> str:

@@ -8,6 +8,7 @@ from zhiheng.core.measuring import Period
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.topics import TOPICS
 from zhiheng.directory.models import Area
+from zhiheng.indicators.accepted import returned_indicators
 from zhiheng.indicators.elsewhere import sources_in_use
 from zhiheng.indicators.imported import SERIES
 from zhiheng.indicators.known import known_counted
@@ -16,6 +17,13 @@ from zhiheng.registers.models import Row
 from zhiheng.web.scoping import Scope
 
 OTHER = "其他"
+
+
+class InUse(NamedTuple):
+    """The registers that have rows, and the indicators of which a return that was accepted says something, by id."""
+
+    registers: set[str]
+    returned: set[str]
 
 
 class FiguresPage(NamedTuple):
@@ -33,7 +41,7 @@ def figures_page(
 ) -> FiguresPage:
     """The figures whose registers have records: of the part of the work that the address names, or those named by its words."""
     words = given.get("q", "").strip()
-    used = registers_in_use()
+    used = in_use()
     with_records, without = [], []
     for one in seen:
         (with_records if rests_on(one, used) else without).append(one)
@@ -59,13 +67,18 @@ def _is_called(one: Indicator, words: str) -> bool:
 
 def with_rows(scope: Scope, area: Area, period: Period, seen: Iterable[Indicator]) -> dict[str, Figure]:
     """The figures of all indicators whose registers have records, by id."""
-    used = registers_in_use()
+    used = in_use()
     wanted = [one for one in seen if rests_on(one, used)]
     return figures(scope, area, period, wanted) if wanted else {}
 
 
-def registers_in_use() -> set[str]:
-    """The registers that have rows, found one after the other in the index (a count would read every row), and other sources."""
+def in_use() -> InUse:
+    """What figures can rest on now."""
+    return InUse(_registers_in_use(), returned_indicators())
+
+
+def _registers_in_use() -> set[str]:
+    """Those with rows, found one after the other in the index (a count would read every row), and other sources of rows."""
     rows = Row.objects.unscoped("whether there are any, not whose").order_by("register").values_list("register", flat=True)
     found: set[str] = set()
     name = rows.first()
@@ -75,10 +88,12 @@ def registers_in_use() -> set[str]:
     return found | sources_in_use()
 
 
-def rests_on(indicator: Indicator, used: set[str]) -> bool:
-    """Whether there is something to count: a row in every register that it needs."""
-    needed = [SERIES] if indicator.imported else registers_of(indicator)
-    return bool(needed) and all(name in used for name in needed)
+def rests_on(indicator: Indicator, used: InUse) -> bool:
+    """Whether there is something to count: a row in every register that it needs; of a series, anything that was entered."""
+    if indicator.imported:
+        return SERIES in used.registers or indicator.id in used.returned
+    needed = registers_of(indicator)
+    return bool(needed) and all(name in used.registers for name in needed)
 
 
 def topic_of(indicator: Indicator) -> str:

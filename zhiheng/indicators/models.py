@@ -54,7 +54,10 @@ class Observation(models.Model):
     """
 
     STATES = [("complete", "齐全"), ("partial", "有未填"), ("unknown", "暂无数据"), ("undecidable", "不可判")]
-    CAUSES = [("first", "初次计算"), ("rows", "台账记录变了"), ("definition", "口径变了"), ("program", "程序变了")]
+    CAUSES = [
+        ("first", "初次计算"), ("rows", "台账记录变了"), ("reviews", "报送的数变了"), ("definition", "口径变了"),
+        ("program", "程序变了"),
+    ]  # fmt: skip
 
     indicator = models.CharField(max_length=80)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)  # the constraint holds it

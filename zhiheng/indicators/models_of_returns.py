@@ -1,8 +1,10 @@
 """Returns 报送: a form asked for a period, what each unit filled in, who accepted or sent it back, who was urged."""
 
+import msgspec
 from django.conf import settings
 from django.db import models
 
+from zhiheng.core.values.forms import Form
 from zhiheng.directory.models import Area, Organisation
 from zhiheng.web.scoping import ScopedManager
 
@@ -12,7 +14,7 @@ class ReturnRound(models.Model):
 
     form = models.CharField(max_length=60)
     name = models.CharField(max_length=120)
-    asked = models.JSONField()  # core.values.forms.Form as one text of JSON: PostgreSQL would not keep the order of its items
+    asked = models.JSONField()  # `as_asked`, as one text of JSON: PostgreSQL would not keep the order of its items
     definition = models.TextField()  # its text, for people
     definition_digest = models.CharField(max_length=64)
     digest_name = models.CharField(max_length=10, default="sha256")
@@ -33,6 +35,11 @@ class ReturnRound(models.Model):
     class Meta:
         ordering = ["-end", "form", "-pk"]
         constraints = [models.UniqueConstraint(fields=["form", "area", "period"], name="returnround_once")]
+
+    @property
+    def as_asked(self) -> Form:
+        """The form as it was asked, whatever its file says by now."""
+        return msgspec.json.decode(self.asked, type=Form)
 
 
 class Return(models.Model):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.indicators import Measured
 from zhiheng.indicators.models import Observation, Run
+from zhiheng.indicators.states import REVIEWS
 
 MANY = 500  # observations written by one statement
 T = TypeVar("T")
@@ -151,7 +152,9 @@ def _cause(earlier: Observation | None, run: Run) -> str:
         return "first"
     if earlier.confirmed.definition_digest != run.definition_digest:
         return "definition"
-    return "rows" if earlier.confirmed.inputs != run.inputs else "program"
+    before, now = earlier.confirmed.inputs, run.inputs
+    differing = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    return "program" if not differing else "reviews" if differing == {REVIEWS} else "rows"
 
 
 def chunks(many: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -12,10 +12,12 @@ from zhiheng.core.values.indicators import Indicator, Measure
 from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import enterprise_names
+from zhiheng.indicators.accepted import Accepted, accepted_figures
 from zhiheng.indicators.closures import closure
 from zhiheng.indicators.elsewhere import ROWS
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.giving import Earlier, given_before
+from zhiheng.indicators.imported import published_rows
 from zhiheng.indicators.known import known_counted, known_indicators
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.queries import Figure, figures
@@ -23,7 +25,7 @@ from zhiheng.registers.models import Row
 from zhiheng.registers.names import names_in
 from zhiheng.registers.queries.lists import listed
 from zhiheng.registers.queries.rows import Cell, cell_of
-from zhiheng.web.scoping import Scope
+from zhiheng.web.scoping import Scope, at_or_below
 
 PAGE = 50
 MANY = 900  # names looked up at once
@@ -121,11 +123,39 @@ def revisions(indicator: str, area: Area, period: Period) -> QuerySet[Observatio
 
 
 
+class Entered(NamedTuple):
+    """What was entered of a figure that nobody here counts: rows of the register of outside series, and items of returns."""
+
+    published: list[Row]
+    accepted: list[Accepted]
+    names: Mapping[str, str]  # of the areas that returned, by code
+
+    @property
+    def lines(self) -> list[tuple[str, Accepted]]:
+        """What was accepted, with the name of who returned it."""
+        return [(self.names[one.area], one) for one in self.accepted]
+
+
+def entered(indicator: Indicator, area: Area, period: Period) -> Entered:
+    """What the figure of an area and a period was taken from; of the areas below it, too, where they are added up."""
+    if not indicator.imported:
+        return Entered([], [], {})
+    areas = [area]
+    if indicator.over_area == "sum":
+        areas = list(Area.objects.filter(at_or_below(area.path, "path")).order_by("code"))
+    return Entered(
+        published=list(published_rows([indicator], areas, [period])),
+        accepted=accepted_figures([indicator], areas, [period]),
+        names={one.code: one.name for one in areas},
+    )
+
+
 class Source(NamedTuple):
     """All that a figure rests on, and all that rests on it."""
 
     figure: Figure
     behind: list[Behind]
+    entered: Entered
     components: list[Figure]
     revisions: list[Observation]
     given: list[Earlier]
@@ -147,7 +177,8 @@ class Source(NamedTuple):
     def lists(self) -> list[tuple[str, str]]:
         """What the value lists, each with its head."""
         seen = self.figure.measured
-        heads = {"已做的": seen.done, "没有做的": seen.missing, "其中未报的": seen.unreported}
+        unreported = "其中未报的" if seen.missing else "没有报的"
+        heads = {"已做的": seen.done, "没有做的": seen.missing, unreported: seen.unreported}
         if seen.names not in heads.values():
             heads["名单"] = seen.names
         return [(head, "、".join(map(self.named, said))) for head, said in heads.items() if said]
@@ -158,14 +189,14 @@ def source(indicator: Indicator, scope: Scope, area: Area, period: Period) -> So
     figure = figures(scope, area, period, [indicator])[indicator.id]
     kept = list(revisions(indicator.id, area, period))
     given = given_before([figure], area, period).get(indicator.id, [])
-    names = _names(indicator, figure)
-    return Source(figure, behind(indicator), components(figure, scope, area, period), kept, given, area, period, names)
+    said, names = entered(indicator, area, period), _names(indicator, figure)
+    return Source(figure, behind(indicator), said, components(figure, scope, area, period), kept, given, area, period, names)
 
 
 def _names(indicator: Indicator, figure: Figure) -> dict[str, str]:
     """What the areas and firms are called that a value lists."""
     seen = figure.measured
-    listed = {key.partition("／")[0] for key in (*seen.names, *seen.done, *seen.missing)}
+    listed = {key.partition("／")[0] for key in (*seen.names, *seen.done, *seen.missing, *seen.unreported)}
     if not listed:
         return {}
     areas = Area.objects.filter(code__in=listed) if len(listed) <= MANY else Area.objects.all()

@@ -13,7 +13,10 @@ from zhiheng.core.values.indicators import Indicator
 from zhiheng.directory.models import Area, Enterprise, Organisation
 from zhiheng.history.queries import last_change
 from zhiheng.indicators.imported import SERIES
+from zhiheng.indicators.models import ReviewAction
 from zhiheng.registers.models import Return
+
+REVIEWS = "reviews"  # of returns, as runs name them among what they rest on
 
 
 def state_of_areas() -> str:
@@ -25,6 +28,11 @@ def state_of_areas() -> str:
 def state_of_returns() -> str:
     """Of the returns of registers, by which no row means nothing."""
     return _said(Return.objects.unscoped("no row is read, only counted").aggregate(Count("pk"), Max("pk")))
+
+
+def state_of_reviews() -> str:
+    """Of what was accepted, sent back or opened again in returns: every such act is kept."""
+    return _said(ReviewAction.objects.unscoped("no row is read, only counted").aggregate(Count("pk"), Max("pk")))
 
 
 def state_of_bodies() -> str:
@@ -48,7 +56,9 @@ def kinds_beside(used: Iterable[Indicator]) -> list[str]:
     used = list(used)
     due = {one.due.who for one in used if one.due}
     filed = bool(due) or any(one.empty == "zero if filed" for one in used)
-    return ["areas", *(["returns"] if filed else []), *(kind for kind in ("organisations", "enterprises") if kind in due)]
+    entered = any(one.imported for one in used)
+    beside = [name for name, is_so in (("returns", filed), (REVIEWS, entered)) if is_so]
+    return ["areas", *beside, *(kind for kind in ("organisations", "enterprises") if kind in due)]
 
 
 class States(dict[str, str]):
@@ -60,7 +70,8 @@ class States(dict[str, str]):
 
 
 STATES = {
-    "areas": state_of_areas, "returns": state_of_returns, "organisations": state_of_bodies, "enterprises": state_of_firms,
+    "areas": state_of_areas, "returns": state_of_returns, REVIEWS: state_of_reviews, "organisations": state_of_bodies,
+    "enterprises": state_of_firms,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import engine
 from zhiheng.indicators.giving import GIVEN, OUT, number_given
-from zhiheng.indicators.listing import registers_in_use, rests_on
+from zhiheng.indicators.listing import in_use, rests_on
 from zhiheng.indicators.values import Values, bases_of, values_of
 from zhiheng.registers.models import Row
 
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 def looked_at(indicators: Iterable[Indicator]) -> list[Indicator]:
     """The figures that are asked about: values and rates of registers in use; what is computed from others is odd there."""
-    used = registers_in_use()
+    used = in_use()
     counted = (one for one in indicators if one.shape in ("value", "rate") and not one.by and one.each is None)
     return [one for one in counted if rests_on(one, used)]
 

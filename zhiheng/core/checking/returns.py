@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from zhiheng.core.checking.cells import kept_value
-from zhiheng.core.values.forms import EMPTY, Answer, Answers, Finding, Form, FormCheck, Item, Side
+from zhiheng.core.values.forms import EMPTY, Answer, Answers, Before, Finding, Form, FormCheck, Item, Side
 from zhiheng.core.values.lookups import Lookups, Unreadable
 from zhiheng.core.values.registers import Code, Field, FieldType
 
@@ -22,6 +22,7 @@ CHANGE = "change"
 MOST_DIGITS = 15  # that a spreadsheet keeps of a number
 UNREADABLE = "（读不出）"  # stands where a file holds no words either: a formula without its result
 NOTHING_KNOWN = Lookups()
+NOTHING_GIVEN: Mapping[str, Before] = {}
 
 
 def answer_in(item: Item, cell: Any, note: str = "", filled: str = "") -> Answer:
@@ -84,13 +85,17 @@ def written_number(item: Item, kept: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def findings(form: Form, answers: Answers, last: Mapping[str, str]) -> list[Finding]:
+def findings(
+    form: Form, answers: Answers, last: Mapping[str, str], given: Mapping[str, Before] = NOTHING_GIVEN
+) -> list[Finding]:
     """Everything to look at before a return is handed in, item by item, then what items say together.
 
-    Shape:  `last` holds the kept values of the period before, for as many items as are known.
+    Shape:  `last` holds the kept values of the period before, for as many items as are known; `given` what was given of the
+            same figures elsewhere, for the same area and period.
     Source: docs/methods/returns.md
     """
     found = [one for key, item in form.items.items() for one in _of_item(item, answers.get(key, EMPTY))]
+    found += [one for key, before in given.items() for one in _of_given(form.items[key], answers.get(key, EMPTY), before)]
     return found + [one for check in form.checks if (one := _of_check(form, check, answers, last)) is not None]
 
 
@@ -110,6 +115,14 @@ def _of_item(item: Item, answer: Answer) -> list[Finding]:
     if answer.note:
         return []
     says = f"台账算出 {was}，表里填 {now}。请在“说明”里写明为什么不同，或改回。"
+    return [Finding(item=item.key, level="explain", says=says)]
+
+
+def _of_given(item: Item, answer: Answer, before: Before) -> list[Finding]:
+    """What differs from an earlier figure is explained."""
+    if answer.typed or answer.note or not answer.value or Decimal(answer.value) / item.scale == before.value:
+        return []
+    says = f"{before.words}，这次填 {written_number(item, answer.value)}{item.unit}。请在“说明”里写明为什么不同，或改正。"
     return [Finding(item=item.key, level="explain", says=says)]
 
 

@@ -5,6 +5,7 @@ Leaves: `Measured`: value, exact numerator and denominator, how many rows, who i
 first: plan, ask, answer; periods.py reads 2025H1, gathering.py is the engine in plain Python.
 """
 
+from zhiheng.core.measuring.adding import summed
 from zhiheng.core.measuring.answering import Given, Spot, answered
 from zhiheng.core.measuring.owing import DueOne
 from zhiheng.core.measuring.periods import Period, period_from
@@ -15,5 +16,5 @@ from zhiheng.core.measuring.values import measured
 
 __all__ = [
     "Ask", "Catalogue", "DueOne", "Given", "Handed", "Passing", "Period", "Plan", "Remapped", "Spot", "Turnout", "Undivided",
-    "answered", "measured", "period_from", "planned", "remapped", "turnout",
+    "answered", "measured", "period_from", "planned", "remapped", "summed", "turnout",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 Source: docs/methods/measuring.md
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import Gathered
-from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.indicators import Indicator, Measured
 
 WORDS = {"area": "各地", "time": "各期"}
 
@@ -47,6 +47,33 @@ def together(indicator: Indicator, parts: Sequence[Gathered], over: Literal["are
         outside=sum(one.outside for one in parts),
     )
     return _called(whole, over, called)
+
+
+def summed(indicator: Indicator, parts: Mapping[str, Measured | None]) -> Measured | None:
+    """The values of a figure that is entered, not counted, added up over areas, by code.
+
+    Shape: the state is "partial" where some have none: `unreported` names them, and the whole is not less than the sum.
+    None:  no part has a value.
+    """
+    known = [one for one in parts.values() if one is not None and one.value is not None]
+    if not known:
+        return None
+    total = sum((one.value for one in known if one.value is not None), Decimal(0))
+    lacking = [code for code, one in parts.items() if one is None or one.value is None]
+    missing = tuple(dict.fromkeys([*lacking, *(code for one in known for code in one.unreported)]))
+    return Measured(
+        indicator=indicator.id,
+        unit=indicator.printing.unit,
+        decimals=max(one.decimals for one in known),
+        value=total,
+        exact=total,
+        numerator=None,
+        denominator=None,
+        rows=sum(one.rows for one in known),
+        empty=0,
+        state="partial" if missing else "complete",
+        unreported=missing,
+    )
 
 
 def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:

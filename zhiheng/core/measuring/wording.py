@@ -26,7 +26,8 @@ def in_words(indicator: Indicator, registers: Registers, indicators: Names) -> s
     Shape: `registers` and `indicators` hold at least those that it looks at and is computed from.
     """
     if indicator.imported:
-        return "外部发布的数列：只能录入，不在本系统计算"
+        added = "；本地区没有录入的，由下级地区的数相加" if indicator.over_area == "sum" else ""
+        return f"公布或报来的数：只能录入，不在本系统计算{added}"
     if indicator.change:
         return _change(indicator.change, indicators)
     if indicator.formula:

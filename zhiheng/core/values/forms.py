@@ -155,6 +155,13 @@ Answers = Mapping[str, Answer]
 EMPTY = Answer()
 
 
+class Before(Struct, frozen=True, kw_only=True):
+    """A figure as it was given to somebody before. Unit: of the item that asks for it; `words` say when, to whom, how much."""
+
+    value: Decimal
+    words: str
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """One thing to look at in a return: of which item, how much weight it has, and what to do."""
 

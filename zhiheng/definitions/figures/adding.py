@@ -1,9 +1,13 @@
 """Whether the values of parts add up, over time and over area: it follows from the shape, and can be narrowed only."""
 
+from itertools import chain
+
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.indicators import Measure, Over, Time
+from zhiheng.core.values.indicators import Measure, Over, Printing, Time
+from zhiheng.definitions.figures.units import POINTS, RATES
 
 ADDED = ("count", "sum", "mean")  # a mean is kept as sum and count, which add up
+SCORE = "分"
 
 
 def over_of(measures: tuple[Measure, ...], time: Time, *, whole: bool) -> tuple[Over, Over]:
@@ -17,6 +21,13 @@ def over_of(measures: tuple[Measure, ...], time: Time, *, whole: bool) -> tuple[
     if time.how in ("active", "until", "since"):
         return "last", "sum"
     return "sum", "sum"
+
+
+def over_of_series(printing: Printing, said: Over | None) -> tuple[Over, Over]:
+    """The same of a series that is only entered: nothing follows from its shape, so that the file itself says whether areas
+    are added up; never where the unit is that of a rate, of a difference of two, or of a score."""
+    never = printing.unit in (*RATES, *chain(*POINTS.values()), SCORE) or "/" in printing.unit
+    return "none", "sum" if said == "sum" and not never else "none"
 
 
 def narrowed(

@@ -1,21 +1,16 @@
-"""What stands in returns: the form as it was asked, the answers as they are now, and the values of the period before."""
+"""What stands in returns: the form as it was asked, and the answers as they are now."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
 from django.conf import settings
 
-from zhiheng.core.checking import findings, written_number
-from zhiheng.core.measuring import period_from
-from zhiheng.core.values.forms import EMPTY, Answer, Finding, Form, Item
+from zhiheng.core.checking import written_number
+from zhiheng.core.values.forms import EMPTY, Answer, Form, Item
 from zhiheng.definitions import forms as definitions
-from zhiheng.indicators.models import Return, ReturnRound
-from zhiheng.indicators.returns.latest import latest_values
-from zhiheng.indicators.returns.periods import period_before
-
-LAST_STATES = ("submitted", "accepted", "final")  # whose values count as those of the period before
+from zhiheng.indicators.latest_values import latest_values
+from zhiheng.indicators.models import Return
 
 
 class Kept(NamedTuple):
@@ -38,11 +33,6 @@ def known_forms() -> dict[str, Form]:
 def known_form(id: str) -> Form:
     """The form of that id. Raises: Fault D274."""
     return definitions.form_called(id, settings.DEFINITIONS)
-
-
-def form_of(asked: ReturnRound) -> Form:
-    """The form as it was asked, whatever its file says by now."""
-    return msgspec.json.decode(asked.asked, type=Form)
 
 
 def held_return(number: int) -> Return:
@@ -68,23 +58,6 @@ def answers_now(one: Return) -> dict[str, Kept]:
 def plain(kept: Mapping[str, Kept]) -> dict[str, Answer]:
     """The answers alone."""
     return {item: said.answer for item, said in kept.items()}
-
-
-def last_values(one: Return, form: Form) -> dict[str, str]:
-    """The values that the same unit handed in for the period before; none where it did not."""
-    before = period_before(form.every, period_from(one.round.period))
-    found = (
-        Return.objects.unscoped("of the same unit")
-        .filter(area=one.area_id, unit=one.unit, round__form=one.round.form, round__period=before.text, state__in=LAST_STATES)
-        .filter(round__area=one.round.area_id)
-        .first()
-    )
-    return {} if found is None else {item: kept.answer.value for item, kept in answers_now(found).items()}
-
-
-def findings_of(one: Return, form: Form, kept: Mapping[str, Kept]) -> list[Finding]:
-    """What is to be looked at in a return before it is handed in."""
-    return findings(form, plain(kept), last_values(one, form))
 
 
 def shown(item: Item, answer: Answer) -> str:

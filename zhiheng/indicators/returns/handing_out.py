@@ -11,7 +11,7 @@ from zhiheng.core.values.days import day_in_words
 from zhiheng.core.writing import UnitSheet, form_workbook
 from zhiheng.indicators.models import Return, ReturnRound
 from zhiheng.indicators.returns.actions.reviewing import returned_reasons
-from zhiheng.indicators.returns.forms_kept import answers_of, form_of, plain
+from zhiheng.indicators.returns.forms_kept import answers_of, plain
 from zhiheng.web.sending import safe_name
 
 
@@ -19,12 +19,12 @@ def workbook_of(opened: ReturnRound, returns: Iterable[Return]) -> bytes:
     """The .xlsx of some returns, a sheet each, filled in as they stand now."""
     known = list(returns)
     sheets = _sheets(opened, known)
-    return form_workbook(form_of(opened), [sheets[one.pk] for one in known], _day())
+    return form_workbook(opened.as_asked, [sheets[one.pk] for one in known], _day())
 
 
 def zip_of(opened: ReturnRound, returns: Iterable[Return]) -> bytes:
     """A zip with the .xlsx of each unit, numbered in their order."""
-    known, form, out = list(returns), form_of(opened), io.BytesIO()
+    known, form, out = list(returns), opened.as_asked, io.BytesIO()
     sheets = _sheets(opened, known)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, one in enumerate(known, 1):

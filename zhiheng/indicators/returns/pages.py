@@ -16,16 +16,8 @@ from zhiheng.indicators.returns.actions import (
     returned_reasons,
     urging_words,
 )
-from zhiheng.indicators.returns.forms_kept import (
-    NOTHING,
-    Kept,
-    answers_now,
-    findings_of,
-    form_of,
-    last_values,
-    shown,
-    with_unit,
-)
+from zhiheng.indicators.returns.forms_kept import NOTHING, Kept, answers_now, shown, with_unit
+from zhiheng.indicators.returns.looking import findings_of, last_values
 from zhiheng.indicators.returns.queries import lines_of, state_of, turnout_of, waiting_files
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
@@ -51,7 +43,7 @@ def return_page(
     one: Return, by: Any, today: date, saved: Saved | None = None, typed: dict[str, Typed] | None = None
 ) -> dict[str, Any]:
     """Everything on the page of a return; after a saving, what was typed stands where somebody else was quicker."""
-    form, kept = form_of(one.round), answers_now(one)
+    form, kept = one.round.as_asked, answers_now(one)
     level = level_of(one, form)
     findings = findings_of(one, form, kept)
     return {
@@ -122,4 +114,4 @@ def round_page(opened: ReturnRound, scope: Scope, rights: Rights, today: date) -
 
 
 def _differences(file: ReturnFile) -> list[tuple[str, str, str]]:
-    return differences(file, file.of, form_of(file.round)) if file.of else []
+    return differences(file, file.of, file.round.as_asked) if file.of else []

@@ -1,9 +1,8 @@
-"""Reading returns: accepted values and punctuality for later stages, and what the pages show."""
+"""Reading returns: punctuality for later stages, and what the pages show."""
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -12,53 +11,10 @@ from zhiheng.core.measuring import Handed, Period, Turnout, period_from, turnout
 from zhiheng.core.values.forms import Form
 from zhiheng.directory.models import Area
 from zhiheng.indicators.models import Return, ReturnFile, ReturnRound
-from zhiheng.indicators.returns.forms_kept import form_of
-from zhiheng.indicators.returns.latest import latest_values
 from zhiheng.web.scoping import Scope
 
 SHOWN_PERIODS = 12
 TONES = {"draft": "plain", "submitted": "warn", "returned": "bad", "accepted": "warn", "final": "good", "reopened": "warn"}
-
-
-class Accepted(NamedTuple):
-    """A value that was accepted to the last level. `value` in the unit the form asks for; words of an item that is no number
-    stand in `words`. `of` and `revision` lead to where it was filled in."""
-
-    area: str
-    unit_name: str
-    value: Decimal | None
-    words: str
-    unit: str
-    of: int
-    revision: int
-    note: str
-
-
-def accepted_values(form: str, item: str, areas: Iterable[Area], period: Period) -> list[Accepted]:
-    """What these areas said of an item of a form for a period, in returns that are final; who said nothing is left out.
-
-    The seam for indicators that are marked `imported`: a return is a source as an outside series is.
-    """
-    found = Return.objects.unscoped("of the areas asked for").filter(
-        round__form=form, round__period=period.text, area__in=list(areas), state="final"
-    )
-    returns = {one.pk: one for one in found.select_related("round", "area")}
-    latest = {
-        of: (revision, value, note)
-        for of, key, revision, value, note in latest_values(returns, ("value", "note"))
-        if key == item
-    }
-    forms: dict[int, Form] = {}
-    accepted = []
-    for number, one in returns.items():
-        asked = forms.setdefault(one.round_id, form_of(one.round)).items.get(item)
-        revision, kept, note = latest.get(number, (0, "", ""))
-        if asked is None or not kept:
-            continue
-        value = Decimal(kept) / asked.scale if asked.is_number else None
-        words = "" if asked.is_number else kept
-        accepted.append(Accepted(one.area.code, one.unit, value, words, asked.unit, number, revision, note))
-    return accepted
 
 
 def punctuality(areas: Iterable[Area], start: date, end: date, today: date, form: str = "") -> dict[str, Turnout]:
@@ -139,7 +95,7 @@ class Line(NamedTuple):
 
 def lines_of(opened: ReturnRound, scope: Scope, today: date) -> list[Line]:
     """Every return of a period that an office may see, with its state and counts; two queries, however many."""
-    form = form_of(opened)
+    form = opened.as_asked
     found = _with_counts(returns_within(scope).filter(round=opened))
     return [Line(one, state_of(one, form, today), one.sent_back, one.urged) for one in found]
 
@@ -167,7 +123,7 @@ class Matrix(NamedTuple):
 def matrix_of(form: str, scope: Scope, today: date) -> Matrix:
     """The last periods of a form, the newest first, and each unit's return; a handful of queries, however many."""
     opened = list(rounds_of(scope).filter(form=form)[:SHOWN_PERIODS])
-    forms = {one.pk: form_of(one) for one in opened}
+    forms = {one.pk: one.as_asked for one in opened}
     returns = list(_with_counts(returns_within(scope).filter(round__in=opened)))
     by_unit: dict[tuple[str, str], dict[int, Return]] = {}
     for one in sorted(returns, key=lambda one: (one.area.code, one.unit)):

@@ -10,7 +10,7 @@ from zhiheng.core.values.tables import Column, Table
 from zhiheng.core.writing import workbook
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.models import Return, ReturnRound
-from zhiheng.indicators.returns.forms_kept import NOTHING, Kept, answers_of, form_of, shown
+from zhiheng.indicators.returns.forms_kept import NOTHING, Kept, answers_of, shown
 from zhiheng.indicators.returns.queries import returns_within
 from zhiheng.web.scoping import Scope
 
@@ -35,7 +35,7 @@ class Summary(NamedTuple):
 
 def summary_of(opened: ReturnRound, scope: Scope) -> Summary:
     """What all who returned say of every item that is no long text; three queries, however many."""
-    form = form_of(opened)
+    form = opened.as_asked
     found = list(returns_within(scope).filter(round=opened))
     came = [one for one in found if one.state in COUNTS]
     kept = answers_of(came)

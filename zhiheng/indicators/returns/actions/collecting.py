@@ -18,7 +18,7 @@ from zhiheng.history.actions import record
 from zhiheng.indicators.models import Return, ReturnFile, ReturnRound
 from zhiheng.indicators.returns.actions.reviewing import reopen
 from zhiheng.indicators.returns.actions.saving import Typed, in_one_sentence, submit
-from zhiheng.indicators.returns.forms_kept import NOTHING, answers_now, form_of, held_return, with_unit
+from zhiheng.indicators.returns.forms_kept import NOTHING, answers_now, held_return, with_unit
 from zhiheng.registers.actions.importing import refuse_secret
 from zhiheng.registers.collecting import unpacked
 from zhiheng.registers.sheets import sheets_of
@@ -53,7 +53,7 @@ def _taken_back(opened: ReturnRound, name: str, content: bytes, by: Any, day: da
     try:
         sheets = sheets_of(name, content)
         refuse_secret(name, sheets)
-        form = form_of(opened)
+        form = opened.as_asked
         found = [one for sheet in sheets if (one := filled_sheet(sheet.title, sheet.rows, form)) is not None]
         if not found:
             raise Fault("M213", f"{name}：里面没有“{opened.name}”的项。请用发下去的表填写后再交。")
@@ -108,7 +108,7 @@ def _settled(file: ReturnFile, one: Return | None, form: Form, by: Any) -> str:
 
 
 def _brought(file: ReturnFile, one: Return, by: Any) -> str:
-    form = form_of(file.round)
+    form = file.round.as_asked
     saved = submit(one.pk, _cells(file), by, means="file", on=file.arrived_on)
     if saved.of.is_open:
         places = {item: place for item, (_, _, place, _) in file.cells.items()}
@@ -189,7 +189,7 @@ def name_file(file: ReturnFile, number: int, by: Any) -> str:
         raise Fault("M216", f"{file.name}：没有选单位，或者不在应报单位里。请从列表里选。")
     demand(by, "returns.fill", area=one.area)
     file.of = one
-    return _settled(file, one, form_of(file.round), by)
+    return _settled(file, one, file.round.as_asked, by)
 
 
 def _of_waiting(file: ReturnFile) -> Return | None:

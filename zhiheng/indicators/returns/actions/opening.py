@@ -20,7 +20,7 @@ from zhiheng.directory.models import Area, Organisation
 from zhiheng.directory.queries import organisations_of, present_below
 from zhiheng.history.actions import line, record, record_all
 from zhiheng.indicators.models import Return, ReturnRound, ReturnValue
-from zhiheng.indicators.returns.forms_kept import Kept, answers_of, form_of, known_form
+from zhiheng.indicators.returns.forms_kept import Kept, answers_of, known_form
 from zhiheng.indicators.returns.periods import period_of_form
 from zhiheng.indicators.returns.permits import permit_of
 from zhiheng.indicators.returns.prefilling import FromRecords, from_records
@@ -66,7 +66,7 @@ def open_round(
         due_on=due_on or due_day(asked, when), token=secrets.token_hex(8), by=by, at=timezone.now(),
     )  # fmt: skip
     there = set(opened.returns.values_list("area", "unit"))
-    required = len(form_of(opened).required)
+    required = len(opened.as_asked.required)
     made = [
         Return.objects.create(round=opened, area=area, unit=unit, required=required)
         for area, unit in due
@@ -92,7 +92,7 @@ def refill(opened: ReturnRound, by: Any) -> int:
 
 
 def _refilled(opened: ReturnRound, returns: Iterable[Return], by: Any) -> int:
-    form, known, changed = form_of(opened), list(returns), 0
+    form, known, changed = opened.as_asked, list(returns), 0
     known = [one for one in known if not one.unit]  # of a body the records say nothing
     kept = answers_of(known)
     found = from_records(form, [one.area for one in known], period_from(opened.period))

@@ -10,7 +10,9 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.forms import Approval, Form
 from zhiheng.history.actions import line, reason_given, record_all
 from zhiheng.indicators.models import Return, ReturnRound, ReviewAction
-from zhiheng.indicators.returns.forms_kept import answers_of, findings_of, form_of, held_return
+from zhiheng.indicators.returns.entering import enter
+from zhiheng.indicators.returns.forms_kept import answers_of, held_return
+from zhiheng.indicators.returns.looking import findings_of
 from zhiheng.web.access import demand, rights_of
 
 ACTED = {"accept": "审核通过", "return": "退回", "reopen": "重新打开"}
@@ -35,7 +37,8 @@ def accept(number: int, by: Any, *, seen: int | None = None) -> Return:
     Raises: NotAllowed U401. Fault M210: it is nobody's turn · M211: it changed since `seen`.
     """
     one, form, level = _at_its_level(number, by, seen)
-    _accepted(one, form, level, by)
+    _act(one, level.name, "accept", by, form=form)
+    enter([one] if one.state == "final" else [], form, by)
     return one
 
 
@@ -46,15 +49,16 @@ def accept_all(opened: ReturnRound, by: Any) -> int:
     Raises: NotAllowed U401.
     """
     demand(by, "returns.review", area=opened.area)
-    form, waiting = form_of(opened), ("submitted", "accepted")
+    form, waiting = opened.as_asked, ("submitted", "accepted")
     returns = list(opened.returns.select_for_update().filter(state__in=waiting).select_related("area", "round"))
-    kept, passed = answers_of(returns), 0
+    kept, passed = answers_of(returns), []
     for one in returns:
         level = level_of(one, form)
         if level and level.by == "asker" and not findings_of(one, form, kept[one.pk]):
-            _accepted(one, form, level, by)
-            passed += 1
-    return passed
+            _act(one, level.name, "accept", by, form=form)
+            passed.append(one)
+    enter([one for one in passed if one.state == "final"], form, by)
+    return len(passed)
 
 
 @transaction.atomic
@@ -81,7 +85,7 @@ def reopen(number: int, reason: str, by: Any) -> Return:
     demand(by, "returns.review", area=one.round.area)
     if one.is_open:
         raise Fault("M210", f"{one.name}的“{one.round.name}”{one.get_state_display()}，没有报上来。请先催报。")
-    _act(one, "", "reopen", by, reason=_reason(one, reason, "重新打开"), form=form_of(one.round))
+    _act(one, "", "reopen", by, reason=_reason(one, reason, "重新打开"), form=one.round.as_asked)
     return one
 
 
@@ -91,7 +95,7 @@ def _whose(one: Return, level: Approval) -> Any:
 
 def _at_its_level(number: int, by: Any, seen: int | None) -> tuple[Return, Form, Approval]:
     one = held_return(number)
-    form = form_of(one.round)
+    form = one.round.as_asked
     level = level_of(one, form)
     if level is None:
         demand(by, "returns.review", area=one.area)
@@ -100,10 +104,6 @@ def _at_its_level(number: int, by: Any, seen: int | None) -> tuple[Return, Form,
     if seen is not None and seen != one.version:
         raise Fault("M211", f"{one.name}的“{one.round.name}”在您打开以后又改过。请刷新页面，看过再审。")
     return one, form, level
-
-
-def _accepted(one: Return, form: Form, level: Approval, by: Any) -> None:
-    _act(one, level.name, "accept", by, form=form)
 
 
 def _act(

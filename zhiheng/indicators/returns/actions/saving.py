@@ -18,12 +18,11 @@ from zhiheng.indicators.returns.forms_kept import (
     Kept,
     answers_now,
     answers_of,
-    findings_of,
-    form_of,
     held_return,
     plain,
     with_unit,
 )
+from zhiheng.indicators.returns.looking import findings_of
 from zhiheng.web.access import demand
 from zhiheng.web.inserting import insert_all
 
@@ -73,7 +72,7 @@ def save(
     Raises: NotAllowed U401. Fault M207: it is not open.
     """
     one = held_return(number)
-    form, kept = form_of(one.round), answers_now(one)
+    form, kept = one.round.as_asked, answers_now(one)
     saved, changes = _saved(one, form, kept, typed, by, seen=seen, means=means, now=now)
     if changes.after:
         record(one, "填报", by, before=changes.before, after=changes.after, about=one.round)
@@ -90,7 +89,7 @@ def submit(
     Raises: NotAllowed U401. Fault M207.
     """
     one = held_return(number)
-    form, kept = form_of(one.round), answers_now(one)
+    form, kept = one.round.as_asked, answers_now(one)
     saved, changes = _saved(one, form, kept, typed, by, seen=seen, means=means)
     if not saved.meanwhile and not any(found.stops for found in saved.findings):
         record_all(_handed_in(one, form, changes, by, on or timezone.localdate(), on_paper=means == "file"))
