@@ -143,7 +143,8 @@ class Paper(Struct, frozen=True, kw_only=True):
 
     Shape: `to` are the 主送机关, `attached` the names of attachments, `appended` what follows on pages of its own (附件):
            a `NewPage` in it begins the next one, each is printed under its label and its name in `attached`; `note` the 附注.
-           In a briefing `head.issuer` is the masthead, `signed_by` its editor, named under it with the day. `signed_by` and `signed_on` leave room for the office's own seal, which is never drawn.
+           In a briefing `head.issuer` is the masthead, `signed_by` its editor, named under it with the day. Elsewhere
+           `signed_by` and `signed_on` leave room for the office's own seal, which is never drawn.
     None:  `signed_on` while it is a draft.
     Source: GB/T 9704-2012, 7.
     """

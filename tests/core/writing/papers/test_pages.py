@@ -8,7 +8,19 @@ import pylopdf_fonts_zh_cn as shipped
 import pytest
 from msgspec import structs
 
-from core.writing.papers.making import DAY, OFFICE, RED, approval, dense, figure, grid, notice, paragraph, picture, words
+from core.writing.papers.making import (
+    DAY,
+    OFFICE,
+    RED,
+    approval,
+    dense,
+    figure,
+    grid,
+    notice,
+    paragraph,
+    picture,
+    words,
+)
 from zhiheng.core.values.papers import Column, Head, Paper
 from zhiheng.core.writing.papers import pdf
 from zhiheng.engines.fonts import fonts_of, machine_fonts
@@ -108,7 +120,8 @@ def test_the_day_keeps_four_characters_free_and_the_name_stands_over_its_middle(
 
 def test_no_page_holds_a_signature_alone() -> None:
     for lines in range(1, 24):
-        paper = Paper(title="题", blocks=(paragraph("字" * 26 * lines), paragraph("特此通报。")), signed_by=(OFFICE,), signed_on=DAY)
+        blocks = (paragraph("字" * 26 * lines), paragraph("特此通报。"))
+        paper = Paper(title="题", blocks=blocks, signed_by=(OFFICE,), signed_on=DAY)
         last = [one.text for one in pages(paper)[-1][2]]
         assert "特此通报。" in last
 
