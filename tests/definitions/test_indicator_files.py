@@ -204,6 +204,12 @@ def test_a_rate_says_what_it_is_multiplied_by(text: str, scale: int, per: int, t
          'value = "rate"\n'
          'print = {unit = "个"}', "D253", "这是占比"),
         ('rule = {id = "longest", of = "fines"}\nprint = {unit = "年"}', "D202", "是不是“longest-run”"),
+        ('from = "brand"\nrule = {id = "rank", of = "fines"}\nprint = {unit = "名"}', "D262", "不写 from"),
+        ('rule = {id = "elapsed-months", with = {day = "held_on"}}\nprint = {unit = "个月"}', "D262", "要写 from"),
+        ('from = "work-meeting"\n'
+         'rule = {id = "elapsed-months", with = {day = "units"}}\n'
+         'print = {unit = "个月"}', "D262", "不是单个的 date"),
+        ('from = "work-meeting"\nrule = {id = "numbering-gaps"}\nprint = {unit = "期"}', "D202", "number"),
         ('imported = true\nprint = {unit = "%"}', "D252", "缺少“series”"),
         ('imported = true\n'
          'series = {publisher = "国家统计局", system = "公报"}\n'

@@ -53,7 +53,7 @@ OF_ROWS = ("from", "where", "by", "time", "numerator", "denominator", "each", "p
 BESIDE = {  # what may stand beside each shape, after the head that all have
     "measure": (*OF_ROWS, "window", "value", "empty", "over_time", "over_area"),
     "due": ("done", "value", "window", "over_time", "over_area"),
-    "change": (), "formula": (), "rule": (), "imported": ("series", "over_area"),
+    "change": (), "formula": (), "rule": ("from", "where", "time"), "imported": ("series", "over_area"),
 }  # fmt: skip
 HEAD = ("name", "source", "in_force", "print", "not_more", "aliases", "topic", "note")
 
@@ -268,12 +268,26 @@ def _of_others(
         case "formula":
             found["formula"] = formula_from(top.formula, path)
         case "rule":
-            found["rule"] = rule_from(top.rule, path)
+            found |= _of_rule(top, path, known)
         case "imported":
             if top.series is None:
                 raise Fault("D252", f"{where}：缺少“series”。请用 publisher 写明公布单位，用 system 写明来源系统。")
             found |= {"imported": True, "series": converted(top.series, Series, path, "series")}
     return found
+
+
+def _of_rule(top: IndicatorFile, path: Path, known: Mapping[str, Register]) -> dict[str, Any]:
+    """A named rule: over rows, where the file says of which register."""
+    where = place(path)
+    if not top.register:
+        return {"rule": rule_from(top.rule, path)}
+    refuse_unknown([top.register], known, f"{where} from")
+    about = Beside(known[top.register], known)
+    return {
+        "rule": rule_from(top.rule, path, about.register), "register": top.register,
+        "where": columns_of(top.where, about, f"{where} where"),
+        "time": time_from(top.time, about.register, f"{where} time"), "topic": about.register.topic,
+    }  # fmt: skip
 
 
 def _of_due(top: IndicatorFile, printing: Printing, path: Path, known: Mapping[str, Register]) -> dict[str, Any]:

@@ -138,7 +138,8 @@ def questions(draw: st.DrawFn) -> Question:
 
 key_questions = st.builds(
     KeyQuestion, register=st.just(CASES), references=st.just({"check": CHECKS}), where=conditions, time=times,
-    key=st.sampled_from(["area", "firm", "firms", "kind", "check.result"]), part=st.sampled_from(["", "kind", "units"]),
+    key=st.sampled_from(["area", "firm", "firms", "kind", "check.result", "found_on"]),
+    part=st.sampled_from(["", "kind", "units", "people"]),
     step=st.sampled_from(["", "day", "month", "quarter", "year"]),
 )  # fmt: skip
 areas = st.dictionaries(st.sampled_from(AREA_CODES), st.lists(st.sampled_from(["46", "4601", "甲组"]), unique=True))

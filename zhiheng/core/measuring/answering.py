@@ -10,13 +10,13 @@ from typing import NamedTuple, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from zhiheng.core.measuring import series
+from zhiheng.core.measuring import keyed, series
 from zhiheng.core.measuring.comparing import changed, combined
 from zhiheng.core.measuring.owing import DueOne, Owed, owed
 from zhiheng.core.measuring.parting import Dims, by_dims, eached, shares
 from zhiheng.core.measuring.periods import Period
 from zhiheng.core.measuring.planning import Needed, Plan, compared
-from zhiheng.core.measuring.questioning import turns_of
+from zhiheng.core.measuring.questioning import rule_periods, turns_of
 from zhiheng.core.measuring.valuing import valued, without
 from zhiheng.core.values.gathering import Closure, Gathered, GatheredKey
 from zhiheng.core.values.indicators import Indicator, Measured
@@ -102,7 +102,7 @@ def _values(place: _Place, book: _Book, objects: _Objects, given: Given, found: 
         case "formula":
             yield from _of_formula(place, found)
         case "rule":
-            yield (), _of_rule(place, given, found)
+            yield (), (_of_keys(place, book) if indicator.register else _of_rule(place, given, found))
         case "imported":
             spot = Spot(indicator.id, place.area, place.period.text)
             yield (), given.imported.get(spot) or without(indicator, "unknown", "这个数列没有这一期的数")
@@ -182,6 +182,19 @@ def _of_rule(place: _Place, given: Given, found: _Values) -> Measured:
                 return without(indicator, "undecidable", "没有可比的地区")
             return series.rank(indicator, rule, values[0], group)
     raise ValueError(f"periods_of_rule refuses {rule.id}")
+
+
+def _of_keys(place: _Place, book: _Book) -> Measured:
+    """A rule over rows."""
+    indicator = place.needed.indicator
+    [over] = rule_periods(indicator)(place.over)
+    keys = cast(list[GatheredKey], book[place.needed.asks["rows"]].get((place.area, over.text), []))
+    match indicator.rule and indicator.rule.id:
+        case "elapsed-months":
+            return keyed.elapsed_months(indicator, keys, place.over.end)
+        case "numbering-gaps":
+            return keyed.numbering_gaps(indicator, keys)
+    raise ValueError(f"no rule over rows: {indicator.id}")
 
 
 def _whole(found: _Values, id: str, area: str, period: str) -> Measured | None:

@@ -123,7 +123,7 @@ def _used_in(one: Indicator, periods: Iterable[Period]) -> list[Period]:
     """The periods in which the indicators that this one uses are needed."""
     found: list[Period] = []
     for period in periods:
-        if one.rule:
+        if one.rule and one.rule.of:
             found += periods_of_rule(one.rule, period)
         else:
             found.append(period)

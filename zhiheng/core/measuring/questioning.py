@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from zhiheng.core.measuring.periods import Period
-from zhiheng.core.measuring.stepping import MONTHS, between, steps_within
+from zhiheng.core.measuring.stepping import MONTHS, between, cumulative, steps_within
 from zhiheng.core.values.conditions import names_in
 from zhiheng.core.values.gathering import KeyQuestion, Question
 from zhiheng.core.values.indicators import Due, Indicator, Part
@@ -29,6 +29,8 @@ def questions(indicator: Indicator, registers: Mapping[str, Register]) -> dict[s
             return _of_rows(indicator, registers)
         case "due":
             return _of_due(indicator, registers)
+        case "rule" if indicator.register:
+            return _of_rule(indicator, registers)
     return {}
 
 
@@ -88,6 +90,29 @@ def _of_due(indicator: Indicator, registers: Mapping[str, Register]) -> dict[str
         )
         found["due"] = Asked(owing, lambda period: turns_of(due, period))
     return found
+
+
+def _of_rule(indicator: Indicator, registers: Mapping[str, Register]) -> dict[str, Asked]:
+    """What stands in the field that a rule looks at; numbers by area, from the first day of their year."""
+    if indicator.rule is None:
+        raise ValueError("a rule has a name")
+    register, options = registers[indicator.register], indicator.rule.options
+    number = str(options.get("number", ""))
+    asked = KeyQuestion(
+        register=register,
+        references=_references(register, registers, [indicator.where], [indicator.time.field]),
+        where=indicator.where,
+        key="area" if number else str(options["day"]),
+        part=number,
+        time=indicator.time,
+    )
+    return {"rows": Asked(asked, rule_periods(indicator))}
+
+
+def rule_periods(indicator: Indicator) -> Callable[[Period], list[Period]]:
+    """The periods in which a rule over rows looks: numbers begin anew each year."""
+    numbered = indicator.rule is not None and "number" in indicator.rule.options
+    return (lambda period: [cumulative(period)]) if numbered else _itself
 
 
 def turns_of(due: Due, period: Period) -> list[Period]:

@@ -67,7 +67,7 @@ def previous(period: Period) -> Period:
         return last_year(period)
     if _whole_months(period):
         length = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-        start = _months_on(period.start, -length)
+        start = months_on(period.start, -length)
     else:
         start = period.start - (period.end - period.start) - timedelta(days=1)
     return between(start, period.start - timedelta(days=1))
@@ -109,8 +109,8 @@ def _years_on(period: Period, years: int) -> Period:
         return period_from(f"A{int(period.text[1:]) + years}")
     if ".." not in period.text:
         return period_from(f"{period.start.year + years}{period.text[4:]}")
-    start = _months_on(period.start, 12 * years)
-    end = _months_on(period.end, 12 * years)
+    start = months_on(period.start, 12 * years)
+    end = months_on(period.end, 12 * years)
     return between(start, _month_end(end) if _whole_months(period) else end)
 
 
@@ -122,7 +122,7 @@ def _month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
     """So many months later; 29 February becomes 28 where there is none. Raises: Fault M131."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

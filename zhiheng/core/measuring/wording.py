@@ -18,6 +18,10 @@ WHO = {"areas": "地区", "organisations": "单位", "enterprises": "企业"}
 
 Registers = Mapping[str, Register]
 Names = Mapping[str, Indicator]
+RULES = {
+    "longest-run": "连续多少期", "first-ever": "是不是第一次", "rank": "名次", "elapsed-months": "从最近一个日期到期末多少个月",
+    "numbering-gaps": "从 1 到最大的编号缺几个",
+}  # fmt: skip
 
 
 def in_words(indicator: Indicator, registers: Registers, indicators: Names) -> str:
@@ -36,7 +40,8 @@ def in_words(indicator: Indicator, registers: Registers, indicators: Names) -> s
         return _due(indicator.due, indicator.done, VALUES[indicator.value or "done"], registers)
     if indicator.rule:
         over = indicators[indicator.rule.of].name if indicator.rule.of in indicators else ""
-        return f"规则“{indicator.rule.id}”" + (f"，用“{over}”的各期或各地的值" if over else _of_rows(indicator, registers))
+        looked_at = f"，用“{over}”的各期或各地的值" if over else _of_rows(indicator, registers)
+        return RULES.get(indicator.rule.id, indicator.rule.id) + looked_at
     return _counted(indicator, registers)
 
 
@@ -135,8 +140,9 @@ def _who(due: Due, registers: Registers) -> str:
         often = f"至少 {due.repeated} 次" if due.repeated > 1 else ""
         who = f"台账“{register.name}”{where}{often}的“{_name(due.key, register)}”"
     else:
-        level = due.where.get("level") or due.where.get("kind") if isinstance(due.where, dict) else ""
-        who = f"{level or '全部'}{WHO.get(due.who, due.who)}"
+        asked = due.where if isinstance(due.where, dict) else {}
+        said = ["或".join(one) if isinstance(one, list) else str(one) for one in asked.values()]
+        who = f"{'、'.join(said) or '全部'}{'的' if len(said) > 1 else ''}{WHO.get(due.who, due.who)}"
     return who + (f"，{STEPS.get(due.times, '每一项')}一次" if due.times else "")
 
 

@@ -73,7 +73,7 @@ def _refuse_bad_relation(one: Indicator, known: Mapping[str, Indicator]) -> None
     if one.formula:
         refuse_unknown(one.formula.of, known, f"{where} formula.of")
         _refuse_bad_formula(one, known[one.formula.of[0]], known[one.formula.of[1]], where)
-    if one.rule:
+    if one.rule and one.rule.of:
         refuse_unknown([one.rule.of], known, f"{where} rule.of")
 
 

@@ -26,6 +26,9 @@ TURNS = ("day", "month", "quarter", "year")
 SERIES_RULES: dict[str, tuple[str, ...]] = {  # named rules over a series, and what each may be told
     "longest-run": ("step", "direction", "periods"), "first-ever": ("step", "since"), "rank": ("order",),
 }  # fmt: skip
+ROWS_RULES: dict[str, tuple[str, FieldType]] = {  # over the rows of a register: what they must be told, a field of which type
+    "elapsed-months": ("day", "date"), "numbering-gaps": ("number", "int"),
+}  # fmt: skip
 DIMS: tuple[FieldType, ...] = ("code", "bool", "organisation", "product", "int", "text", "area", "ref")
 
 
@@ -85,7 +88,7 @@ class RuleTable(Struct, kw_only=True, forbid_unknown_fields=True):
     """`rule = {…}` as written."""
 
     id: str
-    of: str
+    of: str = ""
     options: dict[str, Any] = field(name="with", default_factory=dict)
 
 
@@ -204,14 +207,31 @@ def each_from(raw: Any, register: Register, path: Path) -> Each:
     return Each(by=table.by, take=tuple(table.take), pick=table.pick)
 
 
-def rule_from(raw: Any, path: Path) -> Rule:
-    """A named rule over the values of another indicator. Raises: Fault D202, D203."""
-    table = converted(raw, RuleTable, path, "rule")
-    refuse_unknown([table.id], SERIES_RULES, f"{place(path)} rule.id")
-    refuse_unknown(table.options, SERIES_RULES[table.id], f"{place(path)} rule.with")
+def rule_from(raw: Any, path: Path, register: Register | None = None) -> Rule:
+    """A named rule over the values of another indicator, or over the rows of a register. Raises: Fault D202, D203, D262."""
+    table, where = converted(raw, RuleTable, path, "rule"), f"{place(path)} rule"
+    refuse_unknown([table.id], (*SERIES_RULES, *ROWS_RULES), f"{where}.id")
+    if (table.id in ROWS_RULES) != (register is not None) or (table.id in SERIES_RULES) != bool(table.of):
+        says = "要写 from（数哪个台账），不写 of" if table.id in ROWS_RULES else "要写 of（用哪个指标的值），不写 from"
+        raise Fault("D262", f"{where}：{table.id} {says}。请改正。")
+    if register is not None:
+        _refuse_bad_field(table, register, where)
+    else:
+        refuse_unknown(table.options, SERIES_RULES[table.id], f"{where}.with")
     if table.id == "first-ever" and not isinstance(table.options.get("since"), int):
-        raise Fault("D262", f"{place(path)} rule.with：first-ever 须写 since，从哪一年起的数是全的，例如 since = 2006。请补上。")
+        raise Fault("D262", f"{where}.with：first-ever 须写 since，从哪一年起的数是全的，例如 since = 2006。请补上。")
     return Rule(id=table.id, of=table.of, options=table.options)
+
+
+def _refuse_bad_field(table: RuleTable, register: Register, where: str) -> None:
+    """The one field that a rule over rows looks at is there, and of its type."""
+    option, wanted = ROWS_RULES[table.id]
+    refuse_unknown(table.options, (option,), f"{where}.with")
+    name = str(table.options.get(option, ""))
+    refuse_unknown([name], register.fields, f"{where}.with {option}")
+    found = register.fields[name]
+    if found.type != wanted or found.many or found.personal:
+        raise Fault("D262", f"{where}.with：“{name}”不是单个的 {wanted} 字段，{table.id} 不能用。请换一个字段。")
 
 
 def refuse_bad_dims(names: list[str], register: Register, where: str, also: tuple[FieldType, ...] = ()) -> None:
