@@ -57,6 +57,14 @@ class Line(NamedTuple):
         return TONES[self.standing.status]
 
     @property
+    def why(self) -> str:
+        """Why it stands so; on the way, where it should be by now in the indicator's unit."""
+        stands, printing = self.standing, self.indicator.printing
+        if stands.expected is not None:
+            return f"{stands.why} {plain(stands.expected, printing.decimals)}{printing.unit}"
+        return f"{stands.why}：{self.measured.why}" if self.measured.value is None and self.measured.why else stands.why
+
+    @property
     def gap(self) -> str:
         """How far there is to go, in the indicator's unit; "" where it is reached or cannot be said."""
         gap = self.standing.gap
@@ -241,8 +249,8 @@ def _says(target: Target, seen: Forecast | None, one: Indicator) -> str:
         return ""
     decimals, unit = one.printing.decimals, one.printing.unit
     value = plain(seen.value, decimals)
-    low, high = (plain(number, decimals + 1) for number in (seen.low, seen.high))
-    return f"{OUTLOOK_WORDS[outlook(target, seen)]}：{target.due} 约 {value}{unit}（{low}–{high}，按 {seen.points} 期直线）"
+    low, high = (plain(number, decimals) for number in (seen.low, seen.high))
+    return f"{OUTLOOK_WORDS[outlook(target, seen)]}：{target.due} 约 {value}{unit}（{low}～{high}，按 {seen.points} 期直线）"
 
 
 def _number(text: str) -> Decimal | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.measuring.making import indicator, lot, registers, value, values
 from zhiheng.core.measuring import Catalogue, Given, Spot, period_from, planned
@@ -97,7 +98,8 @@ def test_formulas_take_unrounded_values_and_no_part_that_is_unknown() -> None:
     minus = indicator("minus", "", "个", formula=Formula(op="minus", of=("fines", "lots")))
     rows = [lot(1, fine=5), lot(2, fine=5), lot(3, fine=0)]
     assert [value(one, rows, also=[fines, COUNT]).printed for one in (per, minus)] == ["3.33", "7"]
-    assert value(per, [lot(1)], also=[fines, COUNT]).state == "unknown"
+    nothing = value(per, [lot(1)], also=[replace(fines, name="罚款"), COUNT])
+    assert (nothing.state, nothing.why.startswith("“罚款”没有数：")) == ("unknown", True)
 
 
 def test_shares_that_do_not_add_up_as_printed_say_so() -> None:

@@ -158,9 +158,11 @@ def _of_formula(place: _Place, found: _Values) -> Iterator[tuple[Dims, Measured]
     if indicator.formula is None:
         raise ValueError("a formula says of what")
     first, second = indicator.formula.of
+    called = {one.indicator.id: one.indicator.name for one in place.plan.needed}
+    names = (called[first], called[second])
     others = found[second, place.area, place.period.text]
     for dims, one in found[first, place.area, place.period.text].items():
-        yield dims, combined(indicator, indicator.formula, one, others.get(dims) or _nothing(indicator))
+        yield dims, combined(indicator, indicator.formula, one, others.get(dims) or _nothing(indicator), names)
 
 
 def _of_rule(place: _Place, given: Given, found: _Values) -> Measured:

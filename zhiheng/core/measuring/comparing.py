@@ -3,6 +3,7 @@
 Source: docs/methods/measuring.md
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -42,14 +43,14 @@ def changed(indicator: Indicator, change: Change, now: Measured, before: Measure
     return _with_note(found, change, now, before)
 
 
-def combined(indicator: Indicator, formula: Formula, first: Measured, second: Measured) -> Measured:
-    """Two figures of one area and period divided, added, or one taken from the other.
+def combined(indicator: Indicator, formula: Formula, first: Measured, second: Measured, names: Sequence[str]) -> Measured:
+    """Two figures of one area and period divided, added, or one taken from the other; `names` is what people call the two.
 
     None: one of the two has no value; a ratio to 0 is undecidable.
     """
-    for part in (first, second):
+    for part, name in zip((first, second), names, strict=True):
         if part.exact is None:
-            return without(indicator, part.state, f"“{part.indicator}”没有数：{part.why}")
+            return without(indicator, part.state, f"“{name}”没有数：{part.why}")
     one, other = first.exact or Decimal(0), second.exact or Decimal(0)
     match formula.op:
         case "plus":

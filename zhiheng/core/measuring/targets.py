@@ -64,7 +64,7 @@ def standing(target: Target, actual: Decimal | None, on: date) -> Standing:
     if gap and not open_still:
         return Standing(status="behind", why="期限已到，没有达到" if target.due else "没有写期限，现在没有达到", gap=gap)
     if gap and (target.hold or (target.grows and _is_ceiling(target))):
-        return Standing(status="behind", why="每期都要保持，这一期没有" if target.hold else "已经超过上限", gap=gap)
+        return Standing(status="behind", why="每期都要保持，这一期没有达到" if target.hold else "已经超过上限", gap=gap)
     if gap == 0 and not (open_still and target.grows and target.comparator not in (">=", ">")):
         return Standing(status="met", why="现在达到；要保持到期限" if open_still and target.hold else "达到", gap=gap)
     return _on_the_way(target, actual, on, gap)
@@ -107,8 +107,8 @@ def _on_the_way(target: Target, actual: Decimal, on: date, gap: Decimal) -> Stan
     begin = Decimal(0) if target.grows else target.baseline or Decimal(0)
     rising = _aim(target, begin) >= begin and not (target.grows and _is_ceiling(target))
     well = actual >= expected if rising else actual <= expected
-    days = f"到 {day_in_words(on)} 按直线应为 {expected:.2f}"
-    return Standing(status="on-way" if well else "behind", why=days, gap=gap, expected=expected)
+    why = f"{day_in_words(on)}按直线应到"
+    return Standing(status="on-way" if well else "behind", why=why, gap=gap, expected=expected)
 
 
 def _aim(target: Target, begin: Decimal) -> Decimal:
