@@ -1,0 +1,101 @@
+"""Proves a template against the definitions: every figure exists, and has the unit, the list and the parts asked for."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.registers import Register
+from zhiheng.core.writing.templates.calls import (
+    Call,
+    Change,
+    Drawn,
+    Figure,
+    Named,
+    OfList,
+    Parts,
+    PartTable,
+    Ranked,
+    RowTable,
+)
+from zhiheng.core.writing.templates.printing import factor, units_like
+from zhiheng.core.writing.templates.tree import Template
+
+_NEAR = 8  # names shown of many
+
+
+def refuse_unfit(template: Template, indicators: Mapping[str, Indicator], registers: Mapping[str, Register]) -> None:
+    """Raises: Fault W122 an unknown indicator · W152 a unit of another kind · W153 a list, parts or a change that a figure does
+    not have · W154 a register or a column that is not there, or not for everybody."""
+    for call, line in template.calls:
+        where = f"{template.file} 第{line}行"
+        for name in _indicators_of(call):
+            if name not in indicators:
+                raise Fault("W122", f"{where}：没有编号为“{name}”的指标。{_near(name, indicators)}")
+        if isinstance(call, RowTable):
+            _refuse_unfit_rows(call, registers, where)
+        if isinstance(call, Figure) and call.unit:
+            _refuse_other_unit(call, indicators[call.indicator], where)
+        if said := next((says for kind, fits, says in _FITS if isinstance(call, kind) and not fits(call, indicators)), ""):
+            name = next(iter(_indicators_of(call)))
+            raise Fault("W153", f"{where}：“{indicators[name].name}”{said}")
+
+
+def _refuse_other_unit(call: Figure, one: Indicator, where: str) -> None:
+    own = one.printing.unit
+    if factor(own, call.unit) is None:
+        like = "、".join(units_like(own))
+        raise Fault("W152", f"{where}：“{one.name}”的单位是{own}，不能印成{call.unit}。可用的：{like}。")
+
+
+def _indicators_of(call: Call) -> Iterable[str]:
+    chart = (call.indicator,) if isinstance(call, Drawn) else ()
+    return dict.fromkeys((*(ask.indicator for ask in call.asks), *chart))
+
+
+def _lists(call: OfList, known: Mapping[str, Indicator]) -> bool:
+    one = known[call.indicator]
+    picks = bool(one.each and one.each.pick)
+    return one.shape == "due" or (call.of == "names" and (picks or one.rule is not None))
+
+
+def _has_parts(call: Call, known: Mapping[str, Indicator]) -> bool:
+    return all(known[ask.indicator].by for ask in call.asks if ask.split == "parts")
+
+
+def _is_whole(call: Call, known: Mapping[str, Indicator]) -> bool:
+    return not any(known[ask.indicator].by for ask in call.asks if ask.split != "parts")
+
+
+def _is_level(call: Change, known: Mapping[str, Indicator]) -> bool:
+    one = known[call.indicator]
+    return not one.change or not call.by
+
+
+_Fits = tuple[type[Call], Callable[..., bool], str]
+_FITS: tuple[_Fits, ...] = (
+    (OfList, _lists, "没有名单，不能列名或数名单。请换成“谁应做、谁做了”一类的指标。"),
+    (Parts, _has_parts, "没有分项，不能按分项列出。请换一个定义里写了 by 的指标。"),
+    (PartTable, _has_parts, "没有分项，不能按分项列表。请换一个定义里写了 by 的指标。"),
+    (Named, _has_parts, "没有分项，不能取其中一项。请删去 part。"),
+    (Change, _is_level, "本身就是增减，不能再换一种增减。请删去 by。"),
+    (Named, _is_whole, "按分项各有一个数，没有一个总数。请用 part 写明是哪一项，或改用 parts( )、part_table( )。"),
+    (Ranked, _is_whole, "按分项各有一个数，不能按地区排名。请换一个指标。"),
+)
+
+
+def _refuse_unfit_rows(call: RowTable, registers: Mapping[str, Register], where: str) -> None:
+    if call.register not in registers:
+        raise Fault("W154", f"{where}：没有“{call.register}”这个台账。{_near(call.register, registers)}")
+    register = registers[call.register]
+    allowed = register.public.fields if register.public else ()
+    if not allowed:
+        raise Fault("W154", f"{where}：台账“{register.name}”没有写明哪些栏可以公开，不能逐条印出。请先在它的定义里写 [public]。")
+    for column in (*call.columns, *call.where):
+        if column not in allowed:
+            raise Fault("W154", f"{where}：台账“{register.name}”可以公开的栏里没有“{column}”。可用的：{'、'.join(allowed)}。")
+
+
+def _near(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, n=_NEAR, cutoff=0.3)
+    return f"请改为相近的一个：{'、'.join(near)}。" if near else f"可用的：{'、'.join(list(known)[:_NEAR])}等 {len(known)} 个。"
