@@ -35,7 +35,8 @@ def issue(cast: factories.Cast, **changes) -> Publication:
 def test_a_bulletin_prints_its_figures_with_unit() -> None:
     issued = issue(with_rows(*ROWS))
     assert issued.text.startswith("示例县专项整治工作情况通报\n\n2025年上半年，")
-    assert [issued.text[f["start"] : f["end"]] for f in issued.figures] == ["2次", "30人次", "5宗", "3宗", "1.10万元"]
+    assert [figure["printed"] for figure in issued.figures] == ["2次", "30人次", "5宗", "3宗", "1.10万元"]
+    assert [figure["value"] for figure in issued.figures] == ["2", "30", "5", "3", "1.10005"]
 
 
 def test_who_issued_it_and_the_text_as_it_was_are_kept() -> None:

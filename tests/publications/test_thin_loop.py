@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 import factories
 from zhiheng.cli import main
 from zhiheng.core import read
-from zhiheng.core.values.figures import Figure
-from zhiheng.core.writing.bulletin import render
+from zhiheng.core.values.indicators import Measured
+from zhiheng.core.writing.templates import WORDS, Answer, Given, asked, written
 from zhiheng.definitions import lexicons
 from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.templates import template_called
+from zhiheng.publications.telling import told
 from zhiheng.registers.models import Row
 
 DEMO = files("zhiheng.demo")
@@ -82,13 +83,20 @@ def test_any_figures_written_are_read_back(values: list[int]) -> None:
     *counts, fines = values
     given_values = [*map(Decimal, counts), Decimal(fines).scaleb(-2)]
     template = template_called("inspection-bulletin")
-    printed = [indicators()[name].printing for name in template.figures]
-    figures = {
-        name: Figure(id=name, name=name, value=value, unit=form.unit, decimals=form.decimals)
-        for name, value, form in zip(template.figures, given_values, printed, strict=True)
+    printed = [indicators()[name].printing for name in FIGURES]
+    measured = {
+        name: Measured(
+            indicator=name, unit=form.unit, decimals=form.decimals, value=value, numerator=None, denominator=None, rows=1,
+            empty=0, state="complete",
+        )
+        for name, value, form in zip(FIGURES, given_values, printed, strict=True)
+    }  # fmt: skip
+    answers = {
+        ask: Answer(area="990000", period="2025H1", measured=measured[ask.indicator]) for ask in asked(template).figures
     }
-    text = render(template.text, figures, words={"area": "示例省", "period": "2025年上半年", "until": ""})
-    found = read(text.encode(), "通报.txt", lexicons()).statistics
+    words = dict.fromkeys(WORDS, "2025") | {"area": "示例省", "period": "2025年上半年", "until": "2025年6月30日"}
+    paper = written(template, Given(words=words, indicators=indicators(), answers=answers))
+    found = read(told(paper).encode(), "通报.txt", lexicons()).statistics
     assert [(Decimal(str(item.value)), item.unit) for item in found] == [
         (value, form.unit) for value, form in zip(given_values, printed, strict=True)
     ]

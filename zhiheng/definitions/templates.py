@@ -1,35 +1,25 @@
-"""Templates of documents from `templates/*.md`, one file a document."""
+"""Templates of documents from `templates/*.md`, one file a document; an office's own file replaces ours of that name."""
 
-from functools import cache
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
-from msgspec import Struct
-
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.figures import Figure
-from zhiheng.core.writing.bulletin import figure_ids, render, template_head
+from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.registers import Register
+from zhiheng.core.writing.templates import Template, parsed, refuse_unfit
 from zhiheng.definitions.indicators import indicators
-from zhiheng.definitions.strict import files, place, refuse_unknown, text_of
-
-WORDS = ("area", "period", "until")  # what a template may print beside figures
-
-
-class Template(Struct, frozen=True, kw_only=True):
-    """One document to be written: its title, its text with holes, and the indicators it asks for, in order."""
-
-    id: str
-    title: str
-    note: str
-    kind: str
-    text: str
-    figures: tuple[str, ...]
+from zhiheng.definitions.registers import registers
+from zhiheng.definitions.strict import Change, changes_of, files, place, text_of
 
 
-@cache
 def templates(office: Path | None = None) -> dict[str, Template]:
-    """Every template by id, its figures and words checked. Raises: Fault D202, D209, W120–W123."""
-    known = tuple(indicators(office))
-    return {name: template_from(path, known) for name, path in files("templates", ".md", office).items()}
+    """Every template by id, proved; loaded once, and again when a file of the office has changed.
+
+    Raises: Fault D201, D209, W120–W123, W150–W158.
+    """
+    changes = changes_of(office, "templates/*.md", "indicators/*.toml", "registers/*.toml", "limits/*.csv") if office else ()
+    return _templates(office if changes else None, changes)
 
 
 def template_called(name: str, office: Path | None = None) -> Template:
@@ -40,17 +30,19 @@ def template_called(name: str, office: Path | None = None) -> Template:
     return found[name]
 
 
-def template_from(path: Path, known: tuple[str, ...]) -> Template:
-    """The template of one file; it is written once with empty figures, so that a fault shows before it is needed.
+@lru_cache(maxsize=4)
+def _templates(office: Path | None, changes: tuple[Change, ...]) -> dict[str, Template]:
+    known, kept = indicators(office), registers(office)
+    return {name: template_from(path, known, kept) for name, path in files("templates", ".md", office).items()}
 
-    Raises: Fault D202, D209, W120–W123.
+
+def template_from(path: Path, known: Mapping[str, Indicator], kept: Mapping[str, Register]) -> Template:
+    """The template of one file, proved against the definitions, so that a fault shows before it is needed.
+
+    Raises: Fault D201, D209, W120–W123, W150–W158.
     """
-    text = text_of(path)
-    head = template_head(text, place(path))
-    if head.id != path.stem:
-        raise Fault("D209", f"{place(path)}：id 写成了“{head.id}”。请改成与文件名一致的“{path.stem}”。")
-    asked = figure_ids(text)
-    refuse_unknown(asked, known, place(path))
-    blanks = {name: Figure(id=name, name=name, value=None) for name in asked}
-    render(text, blanks, words=dict.fromkeys(WORDS, ""), file=place(path))
-    return Template(id=head.id, title=head.title, note=head.note, kind=head.kind, text=text, figures=asked)
+    found = parsed(text_of(path), place(path))
+    if found.id != path.stem:
+        raise Fault("D209", f"{place(path)}：id 写成了“{found.id}”。请改成与文件名一致的“{path.stem}”。")
+    refuse_unfit(found, known, kept)
+    return found

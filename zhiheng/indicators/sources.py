@@ -1,6 +1,6 @@
 """From a figure to its records: the rows behind it, its revisions, and what it is computed from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -189,19 +189,23 @@ def source(indicator: Indicator, scope: Scope, area: Area, period: Period) -> So
     figure = figures(scope, area, period, [indicator])[indicator.id]
     kept = list(revisions(indicator.id, area, period))
     given = given_before([figure], area, period).get(indicator.id, [])
-    said, names = entered(indicator, area, period), _names(indicator, figure)
+    said, names = entered(indicator, area, period), names_listed([figure])
     return Source(figure, behind(indicator), said, components(figure, scope, area, period), kept, given, area, period, names)
 
 
-def _names(indicator: Indicator, figure: Figure) -> dict[str, str]:
-    """What the areas and firms are called that a value lists."""
-    seen = figure.measured
-    listed = {key.partition("／")[0] for key in (*seen.names, *seen.done, *seen.missing, *seen.unreported)}
+def names_listed(figures: Iterable[Figure]) -> dict[str, str]:
+    """What the areas and firms are called that some values list by code or number."""
+    listed: set[str] = set()
+    firms: set[int] = set()
+    for figure in figures:
+        seen = figure.measured
+        keys = {key.partition("／")[0] for key in (*seen.names, *seen.done, *seen.missing, *seen.unreported)}
+        listed |= keys
+        firms |= {int(key) for key in keys if key.isdigit()} if _lists_firms(figure.indicator) else set()
     if not listed:
         return {}
     areas = Area.objects.filter(code__in=listed) if len(listed) <= MANY else Area.objects.all()
     found = dict(areas.values_list("code", "name"))
-    firms = {int(key) for key in listed if key.isdigit()} if _lists_firms(indicator) else set()
     return found | {str(number): name for number, name in enterprise_names(firms).items()}
 
 

@@ -3,20 +3,20 @@
 import hashlib
 from typing import Any
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
-from zhiheng.definitions.indicators import indicators
-from zhiheng.definitions.templates import template_called
 from zhiheng.directory.models import Organisation
 from zhiheng.directory.queries import areas_within, scope_of
 from zhiheng.history.actions import record
 from zhiheng.indicators.actions import observe, remember
 from zhiheng.indicators.giving import contradictions, rows_given
 from zhiheng.publications.counting import count_issue
-from zhiheng.publications.drafting import Draft
+from zhiheng.publications.drafting import Draft, figures_of
+from zhiheng.publications.known import known_template
 from zhiheng.publications.models import Publication
 from zhiheng.publications.queries import draft, to_everybody
 
@@ -39,7 +39,7 @@ def publish(
     about = areas_within(scope).filter(code=area).first()
     if about is None:
         raise Fault("B103", f"{office.name}的辖区里没有代码为“{area}”的地区。请改用本级或下级地区的代码。")
-    found = draft(template_called(template), scope, about, days)
+    found = draft(known_template(template), scope, about, days, office)
     if found.waiting:
         raise Fault("B102", f"{found.title}：{_why_waiting(found)}。请先补齐台账，再印发。")
     text = found.text
@@ -57,14 +57,11 @@ def publish(
 
 
 def _why_waiting(found: Draft) -> str:
-    return "；".join(
-        f"“{figure.indicator.name}”{figure.why_unknown or f'有 {figure.measured.empty} 行没有填'}"
-        for figure in found.waiting
-    )
+    return "；".join(f"“{one.figure.indicator.name}”{one.why or f'有 {one.empty} 行没有填'}" for one in found.waiting)
 
 
 def _kept(found: Draft, text: str, digest: str, office: Organisation, by: Any) -> Publication:
-    observe(found.area, found.period, [indicators()[name] for name in found.counted])
+    observe(found.area, found.period, [figure.indicator for figure in found.counted.values()])
     made = Publication.objects.create(
         area=found.area,
         office=office,
@@ -76,7 +73,8 @@ def _kept(found: Draft, text: str, digest: str, office: Organisation, by: Any) -
         end=found.period.end,
         text=text,
         digest=digest,
-        figures=_figures(found),
+        figures=figures_of(found),
+        paper=msgspec.to_builtins(found.paper),
         issued_by=by,
         issued_at=timezone.now(),
     )
@@ -84,23 +82,3 @@ def _kept(found: Draft, text: str, digest: str, office: Organisation, by: Any) -
     record(made, "印发", by, after={"标题": made.title, "期间": found.period.name, "校验码": digest})
     return made
 
-
-def _figures(found: Draft) -> list[dict[str, Any]]:
-    """Each figure of the text with its place and its run."""
-    placed, at = [], 0
-    for piece in found.pieces:
-        if piece.indicator:
-            figure = found.counted[piece.indicator]
-            placed.append(
-                {
-                    "indicator": piece.indicator,
-                    "name": figure.indicator.name,
-                    "printed": figure.measured.printed,
-                    "unit": figure.measured.unit,
-                    "start": at,
-                    "end": at + len(piece.text),
-                    "run": figure.run,
-                }
-            )
-        at += len(piece.text)
-    return placed

@@ -6,7 +6,8 @@ CONTENTS = (
     Contents(
         "publications.publication",
         "公文",
-        ("area_id", "template", "template_text", "title", "period", "start", "end", "text", "digest", "figures"),
+        ("area_id", "template", "template_text", "title", "period", "start", "end", "text", "digest", "figures",
+         "paper"),
         lambda content: f"公文“{content['title']}”",
     ),
 )

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from zhiheng.core.values.registers import CheckedRow
-from zhiheng.definitions.templates import Template
+from zhiheng.core.writing.templates import Template
 from zhiheng.history.actions import record
 from zhiheng.publications.models import Publication
 from zhiheng.registers.filling import fill, new_row, units_of

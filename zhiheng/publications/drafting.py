@@ -1,101 +1,89 @@
-"""The text of a template with its figures, and where in it each figure stands."""
+"""A document before it is issued: a template filled with what the records say now."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhiheng.core.measuring import Period
-from zhiheng.core.values.days import day_in_words
-from zhiheng.core.values.figures import Figure
-from zhiheng.core.writing.bulletin import render
-from zhiheng.definitions.templates import Template
+from zhiheng.core.values.papers import Heading, Line, Paper, Paragraph, Printed
+from zhiheng.core.writing.templates import Template, written
 from zhiheng.directory.models import Area
-from zhiheng.indicators.queries import Figure as Counted
-
-# Around each figure while the text is written; private-use characters stand in no document of ours.
-OPEN, NAMED, CLOSE = "\ue0f0", "\ue0f1", "\ue0f2"
-HOLE = re.compile(r'\{\{\s*figure\("([a-z0-9-]+)"\)\s*\}\}')
-MARKED = re.compile(f"{OPEN}([a-z0-9-]+){NAMED}(.*?){CLOSE}", re.DOTALL)
+from zhiheng.indicators.queries import Figure
+from zhiheng.publications.about import About
+from zhiheng.publications.answering import answered
+from zhiheng.publications.telling import told
 
 
-class Piece(NamedTuple):
-    """A stretch of the text; `indicator` is "" where it is no figure."""
+class Waiting(NamedTuple):
+    """A figure of a sentence that cannot go out: without value, or counted from rows with empty cells."""
 
-    text: str
-    indicator: str = ""
+    figure: Figure
+    why: str
+    empty: int
 
 
 class Draft(NamedTuple):
-    """A document before it is issued."""
+    """A document as it would be issued now; `figures` are those behind it, by indicator, area and period."""
 
     template: Template
     area: Area
     period: Period
-    pieces: list[Piece]
-    counted: dict[str, Counted]
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def paragraphs(self) -> list[list[Piece]]:
-        return paragraphs(self.pieces)
+    paper: Paper
+    figures: dict[tuple[str, str, str], Figure]
 
     @property
     def title(self) -> str:
-        return self.text.splitlines()[0]
+        return self.paper.title
 
     @property
-    def waiting(self) -> list[Counted]:
-        """Figures that cannot go out: without value, or counted from rows with empty cells."""
-        return [figure for figure in self.counted.values() if figure.measured.state != "complete"]
+    def text(self) -> str:
+        return told(self.paper)
+
+    @property
+    def counted(self) -> dict[str, Figure]:
+        """The figures that it prints of its own area and period, by indicator."""
+        printed = {one.indicator: (one.indicator, one.area, one.period) for one in self.paper.printed if self._is_own(one)}
+        return {name: self.figures[spot] for name, spot in printed.items()}
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        """What keeps it from going out. In a table 暂无数据 is an answer; a sentence needs its figures, or a condition."""
+        found: dict[tuple[str, str, str], Waiting] = {}
+        for one in (one for line in _sentences(self.paper) for one in line if isinstance(one, Printed)):
+            spot = (one.indicator, one.area, one.period)
+            figure = self.figures[spot]
+            if not one.known or figure.measured.state != "complete":
+                why = figure.why_unknown or ("" if figure.measured.empty else one.text)
+                found.setdefault(spot, Waiting(figure, why, figure.measured.empty))
+        return list(found.values())
+
+    def _is_own(self, one: Printed) -> bool:
+        return one.area == self.area.code and one.period == self.period.text
 
 
-def drafted(template: Template, area: Area, period: Period, counted: Mapping[str, Counted]) -> Draft:
-    """The document of an area and a period, from figures counted for them."""
-    marked = HOLE.sub(lambda hole: f"{OPEN}{hole[1]}{NAMED}{hole[0]}{CLOSE}", template.text)
-    figures = {name: _to_print(counted[name]) for name in template.figures}
-    words = {"area": area.name, "period": period.name, "until": day_in_words(period.end)}
-    text = render(marked, figures, words=words, file=f"templates/{template.id}.md")
-    return Draft(template, area, period, _pieces(text), {name: counted[name] for name in template.figures})
+def drafted(template: Template, about: About) -> Draft:
+    """The document of an area and a period as it would be issued now. Raises: as `answered`."""
+    found = answered(template, about)
+    return Draft(template, about.area, about.period, written(template, found.given), found.figures)
 
 
-def _to_print(figure: Counted) -> Figure:
-    value = figure.measured
-    return Figure(
-        id=figure.indicator.id,
-        name=figure.indicator.name,
-        value=value.value,
-        unit=value.unit,
-        decimals=value.decimals,
-        reason=figure.why_unknown,
-    )
+def figures_of(draft: Draft) -> list[dict[str, str]]:
+    """What is kept of each figure of a document, in the order in which they are read."""
+    return [
+        {
+            "mark": one.mark, "indicator": one.indicator, "name": _name(draft, one), "area": one.area, "period": one.period,
+            "printed": one.text, "value": one.value, "unit": one.unit, "asked": one.asked, "run": one.run,
+        }
+        for one in draft.paper.printed
+    ]  # fmt: skip
 
 
-def _pieces(marked: str) -> list[Piece]:
-    pieces, at = [], 0
-    for found in MARKED.finditer(marked):
-        pieces += [Piece(marked[at : found.start()]), Piece(found[2], found[1])]
-        at = found.end()
-    return [piece for piece in (*pieces, Piece(marked[at:])) if piece.text]
+def _name(draft: Draft, one: Printed) -> str:
+    return draft.figures[one.indicator, one.area, one.period].indicator.name
 
 
-def paragraphs(pieces: list[Piece]) -> list[list[Piece]]:
-    """The pieces by paragraph, the title first; empty lines are left out."""
-    found: list[list[Piece]] = [[]]
-    for piece in pieces:
-        first, *others = piece.text.split("\n")
-        found[-1].append(Piece(first, piece.indicator))
-        found += [[Piece(line, piece.indicator)] for line in others]
-    kept = ([piece for piece in line if piece.text.strip()] for line in found)
-    return [line for line in kept if line]
+def _sentences(paper: Paper) -> Iterator[Line]:
+    for block in (*paper.blocks, *paper.appended):
+        if isinstance(block, Heading | Paragraph):
+            yield block.inlines
 
 
-def cut(text: str, figures: list[dict]) -> list[Piece]:
-    """An issued text in the same pieces."""
-    pieces, at = [], 0
-    for figure in figures:
-        pieces += [Piece(text[at : figure["start"]]), Piece(text[figure["start"] : figure["end"]], figure["indicator"])]
-        at = figure["end"]
-    return [piece for piece in (*pieces, Piece(text[at:])) if piece.text]

@@ -6,10 +6,11 @@ from zhiheng.web.scoping import ScopedManager
 
 
 class Publication(models.Model):
-    """One document as it was issued: its text, the figures in it and who put it out. It never changes.
+    """One document as it was issued: what it says, the figures in it and who put it out. It never changes.
 
-    `figures` is a list, in the order of the text: {"indicator", "name", "printed", "unit", "start", "end", "run"},
-    with offsets into `text` and the run that computed the value.
+    `paper` is the document as JSON (`Paper` of core/values/papers), `text` the same as it is read aloud. `figures` are its
+    figures in the order in which they are read: mark, indicator, name, area, period, printed, value, unit, asked, run.
+    What was issued before papers were kept has none, and offsets into `text` with its figures: see earlier.py.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")  # what it speaks of
@@ -24,6 +25,7 @@ class Publication(models.Model):
     digest = models.CharField(max_length=64)  # of the text in UTF-8
     digest_name = models.CharField(max_length=10, default="sha256")
     figures = models.JSONField(default=list)
+    paper = models.JSONField(default=dict, blank=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
 

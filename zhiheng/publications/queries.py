@@ -2,18 +2,31 @@
 
 from datetime import date
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+import msgspec
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from zhiheng.core.measuring import Period, period_from
-from zhiheng.definitions.indicators import indicators
-from zhiheng.definitions.templates import Template, templates
-from zhiheng.directory.models import Area
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.papers import Paper
+from zhiheng.core.writing.templates import Template, parsed, still_so
+from zhiheng.directory.models import Area, Organisation
 from zhiheng.indicators.giving import Contradiction, Giving, contradictions, rows_given
-from zhiheng.indicators.queries import Figure, figures
-from zhiheng.publications.drafting import Draft, Piece, cut, drafted, paragraphs
+from zhiheng.indicators.queries import Figure
+from zhiheng.publications.about import About
+from zhiheng.publications.drafting import Draft, drafted
+from zhiheng.publications.earlier import paper_from_text
+from zhiheng.publications.known import known_templates
 from zhiheng.publications.models import Publication
+from zhiheng.publications.showing import shown_blocks
 from zhiheng.web.scoping import Scope
+
+__all__ = [
+    "Compared", "PrintedIn", "all_templates", "compared", "contradicted", "documents_with", "draft", "paper_of",
+    "publications_of", "shown_blocks", "template_or_none", "to_everybody",
+]  # fmt: skip
 
 
 class Compared(NamedTuple):
@@ -21,6 +34,7 @@ class Compared(NamedTuple):
 
     indicator: str
     name: str
+    query: str  # area and period, as the address of the figure says them
     issued: str
     now: str
 
@@ -31,18 +45,17 @@ class Compared(NamedTuple):
 
 def all_templates() -> list[Template]:
     """What can be written."""
-    return list(templates().values())
+    return list(known_templates().values())
 
 
 def template_or_none(name: str) -> Template | None:
     """The template of that id, None when there is none."""
-    return templates().get(name)
+    return known_templates().get(name)
 
 
-def draft(template: Template, scope: Scope, area: Area, period: Period) -> Draft:
+def draft(template: Template, scope: Scope, area: Area, period: Period, office: Organisation) -> Draft:
     """The document as it would be issued now."""
-    wanted = [indicators()[name] for name in template.figures]
-    return drafted(template, area, period, figures(scope, area, period, wanted))
+    return drafted(template, About(scope, area, period, office, timezone.localdate()))
 
 
 def to_everybody(found: Draft, on: date, reason: str = "") -> Giving:
@@ -61,24 +74,36 @@ def publications_of(scope: Scope) -> QuerySet[Publication]:
     return Publication.objects.within(scope, reach="below").select_related("area", "office", "issued_by")
 
 
-def paragraphs_of(publication: Publication) -> list[list[Piece]]:
-    """The issued text by paragraph, cut at its figures."""
-    return paragraphs(cut(publication.text, publication.figures))
+def paper_of(publication: Publication) -> Paper:
+    """The document as it was issued."""
+    return msgspec.convert(publication.paper, Paper) if publication.paper else paper_from_text(publication)
 
 
 def compared(publication: Publication, scope: Scope) -> list[Compared]:
-    """Each figure of an issued document beside what the records say now."""
-    known = indicators()
-    once: dict[str, dict[str, Any]] = {figure["indicator"]: figure for figure in publication.figures}
-    wanted = [known[name] for name in once if name in known]
-    now = figures(scope, publication.area, period_from(publication.period), wanted)
-    return [
-        Compared(name, figure["name"], f"{figure['printed']}{figure['unit']}", _now(now.get(name)))
-        for name, figure in once.items()
-    ]
+    """Each figure of an issued document beside what the same template would print now."""
+    now = _printed_now(publication, scope)
+    found: dict[tuple[str, str], Compared] = {}
+    for at, one in enumerate(paper_of(publication).printed):
+        name = publication.figures[at]["name"]
+        query = urlencode({"area": one.area, "period": one.period})
+        said = Compared(one.indicator, name, query, one.text, now.get(one.mark, now.get(one.indicator, "")))
+        found.setdefault((one.indicator, one.text), said)
+    return list(found.values())
 
 
-class Printed(NamedTuple):
+def _printed_now(publication: Publication, scope: Scope) -> dict[str, str]:
+    """What the template that it was written by would print now, by mark, and the first of each indicator by its id."""
+    try:
+        template = parsed(publication.template_text, publication.template)
+        found = draft(template, scope, publication.area, period_from(publication.period), publication.office)
+    except (Fault, KeyError):  # it asks for what the definitions have no more
+        return {}
+    by_mark = {one.mark: one.text for one in found.paper.printed if one.known}
+    first = {one.indicator: one.text for one in reversed(found.paper.printed) if one.known}
+    return first | by_mark
+
+
+class PrintedIn(NamedTuple):
     """A document that printed a figure, and what it printed."""
 
     publication: Publication
@@ -86,16 +111,14 @@ class Printed(NamedTuple):
     same: bool  # as what the records say now
 
 
-def documents_with(figure: Figure, scope: Scope, area: Area, period: Period) -> list[Printed]:
-    """The issued documents that printed a figure of an area and a period, newest first."""
-    name = figure.indicator.id
+def documents_with(figure: Figure, scope: Scope, area: Area, period: Period) -> list[PrintedIn]:
+    """The issued documents of an area and a period that printed a figure of theirs as a number, newest first; each once."""
     issued = publications_of(scope).filter(area=area, start=period.start, end=period.end)
-    now = f"{figure.measured.printed}{figure.measured.unit}" if figure.measured.value is not None else ""
-    found = ((one, said) for one in issued for said in one.figures if said["indicator"] == name)
-    return [Printed(one, f"{said['printed']}{said['unit']}", f"{said['printed']}{said['unit']}" == now) for one, said in found]
-
-
-def _now(figure: Any) -> str:
-    if figure is None or figure.measured.value is None:
-        return ""
-    return f"{figure.measured.printed}{figure.measured.unit}"
+    spot = (figure.indicator.id, area.code)
+    found: dict[int, PrintedIn] = {}
+    for one in issued:
+        for printed in paper_of(one).printed:
+            here = (printed.indicator, printed.area) == spot and printed.period == one.period
+            if here and one.pk not in found and (same := still_so(printed, figure.measured)) is not None:
+                found[one.pk] = PrintedIn(one, printed.text, same)
+    return list(found.values())

@@ -1,23 +1,21 @@
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.definitions.templates import Template
 from zhiheng.publications import actions, queries
-from zhiheng.registers.selections import selection
+from zhiheng.publications.drafting import Draft
+from zhiheng.registers.selections import Selection, selection
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import typed
 from zhiheng.web.paging import page_of
 from zhiheng.web.sending import attachment
 
 
-def _template(name: str) -> Template:
-    if (found := queries.template_or_none(name)) is None:
+def _draft(request: HttpRequest, name: str, chosen: Selection) -> Draft:
+    if (template := queries.template_or_none(name)) is None:
         raise Http404(name)
-    return found
+    return queries.draft(template, request.scope, chosen.area, chosen.period, request.office)
 
 
 @reads("publications.view")
@@ -31,8 +29,9 @@ def all_publications(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, template: str) -> HttpResponse:
     """The document as it would be issued now, for an area and a period."""
     chosen = selection(request)
-    draft = queries.draft(_template(template), request.scope, chosen.area, chosen.period)
+    draft = _draft(request, template, chosen)
     context = {"draft": draft, "chosen": chosen, "may_draft": may(request, "publications.draft")}
+    context |= {"title": draft.title, "blocks": queries.shown_blocks(draft.paper)}
     context["contradicted"] = queries.contradicted(draft, timezone.localdate(), request.user)
     return render(request, "publications/write.html", context)
 
@@ -43,16 +42,17 @@ def issue(request: HttpRequest, template: str) -> HttpResponse:
     if chosen.says:
         raise Fault("B106", f"没有印发，请改正期间：{chosen.says}")
     about = {"area": chosen.area.code, "period": chosen.period.text, "reason": typed(request.POST, "reason")}
-    made = actions.publish(_template(template).id, **about, office=request.office, by=request.user)
+    if queries.template_or_none(template) is None:
+        raise Http404(template)
+    made = actions.publish(template, **about, office=request.office, by=request.user)
     return redirect("publications:publication", made.pk)
 
 
 @reads("publications.view")
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
-    context = {"publication": one, "paragraphs": queries.paragraphs_of(one)}
+    context = {"publication": one, "title": one.title, "blocks": queries.shown_blocks(queries.paper_of(one))}
     context["compared"] = queries.compared(one, request.scope)
-    context["source_query"] = urlencode({"area": one.area.code, "period": one.period})
     return render(request, "publications/publication.html", context)
 
 

@@ -20,7 +20,7 @@ class Printed(Struct, frozen=True, kw_only=True, tag="figure"):
     Shape: `mark` names the place, once in a document (the bookmark in .docx, the id in HTML): it stays while the text around
            it is edited. `area` is a code, `period` as commands write it, `run` the computation it was taken from.
            `asked` is the hole of the template that it fills.
-    Unit:  `value` is the exact number that was printed, in the unit that `text` shows; "" for a list of names.
+    Unit:  `value` is the exact number before it was rounded, in the unit that `text` shows; "" for a list of names.
     None:  `known` is false where there is no value: the text then reads 暂无数据, which is not zero.
     """
 

@@ -2,11 +2,10 @@
 
 In:  `Table`, `BreakdownRow`, `Reading`, `Answer`, `Figure` of `core/values`.
 Out: bytes of a file, or text. Nothing here reads a clock: dates are arguments.
-Open first: `task_table.py`, then `sheet.py`.
+Open first: `task_table.py`, then `sheet.py`; for official documents `templates/calls.py`.
 """
 
 from zhiheng.core.writing.answers import read_answer
-from zhiheng.core.writing.bulletin import figure_ids, figure_text, render, template_head
 from zhiheng.core.writing.comments import comment_sheets, rows_by_unit
 from zhiheng.core.writing.form_back import filled_sheet
 from zhiheng.core.writing.form_out import UnitSheet, form_workbook
@@ -22,17 +21,13 @@ __all__ = [
     "breakdown_table",
     "comment_sheets",
     "document",
-    "figure_ids",
-    "figure_text",
     "filled_sheet",
     "form_workbook",
     "merge_answers",
     "read_answer",
-    "render",
     "rows_by_unit",
     "rows_of_reading",
     "target_text",
-    "template_head",
     "units_text",
     "workbook",
 ]

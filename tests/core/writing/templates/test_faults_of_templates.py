@@ -60,7 +60,7 @@ def test_what_is_nested_without_end_is_refused(deep):
         ('{{ names("met", of="谁") }}', "应为done、missing、unreported 或 names"),
         ('{{ area_table([]) }}', "应为方括号里的指标编号"),
         ('{{ figure("cheks") }}', "W122 通报.md 第7行：没有编号为“cheks”的指标。请改为相近的一个：checks"),
-        ('{% if known("zzz") %}{% endif %}', "W122 通报.md 第7行：没有编号为“zzz”的指标。可用的：checks"),
+        ('{% if known("zzz") %}{% endif %}', "W122 通报.md 第7行：没有编号为“zzz”的指标。请改为相近的一个：checks"),
         ('{{ chart("cheks") }}', "W122"),
         ('{{ figure("checks", unit="万元") }}', "W152 通报.md 第7行：“checks数”的单位是次，不能印成万元。可用的：次、万次、亿次"),
         ('{{ figure("rate", unit="万%") }}', "W152"),

@@ -19,6 +19,7 @@ from zhiheng.core.writing.templates.asking import (
 from zhiheng.core.writing.templates.checking import refuse_unfit
 from zhiheng.core.writing.templates.filling import written
 from zhiheng.core.writing.templates.parsing import parsed
+from zhiheng.core.writing.templates.printing import still_so
 from zhiheng.core.writing.templates.tree import Template
 
 
@@ -29,5 +30,5 @@ def asked(template: Template) -> Asked:
 
 __all__ = [
     "WORDS", "Answer", "Ask", "Asked", "ChartAsk", "Given", "Part", "Rows", "RowsAsk", "Template", "asked", "parsed",
-    "refuse_unfit", "written",
+    "refuse_unfit", "still_so", "written",
 ]  # fmt: skip

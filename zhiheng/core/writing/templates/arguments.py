@@ -42,7 +42,8 @@ def _arguments(
     said = dict(zip(needed, given, strict=False))
     for argument, value in named:
         if argument not in known:
-            raise Fault("W151", f"{where}：{name}( ) 没有“{argument}”。{_near(argument, list(known))}可用：{'、'.join(known)}。")
+            near = _near(argument, list(known))
+            raise Fault("W151", f"{where}：{name}( ) 没有“{argument}”。{near}可用的：{'、'.join(known)}。")
         if argument in said:
             raise Fault("W151", f"{where}：{name}( ) 的“{argument}”写了两次。请删去一个。")
         said[argument] = value
@@ -59,8 +60,8 @@ def _converted(name: str, argument: str, value: Any, field: FieldInfo, where: st
         return msgspec.convert(value, field.type)
     except msgspec.ValidationError:
         shown = value.name if isinstance(value, Each) else value
-        message = f"{where}：{name}( ) 的“{argument}”写成了“{shown}”。应为{_should_be(argument)}，请改正。"
-    raise Fault("W151", message)
+        said = f"{where}：{name}( ) 的“{argument}”写成了“{shown}”"
+        raise Fault("W151", f"{said}。应为{_should_be(argument)}，请改正。") from None
 
 
 def _should_be(argument: str) -> str:

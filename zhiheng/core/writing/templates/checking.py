@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
@@ -17,6 +18,7 @@ from zhiheng.core.writing.templates.calls import (
     PartTable,
     Ranked,
     RowTable,
+    Table,
 )
 from zhiheng.core.writing.templates.printing import factor, units_like
 from zhiheng.core.writing.templates.tree import Template
@@ -31,14 +33,14 @@ def refuse_unfit(template: Template, indicators: Mapping[str, Indicator], regist
         where = f"{template.file} 第{line}行"
         for name in _indicators_of(call):
             if name not in indicators:
-                raise Fault("W122", f"{where}：没有编号为“{name}”的指标。{_near(name, indicators)}")
+                raise Fault("W122", f"{where}：没有编号为“{name}”的指标。请改为相近的一个：{_near(name, indicators)}。")
         if isinstance(call, RowTable):
             _refuse_unfit_rows(call, registers, where)
         if isinstance(call, Figure) and call.unit:
             _refuse_other_unit(call, indicators[call.indicator], where)
-        if said := next((says for kind, fits, says in _FITS if isinstance(call, kind) and not fits(call, indicators)), ""):
-            name = next(iter(_indicators_of(call)))
-            raise Fault("W153", f"{where}：“{indicators[name].name}”{said}")
+        if unfit := next((one for one in _FITS if isinstance(call, one.kind) and not one.fits(call, indicators)), None):
+            name = indicators[next(iter(_indicators_of(call)))].name
+            raise Fault("W153", f"{where}：“{name}”{unfit.why}。请{unfit.remedy}。")
 
 
 def _refuse_other_unit(call: Figure, one: Indicator, where: str) -> None:
@@ -72,21 +74,30 @@ def _is_level(call: Change, known: Mapping[str, Indicator]) -> bool:
     return not one.change or not call.by
 
 
-_Fits = tuple[type[Call], Callable[..., bool], str]
-_FITS: tuple[_Fits, ...] = (
-    (OfList, _lists, "没有名单，不能列名或数名单。请换成“谁应做、谁做了”一类的指标。"),
-    (Parts, _has_parts, "没有分项，不能按分项列出。请换一个定义里写了 by 的指标。"),
-    (PartTable, _has_parts, "没有分项，不能按分项列表。请换一个定义里写了 by 的指标。"),
-    (Named, _has_parts, "没有分项，不能取其中一项。请删去 part。"),
-    (Change, _is_level, "本身就是增减，不能再换一种增减。请删去 by。"),
-    (Named, _is_whole, "按分项各有一个数，没有一个总数。请用 part 写明是哪一项，或改用 parts( )、part_table( )。"),
-    (Ranked, _is_whole, "按分项各有一个数，不能按地区排名。请换一个指标。"),
+class _Fits(NamedTuple):
+    """What a kind of call asks of its indicator."""
+
+    kind: type[Call]
+    fits: Callable[..., bool]
+    why: str
+    remedy: str
+
+
+_FITS = (
+    _Fits(OfList, _lists, "没有名单，不能列名或数名单", "换成“谁应做、谁做了”一类的指标"),
+    _Fits(Parts, _has_parts, "没有分项，不能按分项列出", "换一个定义里写了 by 的指标"),
+    _Fits(PartTable, _has_parts, "没有分项，不能按分项列表", "换一个定义里写了 by 的指标"),
+    _Fits(Named, _has_parts, "没有分项，不能取其中一项", "删去 part"),
+    _Fits(Change, _is_level, "本身就是增减，不能再换一种增减", "删去 by"),
+    _Fits(Named, _is_whole, "按分项各有一个数，没有一个总数", "用 part 写明是哪一项，或改用 parts( )、part_table( )"),
+    _Fits(Ranked, _is_whole, "按分项各有一个数，不能按地区排名", "换一个指标"),
+    _Fits(Table, _is_whole, "按分项各有一个数，不能放进这张表", "换一个指标，或改用 part_table( )"),
 )
 
 
 def _refuse_unfit_rows(call: RowTable, registers: Mapping[str, Register], where: str) -> None:
     if call.register not in registers:
-        raise Fault("W154", f"{where}：没有“{call.register}”这个台账。{_near(call.register, registers)}")
+        raise Fault("W154", f"{where}：没有“{call.register}”这个台账。请改为相近的一个：{_near(call.register, registers)}。")
     register = registers[call.register]
     allowed = register.public.fields if register.public else ()
     if not allowed:
@@ -98,4 +109,4 @@ def _refuse_unfit_rows(call: RowTable, registers: Mapping[str, Register], where:
 
 def _near(name: str, known: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(name, known, n=_NEAR, cutoff=0.3)
-    return f"请改为相近的一个：{'、'.join(near)}。" if near else f"可用的：{'、'.join(list(known)[:_NEAR])}等 {len(known)} 个。"
+    return "、".join(near) if near else f"{'、'.join(list(known)[:_NEAR])}等 {len(known)} 个"

@@ -105,7 +105,7 @@ def _refuse_unknown(table: dict[str, Any], wanted: type[Struct], file: str, text
             hint = f"是不是“{near[0]}”？" if near else ""
             said = re.search(rf"^\s*\[?\s*{re.escape(key)}\b", text, re.M)
             line = text[: said.start()].count("\n") + 2 if said else 1
-            raise Fault("W120", f"{file} 第{line}行：{section}不认识“{key}”。{hint}可写的：{'、'.join(known)}。")
+            raise Fault("W120", f"{file} 第{line}行：{section}不认识“{key}”。{hint}可用的：{'、'.join(known)}。")
         inner = _TABLES.get(key) if wanted is Head else None
         if inner and isinstance(value, dict):
             _refuse_unknown(value, inner, file, text, f"[{key}] 里")

@@ -13,9 +13,8 @@ from zhiheng.core.writing.templates.placeholders import placeholder
 
 _WORD, _PRINTED, _BLOCK = (placeholder(number) for number in range(3))
 _UNPRINTED = {
-    "em_open": "公文里没有斜体。要加粗请用两对 **，要印星号请写 \\*",
-    "bullet_list_open": "公文里没有圆点列表。请写成段落，或用 1. 2. 编号",
-}
+    "em_open": ("斜体", "用两对 ** 加粗，要印星号就写 \\*"), "bullet_list_open": ("圆点列表", "写成段落，或用 1. 2. 编号"),
+}  # fmt: skip
 
 
 class _Skeleton(NamedTuple):
@@ -32,7 +31,8 @@ def refuse_unprintable(jinja: Environment, body: str, file: str) -> None:
     for token, line in _placed(markdown().parse(skeleton.text)):
         where = f"{file} 第{line}行"
         if token.type in _UNPRINTED:
-            raise Fault("W155", f"{where}：{_UNPRINTED[token.type]}。")
+            what, instead = _UNPRINTED[token.type]
+            raise Fault("W155", f"{where}：公文里没有{what}。请{instead}。")
         if token.type == "heading_open" and token.tag == "h6":
             raise Fault("W155", f"{where}：标题最多四级，从 ## 到 #####。请改小一级。")
         if token.type == "heading_open" and token.tag == "h1":

@@ -38,7 +38,6 @@ from zhiheng.core.writing.templates.tree import (
 LONGEST = 200_000  # characters of a template
 _JINJA = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 never rendered
 _TAG_AT_END = re.compile(r"^(?!\s*(?:\{%(?:(?!%\}).)*%\}\s*)+$)(.*[^-+])%\}[ \t]*$", re.MULTILINE)
-_AS_TYPED = "请照 docs/methods/templates.md 里的写法改正"
 
 
 def parsed(text: str, file: str = "模板") -> Template:
@@ -85,7 +84,7 @@ def _syntax(body: str, file: str) -> nodes.Template:
 def _not_understood(file: str, body: str, line: int) -> Fault:
     lines = body.split("\n")
     shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
-    return Fault("W121", f"{file} 第{line}行：看不懂“{shown}”。{_AS_TYPED}；要印花括号本身，请改用全角的｛｝。")
+    return Fault("W121", f"{file} 第{line}行：看不懂“{shown}”。请照 docs/methods/templates.md 改正；要印花括号，用全角的｛｝。")
 
 
 class _Reader:
@@ -160,7 +159,7 @@ class _Reader:
         named = [(one.key, self._constant(one.value)) for one in found.kwargs]
         call = called(found.node.name, given, named, where)
         if not call.roles.intersection(roles):
-            raise Fault("W121", f"{where}：{found.node.name}( ) 不能用在这里。{_AS_TYPED}。")
+            raise Fault("W121", f"{where}：{found.node.name}( ) 不能用在这里。请照 docs/methods/templates.md 里的写法改正。")
         self.calls.append((call, found.lineno))
         return call
 

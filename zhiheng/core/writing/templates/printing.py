@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from zhiheng.core.values.indicators import Measured
+from zhiheng.core.values.papers import Printed
 from zhiheng.core.values.registers import MONEY_UNITS, QUANTITY_UNITS
 
 UNKNOWN = "暂无数据"
@@ -12,6 +13,8 @@ _EXACT = Context(prec=60)
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _KINDS: tuple[Mapping[str, int | Decimal], ...] = (MONEY_UNITS, *QUANTITY_UNITS.values())
 _RATES = ("%", "‰", "个百分点", "个千分点")
+_CHANGES = ("change(", "figure_table(")  # what prints how a figure moved
+_ALIKE = 6  # decimals to which two exact values are held against each other: as many as are kept of their halves
 _OTHER_DECIMALS = 2  # of a figure in another unit than its own
 
 
@@ -80,6 +83,17 @@ def shown(seen: Measured, unit: str = "", decimals: int | None = None, more: str
     places = decimals if decimals is not None else 0 if more or step > 1 else seen.decimals if wanted == own else _OTHER_DECIMALS
     number = rounded(exact, places, down=bool(more) or step > 1, step=step)
     return Shown(plain(number, places), more if more and exact > number else "", wanted, exact)
+
+
+def still_so(printed: Printed, seen: Measured) -> bool | None:
+    """Whether a printed number is what the records say now; None of a change, a list, or a number of another kind."""
+    value = seen.exact if seen.exact is not None else seen.value
+    by = factor(seen.unit, printed.unit) if printed.unit else None
+    if by is None or printed.asked.startswith(_CHANGES):
+        return None
+    if not printed.value:
+        return value is not None and printed.text == f"{seen.printed}{seen.unit}"
+    return value is not None and rounded(Decimal(printed.value), _ALIKE) == rounded(_EXACT.divide(value, by), _ALIKE)
 
 
 def rounded(exact: Decimal, places: int, *, down: bool = False, step: int = 1) -> Decimal:

@@ -1,0 +1,147 @@
+"""What a template asks for, answered from the records: each indicator of a period measured once, whatever asks for it."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from msgspec import structs
+
+from zhiheng.core.measuring import Period, Spot, period_from
+from zhiheng.core.measuring.stepping import cumulative, in_year, last_year, previous
+from zhiheng.core.measuring.valuing import exact_of
+from zhiheng.core.values.days import day_in_words
+from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.indicators import Indicator, Measured
+from zhiheng.core.writing.templates import Answer, Ask, Given, Part, Template, asked
+from zhiheng.directory.models import Area
+from zhiheng.directory.queries import areas_within
+from zhiheng.indicators.engines import engine
+from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.queries import Figure, figures
+from zhiheng.indicators.sources import names_listed
+from zhiheng.indicators.values import bases_of, values_of
+from zhiheng.publications.about import About
+from zhiheng.publications.drawing import drawn
+from zhiheng.publications.listing import public_rows
+
+
+class Answered(NamedTuple):
+    """What a template is filled with, and the figures behind it by indicator, area and period."""
+
+    given: Given
+    figures: dict[tuple[str, str, str], Figure]
+
+
+def answered(template: Template, about: About) -> Answered:
+    """Everything a template asks for. Raises: Fault B108 an area that is not the office's · M101, M131 a period."""
+    wanted, known = asked(template), known_indicators()
+    measured = _Measured(about, wanted.figures)
+    answers = {ask: measured.answer(ask) for ask in wanted.figures}
+    given = Given(
+        words=_words(about),
+        indicators={name: known[name] for name in template.figures},
+        answers=answers,
+        names=names_listed(measured.figures.values()),
+        rows={ask: public_rows(ask, about.scope, about.area, period_of(ask.period, about.period)) for ask in wanted.rows},
+        charts={ask: drawn(ask, about, period_of(ask.period, about.period)) for ask in wanted.charts},
+    )
+    return Answered(given, measured.figures)
+
+
+def _words(about: About) -> dict[str, str]:
+    year = about.period.end.year
+    return {
+        "area": about.area.name, "period": about.period.name, "since": day_in_words(about.period.start),
+        "until": day_in_words(about.period.end), "year": str(year), "last_year": str(year - 1), "next_year": str(year + 1),
+        "today": day_in_words(about.today), "office": about.office.name,
+    }  # fmt: skip
+
+
+def period_of(steps: str, own: Period) -> Period:
+    """The period that an ask means: its steps from that of the document, one after the other. Raises: Fault M101, M131."""
+    return reduce(_stepped, steps.split(), own)
+
+
+def _stepped(period: Period, step: str) -> Period:
+    match step:
+        case "last-year":
+            return last_year(period)
+        case "previous":
+            return previous(period)
+        case "cumulative":
+            return cumulative(period)
+    return in_year(period, int(step.removeprefix("in-"))) if step.startswith("in-") else period_from(step)
+
+
+class _Measured:
+    """The figures of all asks, measured by period: those of one area together, those of the areas below together."""
+
+    def __init__(self, about: About, asks: Sequence[Ask]) -> None:
+        self._about = about
+        self._below = below(about.area, about.period)
+        self._periods = {ask.period: period_of(ask.period, about.period) for ask in asks}
+        self._areas = {code: self._area(code) for code in {ask.area for ask in asks}}
+        self.figures: dict[tuple[str, str, str], Figure] = {}
+        for steps, period in self._periods.items():
+            there = [ask for ask in asks if ask.period == steps]
+            for code, area in self._areas.items():
+                self._of_one(area, period, {ask.indicator for ask in there if ask.area == code and ask.split != "areas"})
+            self._of_those_below(period, {ask.indicator for ask in there if ask.split == "areas"})
+
+    def answer(self, ask: Ask) -> Answer:
+        area, period = self._areas[ask.area], self._periods[ask.period]
+        if ask.split == "areas":
+            found = [(one, self.figures[ask.indicator, one.code, period.text]) for one in self._below]
+            parts = tuple(Part(key=one.code, name=one.name, measured=figure.measured) for one, figure in found)
+            run = found[0][1].run if found else ""
+            return Answer(area=area.code, period=period.text, run=run, parts=parts)
+        figure = self.figures[ask.indicator, area.code, period.text]
+        kinds = tuple(_part(dims, seen) for dims, seen in figure.parts.items())
+        return Answer(area=area.code, period=period.text, run=figure.run, measured=figure.measured, parts=kinds)
+
+    def _area(self, code: str) -> Area:
+        if not code:
+            return self._about.area
+        if found := areas_within(self._about.scope).filter(code=code).first():
+            return found
+        raise Fault("B108", f"模板里写的地区代码“{code}”不在您的辖区里。请改用本级或下级地区的代码。")
+
+    def _of_one(self, area: Area, period: Period, names: set[str]) -> None:
+        wanted = [one for name, one in known_indicators().items() if name in names]
+        if wanted:
+            found = figures(self._about.scope, area, period, wanted)
+            self.figures |= {(name, area.code, period.text): _exactly(figure) for name, figure in found.items()}
+
+    def _of_those_below(self, period: Period, names: set[str]) -> None:
+        wanted = [one for name, one in known_indicators().items() if name in names]
+        if not wanted or not self._below:
+            return
+        used = engine()
+        bases = bases_of(wanted, used)
+        values = values_of(wanted, self._below, [period], used, bases)
+        for one in wanted:
+            for area in self._below:
+                seen = values[Spot(one.id, area.code, period.text)]
+                self.figures[one.id, area.code, period.text] = _exactly(Figure(one, None, seen, bases[one.id]))
+
+
+def below(area: Area, period: Period) -> list[Area]:
+    """The areas right below that were there at some time in the period, by code."""
+    there = area.children.order_by("code")
+    return [one for one in there if (one.since or period.start) <= period.end and (not one.until or one.until > period.start)]
+
+
+def _exactly(figure: Figure) -> Figure:
+    parts = {dims: _exact(figure.indicator, seen) for dims, seen in figure.parts.items()}
+    return figure._replace(measured=_exact(figure.indicator, figure.measured), parts=parts)
+
+
+def _exact(one: Indicator, seen: Measured) -> Measured:
+    return structs.replace(seen, exact=exact_of(one, seen))
+
+
+def _part(dims: Iterable[str | None], seen: Measured) -> Part:
+    name = "／".join(one or "未填" for one in dims)
+    return Part(key=name, name=name, measured=seen)
+
+
