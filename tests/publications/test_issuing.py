@@ -34,7 +34,7 @@ def issue(cast: factories.Cast, **changes) -> Publication:
 
 def test_a_bulletin_prints_its_figures_with_unit() -> None:
     issued = issue(with_rows(*ROWS))
-    assert issued.text.startswith("示例县专项整治工作情况通报\n\n2025年上半年，")
+    assert issued.text.startswith("示例县专项整治工作情况通报\n\n　　2025年上半年，")
     assert [figure["printed"] for figure in issued.figures] == ["2次", "30人次", "5宗", "3宗", "1.10万元"]
     assert [figure["value"] for figure in issued.figures] == ["2", "30", "5", "3", "1.10005"]
 
@@ -86,7 +86,7 @@ def test_an_issued_text_stays_and_says_when_the_records_have_moved_on() -> None:
     assert compared["inspections"] == ("2次", "3次", False)
     assert compared["fines"] == ("1.10万元", "1.10万元", True)
     assert page.content.decode().count("已有变动") == 2
-    assert cast.client("clerk").get(f"/publications/{issued.pk}/text/").content.decode() == issued.text
+    assert cast.client("clerk").get(f"/publications/{issued.pk}/txt/").content.decode() == issued.text
 
 
 def test_every_figure_of_the_text_links_to_its_source() -> None:
@@ -124,7 +124,7 @@ def test_who_may_not_draft_sees_but_does_not_issue(who: str) -> None:
 def test_a_neighbour_does_not_see_what_a_county_issued() -> None:
     cast = with_rows(*ROWS)
     issued = issue(cast)
-    for address in (f"/publications/{issued.pk}/", f"/publications/{issued.pk}/text/"):
+    for address in (f"/publications/{issued.pk}/", f"/publications/{issued.pk}/txt/"):
         assert cast.client("neighbour").get(address).status_code == 404
     assert cast.client("province_clerk").get("/publications/").context["page"].paginator.count == 1
 

@@ -40,7 +40,7 @@ def filled(cast: factories.Cast, body: str, period: str = "2025H1"):
 
 
 def told(cast: factories.Cast, body: str) -> str:
-    return filled(cast, body).text.split("\n\n", 1)[1].strip()
+    return filled(cast, body).text.split("\n\n", 1)[1].strip("\n\u3000")
 
 
 def test_a_figure_is_that_of_its_period_and_its_area(cast):

@@ -14,11 +14,11 @@ import factories
 from zhiheng.cli import main
 from zhiheng.core import read
 from zhiheng.core.values.indicators import Measured
+from zhiheng.core.writing.papers import text
 from zhiheng.core.writing.templates import WORDS, Answer, Given, asked, written
 from zhiheng.definitions import lexicons
 from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.templates import template_called
-from zhiheng.publications.telling import told
 from zhiheng.registers.models import Row
 
 DEMO = files("zhiheng.demo")
@@ -96,7 +96,7 @@ def test_any_figures_written_are_read_back(values: list[int]) -> None:
     }
     words = dict.fromkeys(WORDS, "2025") | {"area": "示例省", "period": "2025年上半年", "until": "2025年6月30日"}
     paper = written(template, Given(words=words, indicators=indicators(), answers=answers))
-    found = read(told(paper).encode(), "通报.txt", lexicons()).statistics
+    found = read(text(paper).encode(), "通报.txt", lexicons()).statistics
     assert [(Decimal(str(item.value)), item.unit) for item in found] == [
         (value, form.unit) for value, form in zip(given_values, printed, strict=True)
     ]

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.papers import Heading, Line, Paper, Paragraph, Printed
+from zhiheng.core.writing.papers import text
 from zhiheng.core.writing.templates import Template, written
 from zhiheng.directory.models import Area
 from zhiheng.indicators.queries import Figure
 from zhiheng.publications.about import About
 from zhiheng.publications.answering import answered
-from zhiheng.publications.telling import told
 
 
 class Waiting(NamedTuple):
@@ -36,7 +36,7 @@ class Draft(NamedTuple):
 
     @property
     def text(self) -> str:
-        return told(self.paper)
+        return text(self.paper)
 
     @property
     def counted(self) -> dict[str, Figure]:

@@ -18,14 +18,16 @@ from zhiheng.indicators.queries import Figure
 from zhiheng.publications.about import About
 from zhiheng.publications.drafting import Draft, drafted
 from zhiheng.publications.earlier import paper_from_text
+from zhiheng.publications.files import TYPES as FORMS
+from zhiheng.publications.files import content
 from zhiheng.publications.known import known_templates
 from zhiheng.publications.models import Publication
 from zhiheng.publications.showing import shown_blocks
 from zhiheng.web.scoping import Scope
 
 __all__ = [
-    "Compared", "PrintedIn", "all_templates", "compared", "contradicted", "documents_with", "draft", "paper_of",
-    "publications_of", "shown_blocks", "template_or_none", "to_everybody",
+    "FORMS", "Compared", "PrintedIn", "all_templates", "compared", "contradicted", "documents_with", "draft",
+    "file_of", "paper_of", "publications_of", "shown_blocks", "template_or_none", "to_everybody",
 ]  # fmt: skip
 
 
@@ -77,6 +79,11 @@ def publications_of(scope: Scope) -> QuerySet[Publication]:
 def paper_of(publication: Publication) -> Paper:
     """The document as it was issued."""
     return msgspec.convert(publication.paper, Paper) if publication.paper else paper_from_text(publication)
+
+
+def file_of(publication: Publication, form: str) -> bytes:
+    """The document as a file; as text, as it was issued to the letter. Raises: Fault W130, W131 of a PDF."""
+    return publication.text.encode() if form == "txt" else content(paper_of(publication), form)
 
 
 def compared(publication: Publication, scope: Scope) -> list[Compared]:

@@ -8,5 +8,5 @@ urlpatterns = [
     path("write/<slug:template>/", views.write, name="write"),
     path("write/<slug:template>/issue/", views.issue, name="issue"),
     path("<int:pk>/", views.publication, name="publication"),
-    path("<int:pk>/text/", views.text, name="text"),
+    path("<int:pk>/<slug:form>/", views.file, name="file"),
 ]

@@ -52,11 +52,15 @@ def issue(request: HttpRequest, template: str) -> HttpResponse:
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
     context = {"publication": one, "title": one.title, "blocks": queries.shown_blocks(queries.paper_of(one))}
+    context["forms"] = list(queries.FORMS)
     context["compared"] = queries.compared(one, request.scope)
     return render(request, "publications/publication.html", context)
 
 
 @reads("publications.view")
-def text(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The document as .docx, .pdf, .html or .txt."""
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
-    return attachment(one.text.encode(), f"{one.title}.txt", "text/plain; charset=utf-8")
+    if form not in queries.FORMS:
+        raise Http404(form)
+    return attachment(queries.file_of(one, form), f"{one.title}.{form}", queries.FORMS[form])
