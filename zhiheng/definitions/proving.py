@@ -21,7 +21,7 @@ from zhiheng.definitions.indicators import indicator_from
 from zhiheng.definitions.learned import CASES, KeptCase, cases
 from zhiheng.definitions.loading import lexicons, word_lists
 from zhiheng.definitions.profiles import profile_from
-from zhiheng.definitions.registers import by_id, register_from
+from zhiheng.definitions.registers import by_id, register_from, sources
 from zhiheng.definitions.roles import role_from
 from zhiheng.definitions.rules import rules_from, rules_of
 from zhiheng.definitions.signatures import clocks_to_sign, refuse_unknown_clocks, signatures
@@ -57,7 +57,8 @@ def proved(office: Path | None = None) -> Proof:
     texts = by_id(loaded("registers", ".toml", lambda path: register_from(path, office)).values())
     errors += [str(fault) for fault in inconsistencies(texts)]
     registers = {id: of[-1] for id, of in texts.items()}
-    figures = figures_by_id(loaded("indicators", ".toml", lambda path: indicator_from(path, registers)).values())
+    counted = {**sources(), **registers}
+    figures = figures_by_id(loaded("indicators", ".toml", lambda path: indicator_from(path, counted)).values())
     errors += [str(fault) for fault in unrelated(figures)]
     latest = {id: of[-1] for id, of in figures.items()}
     returned = loaded("forms", ".toml", lambda path: form_from(path, latest))
