@@ -96,7 +96,8 @@ def findings(
     """
     found = [one for key, item in form.items.items() for one in _of_item(item, answers.get(key, EMPTY))]
     found += [one for key, before in given.items() for one in _of_given(form.items[key], answers.get(key, EMPTY), before)]
-    return found + [one for check in form.checks if (one := _of_check(form, check, answers, last)) is not None]
+    values = {key: answer.value for key, answer in answers.items()}
+    return found + [one for check in form.checks if (one := _of_check(form, check, answers, values, last)) is not None]
 
 
 def _of_item(item: Item, answer: Answer) -> list[Finding]:
@@ -126,9 +127,10 @@ def _of_given(item: Item, answer: Answer, before: Before) -> list[Finding]:
     return [Finding(item=item.key, level="explain", says=says)]
 
 
-def _of_check(form: Form, check: FormCheck, answers: Answers, last: Mapping[str, str]) -> Finding | None:
+def _of_check(
+    form: Form, check: FormCheck, answers: Answers, values: Mapping[str, str], last: Mapping[str, str]
+) -> Finding | None:
     """A check of which a side is unknown says nothing: unknown is not wrong."""
-    values = {key: answer.value for key, answer in answers.items()}
     left = _amount(form, check.left, values, last)
     if check.op == CHANGE:
         before = _amount(form, Side(items=check.left.items, last=True), values, last)
