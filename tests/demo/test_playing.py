@@ -77,7 +77,7 @@ def test_of_june_s_returns_most_came_in_time_one_late_one_not_and_one_went_back(
     assert late == ["月湾县"]
     assert [urging.whom for urging in Urging.objects.all()] == ["杉岭县"]
     back = Return.objects.get(state="returned")
-    assert (back.name, back.reviews.get(act="return").items) == ("桂屏县", ["information-items"])
+    assert (back.name, back.reviews.get(act="return").items) == ("桂屏县", {"information-items": ""})
 
 
 def test_targets_of_the_province_stand_in_four_ways_each_held_by_a_named_person():

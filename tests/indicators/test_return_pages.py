@@ -86,7 +86,7 @@ def test_levels_decide_on_the_page_with_a_reason_where_they_send_back(cast):
     page = reviewer.post(place, said | {"reason": "与通报不一致"}, follow=True).content.decode()
     assert "退回：与通报不一致" in page
     assert "已退回" in page
-    again = handed_in(one, cast.clerk)
+    again = handed_in(one, cast.clerk, fines=(0.5, "通报有误，已请更正"))
     reviewer.post(place, {"version": again.version, "act": "accept"})
     province = cast.client("province_clerk")
     province.post(place, {"version": again.version, "act": "accept"})

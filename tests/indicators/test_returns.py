@@ -194,8 +194,32 @@ def test_items_are_sent_back_with_a_reason_and_come_again(cast):
     assert (one.state, actions.returned_reasons([one])[one.pk]) == (
         "returned", {"fines": "与月初通报不一致", "cases-filed": "与月初通报不一致"},
     )  # fmt: skip
-    again = handed_in(one, cast.clerk, on=LATE, fines=(0.6, "已核对"))
+    again = handed_in(one, cast.clerk, on=LATE, fines=(0.6, "已核对"), cases_filed=(2, "通报漏了一宗"))
     assert (again.first_on, again.submitted_on, again.is_late) == (IN_TIME, LATE, False)
+
+
+def test_each_item_is_sent_back_for_its_own_reason(cast):
+    one = handed_in(of(july(cast)), cast.clerk)
+    own = {"fines": "与处罚台账不一致", "cases-filed": " "}
+    with pytest.raises(Fault, match="M209"):
+        actions.send_back(one.pk, own, "", cast.reviewer, own=own)  # one item has no reason at all
+    actions.send_back(one.pk, ["fines", "cases-filed"], "请核对", cast.reviewer, own=own)
+    one.refresh_from_db()
+    assert actions.returned_reasons([one])[one.pk] == {"fines": "与处罚台账不一致", "cases-filed": "请核对"}
+    again = handed_in(one, cast.clerk, fines=(0.6, "已核对"), cases_filed=(2, "核对无误"))
+    actions.send_back(again.pk, ["fines"], "", cast.reviewer, own={"fines": "仍不一致"})
+    page = cast.client("clerk").get(f"/indicators/returns/{one.pk}/").content.decode()
+    assert "退回：仍不一致" in page
+    assert "罚款金额：与处罚台账不一致；立案数" in page  # as the reviewer said it the first time
+
+
+def test_what_was_sent_back_does_not_come_again_as_it_was(cast):
+    one = handed_in(of(july(cast)), cast.clerk)
+    actions.send_back(one.pk, ["fines"], "与月初通报不一致", cast.reviewer)
+    saved = actions.submit(one.pk, typed(fines=0.5), cast.clerk)
+    assert [(found.item, found.level) for found in saved.findings] == [("fines", "explain")]
+    assert "退回的这一项没有动（与月初通报不一致）" in saved.findings[0].says
+    assert not actions.submit(one.pk, typed(fines=(0.5, "通报有误，已请更正")), cast.clerk).of.is_open
 
 
 def test_an_item_that_the_form_lacks_is_not_sent_back(cast):

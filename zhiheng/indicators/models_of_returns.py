@@ -122,7 +122,7 @@ class ReviewAction(models.Model):
     level = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)  # of the level
     act = models.CharField(max_length=10, choices=ACTS)
-    items = models.JSONField(default=list)  # those sent back; none: the whole return
+    items = models.JSONField(default=dict)  # those sent back, each with a reason of its own or ""; none: the whole return
     reason = models.CharField(max_length=500, default="", blank=True)
     version = models.PositiveIntegerField()  # of the return that was looked at
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -132,6 +132,11 @@ class ReviewAction(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why each item was sent back; of the whole return, the reason stands under ""."""
+        return {item: own or self.reason for item, own in self.items.items()} or {"": self.reason}
 
 
 class ReturnFile(models.Model):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.forms import Answer, Finding, Form, Item
 from zhiheng.history.queries import timeline
-from zhiheng.indicators.models import Return, ReturnFile, ReturnRound, Urging
+from zhiheng.indicators.models import Return, ReturnFile, ReturnRound, ReviewAction, Urging
 from zhiheng.indicators.returns.actions import (
     Saved,
     Typed,
@@ -56,7 +56,7 @@ def return_page(
         "stopping": sum(found.stops for found in findings),
         "level": level,
         "may_review": may_review(one, form, by),
-        "reviews": one.reviews.select_related("by"),
+        "reviews": [(act, _items_sent_back(act, form)) for act in one.reviews.select_related("by")],
         "urgings": one.urgings.select_related("by"),
         "revisions": timeline(one)[:50],
     }
@@ -88,6 +88,11 @@ def _lines(
         )
         heading = item.group
     return lines
+
+
+def _items_sent_back(act: ReviewAction, form: Form) -> list[tuple[str, str]]:
+    """The names of the items that were sent back, each with the reason that is its own."""
+    return [(form.items[item].name, own) for item, own in act.items.items()]
 
 
 def round_page(opened: ReturnRound, scope: Scope, rights: Rights, today: date) -> dict[str, Any]:

@@ -198,7 +198,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             case "accept":
                 actions.accept(one.pk, request.user, seen=seen)
             case "return":
-                actions.send_back(one.pk, post.getlist("items"), typed(post, "reason"), request.user, seen=seen)
+                items = post.getlist("items")
+                own = {item: typed(post, f"why-{item}") for item in items}
+                actions.send_back(one.pk, items, typed(post, "reason"), request.user, seen=seen, own=own)
             case "reopen":
                 actions.reopen(one.pk, typed(post, "reason"), request.user)
     except Fault as problem:

@@ -1,6 +1,6 @@
 """Level by level: accept a return, send it back item by item with a reason, open it again with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from zhiheng.indicators.returns.forms_kept import answers_of, held_return
 from zhiheng.indicators.returns.looking import findings_of
 from zhiheng.web.access import demand, rights_of
 
+NO_REASONS: Mapping[str, str] = {}
 ACTED = {"accept": "审核通过", "return": "退回", "reopen": "重新打开"}
 
 
@@ -62,16 +63,20 @@ def accept_all(opened: ReturnRound, by: Any) -> int:
 
 
 @transaction.atomic
-def send_back(number: int, items: Iterable[str], reason: str, by: Any, *, seen: int | None = None) -> Return:
-    """The return is back with its unit: those items, or with none the whole, for that reason.
+def send_back(
+    number: int, items: Iterable[str], reason: str, by: Any, *, seen: int | None = None, own: Mapping[str, str] = NO_REASONS
+) -> Return:
+    """The return is back with its unit: those items, each for its `own` reason or for `reason`; with no items the whole.
 
     Raises: NotAllowed U401. Fault H102, M209: no reason · M210–M212.
     """
     one, form, level = _at_its_level(number, by, seen)
-    wanted = list(dict.fromkeys(items))
+    wanted = {item: own.get(item, "").strip() for item in items}
     if strange := [item for item in wanted if item not in form.items]:
         raise Fault("M212", f"“{form.name}”里没有“{strange[0]}”这一项。请在表里勾选要退回的项。")
-    _act(one, level.name, "return", by, items=wanted, reason=_reason(one, reason, "退回"), form=form)
+    why = "" if wanted and all(wanted.values()) and not reason.strip() else _reason(one, reason, "退回")
+    wanted = {item: _reason(one, said, "退回") if said else "" for item, said in wanted.items()}
+    _act(one, level.name, "return", by, items=wanted, reason=why, form=form)
     return one
 
 
@@ -107,11 +112,11 @@ def _at_its_level(number: int, by: Any, seen: int | None) -> tuple[Return, Form,
 
 
 def _act(
-    one: Return, name: str, act: str, by: Any, *, form: Form, items: list[str] | None = None, reason: str = ""
+    one: Return, name: str, act: str, by: Any, *, form: Form, items: Mapping[str, str] = NO_REASONS, reason: str = ""
 ) -> None:
     """The decision is kept, and the return goes where it leads."""
     made = ReviewAction.objects.create(
-        of=one, level=one.level, name=name, act=act, items=items or [], reason=reason, version=one.version, by=by,
+        of=one, level=one.level, name=name, act=act, items=dict(items), reason=reason, version=one.version, by=by,
         at=timezone.now(),
     )  # fmt: skip
     if act == "accept":
@@ -120,7 +125,8 @@ def _act(
     else:
         one.level, one.state = 0, "returned" if act == "return" else "reopened"
     one.save(update_fields=["state", "level"])
-    sent = {"项": "、".join(form.items[item].name for item in items)} if items else {}
+    told = (f"{form.items[item].name}（{own}）" if own else form.items[item].name for item, own in items.items())
+    sent = {"项": "、".join(told)} if items else {}
     level = {"级次": name} if name else {}
     record_all(
         [
@@ -142,7 +148,7 @@ def returned_reasons(returns: Iterable[Return]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
     acts = ReviewAction.objects.unscoped("of returns in hand").filter(of__in=numbers).exclude(act="accept").order_by("pk")
     for act in acts:
-        found[act.of_id] = dict.fromkeys(act.items or [""], act.reason)
+        found[act.of_id] = act.reasons
     return found
 
 
