@@ -162,6 +162,7 @@ def _item(key: str, raw: Any, path: Path, known: Mapping[str, Indicator]) -> Ite
         unit=table.unit,
         decimals=_decimals(table),
         indicator=table.indicator,
+        entered=bool(table.indicator) and known[table.indicator].imported,
         fixed=bool(table.indicator) and table.change == "never",
         required=table.required,
         min=_kept(table, Decimal(0) if table.min is None and table.type in ("number", "money") else table.min),

@@ -20,8 +20,8 @@ FREQUENCIES: dict[Every, str] = {"month": "月", "quarter": "季", "half-year": 
 class Item(Struct, frozen=True, kw_only=True):
     """One item 项 that is asked for.
 
-    Shape: `indicator` is the id of the figure it is filled from; `fixed` says that nobody may fill it otherwise, else who
-           does explains it; `group` is the heading it stands under; `longest` in characters.
+    Shape: `indicator` is the id of the figure it is filled from, or, where it is `entered`, that it is a source of; `fixed`
+           says that nobody may fill it otherwise, else who does explains it; `group` is the heading it stands under; `longest` in characters.
     Unit:  money is kept in integer 分 and written in `unit`; other numbers are kept in `unit`, with at most `decimals`;
            `min` and `max` are in the kept unit.
     """
@@ -32,6 +32,7 @@ class Item(Struct, frozen=True, kw_only=True):
     unit: str = ""
     decimals: int = 0
     indicator: str = ""
+    entered: bool = False
     fixed: bool = False
     required: bool = False
     min: Decimal | None = None
@@ -66,6 +67,8 @@ class Item(Struct, frozen=True, kw_only=True):
             parts.append(f"最多 {self.decimals} 位小数")
         if self.fixed:
             parts.append("由台账算出，不能改")
+        elif self.entered:
+            parts.append("接收以后就是这个指标的数")
         elif self.indicator:
             parts.append("由台账算出，改了要写说明")
         return "；".join(parts)

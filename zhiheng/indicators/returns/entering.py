@@ -7,7 +7,6 @@ from zhiheng.core.checking import natural_key, written_number
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.forms import Form, Item
 from zhiheng.core.values.registers import Kept as Cell
-from zhiheng.directory.queries import areas_above
 from zhiheng.history.queries import timeline
 from zhiheng.indicators.actions import remember
 from zhiheng.indicators.freshening import observe_many
@@ -91,10 +90,11 @@ def _handed_in_by(one: Return, kept: Mapping[str, Kept]) -> str | None:
 
 
 def _keep(accepted: Collection[Return], form: Form) -> None:
-    """What the figures of the areas, and of those above them, come to now."""
+    """What the figures of these areas come to now. Those of areas above, where they are kept, follow in the background: a
+    revision for each of a hundred returns that come one by one would tell nobody anything."""
     known = known_indicators()
     wanted = [known[name] for name in dict.fromkeys(form.indicators) if name in known and known[name].imported]
     if not wanted:
         return
-    areas = {area.pk: area for one in accepted for area in (*areas_above(one.area), one.area)}
-    observe_many(wanted, list(areas.values()), [period_from(next(iter(accepted)).round.period)])
+    areas = list({one.area_id: one.area for one in accepted}.values())
+    observe_many(wanted, areas, [period_from(next(iter(accepted)).round.period)])
