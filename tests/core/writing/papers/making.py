@@ -79,7 +79,7 @@ def picture() -> Picture:
     out = io.BytesIO()
     Image.new("RGB", (720, 300), "#e8effa").save(out, "PNG")
     drawn = "<svg xmlns='http://www.w3.org/2000/svg'/>"
-    return Picture(title="三季度合格率回升", svg=drawn, png=out.getvalue(), told="折线图：升到87.9%")
+    return Picture(title="三季度合格率回升", svg=drawn, png=out.getvalue(), told="折线图：二季度回落，三季度回升")
 
 
 RED = Head(style="red", issuer=OFFICE + "文件", number="示质办[2025]3号")

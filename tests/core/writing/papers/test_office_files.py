@@ -139,7 +139,7 @@ def test_a_table_repeats_its_head_and_has_widths_in_its_grid() -> None:
 
 
 def test_a_picture_says_what_it_shows() -> None:
-    assert 'descr="折线图：升到87.9%"' in part(docx(notice(picture())), "word/document.xml")
+    assert 'descr="折线图：二季度回落，三季度回升"' in part(docx(notice(picture())), "word/document.xml")
 
 
 def test_the_foot_is_pinned_to_the_foot_of_the_page() -> None:
