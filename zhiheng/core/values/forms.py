@@ -21,7 +21,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """One item 项 that is asked for.
 
     Shape: `indicator` is the id of the figure it is filled from, or, where it is `entered`, that it is a source of; `fixed`
-           says that nobody may fill it otherwise, else who does explains it; `group` is the heading it stands under; `longest` in characters.
+           says that nobody may fill it otherwise, else who does explains it; `group` is the heading it stands under;
+           `longest` in characters.
     Unit:  money is kept in integer 分 and written in `unit`; other numbers are kept in `unit`, with at most `decimals`;
            `min` and `max` are in the kept unit.
     """
