@@ -76,15 +76,21 @@ def _found() -> None:
 
 
 def _lead(row: dict[str, str]) -> None:
-    """One leading group, set up, manned and renamed on its days."""
-    area, on = Area.objects.get(code=row["area"]), date.fromisoformat(row["founded_on"])
+    """One leading group, set up, manned, and adjusted on its day."""
+    area, on, then = Area.objects.get(code=row["area"]), _day(row["founded_on"]), _day(row["renamed_on"])
     if area.groups.exists():
         return
-    office = area.organisations.get(name=row["office_at"])
+    office = area.organisations.filter(name=row["office_at"]).first()
     group = set_up_group(area, row["name"], on, None, functions=row["functions"], office_at=office)
     join_group(group, row["members"].split("|"), on, None)
     appoint(group, "head", row["head"], on, None)
-    change_group(group, date.fromisoformat(row["renamed_on"]), None, name=row["now"])
+    change_group(group, then, None, name=row["now"], functions=row["now_functions"] or None)
+    if row["added"]:
+        join_group(group, row["added"].split("|"), then, None)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _join(person: Person) -> None:
