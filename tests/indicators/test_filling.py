@@ -12,6 +12,8 @@ from openpyxl.styles import Border, Side
 
 import factories
 from zhiheng.cli import main
+from zhiheng.core.values.faults import Fault
+from zhiheng.indicators.filling.actions import drop_form
 from zhiheng.indicators.models import FilledForm
 from zhiheng.registers.actions import import_file
 from zhiheng.registers.models import Row
@@ -98,7 +100,7 @@ def test_clear_cells_are_filled_and_their_sources_stand_on_a_second_sheet(cast) 
     total = next(line for line in lines if line[0] == "Sheet!B5")
     assert total[2:5] == ["3宗", "已填", "立案数（cases-filed）"]
     assert (total[6], total[8]) == ("示例省 2025H1", "2025-06-30")
-    assert total[7].endswith("／2")
+    assert total[7].endswith("／2 行")
 
 
 def test_what_is_not_known_stays_empty_and_says_why(cast) -> None:
@@ -153,6 +155,14 @@ def test_a_figure_that_was_given_otherwise_before_is_asked_about_and_needs_its_r
     assert len(given()) == 3
     assert clerk.post(f"/indicators/fill/{second.pk}/", PERMIT).status_code == 302
     assert ("示例县", "立案数", "3", "立案数") in given()
+
+
+def test_a_form_that_was_given_in_another_window_is_not_dropped(cast) -> None:
+    one = sent(cast, form("立案数（宗）"))
+    FilledForm.objects.filter(pk=one.pk).update(state="given")
+    with pytest.raises(Fault, match="M305"):
+        drop_form(one, cast.province_clerk)
+    assert FilledForm.objects.filter(pk=one.pk).exists()
 
 
 def test_a_form_that_was_given_is_closed(cast) -> None:

@@ -45,7 +45,7 @@ def _panel(chart: Chart, series: Series, left: float, top: float, wide: float, u
     for place, point in enumerate(series.points):
         x, says = left + step * (place + 0.5), f"{series.name} {chart.told(point)}"
         if point.value is None:
-            gap = Text(x=x, y=up.start - 3, text="·", colour=SECOND, anchor="middle")
+            gap = Text(x=x, y=up.start - 3, text="无", size=9, colour=SECOND, anchor="middle")
             yield Mark(says=says, shapes=(gap,), link=point.link)
         else:
             yield Mark(says=says, shapes=(Dot(x=x, y=up.at(point.value), colour=hue(series.key), radius=2),), link=point.link)
@@ -56,7 +56,8 @@ def _panel(chart: Chart, series: Series, left: float, top: float, wide: float, u
 
 
 def scale_in_words(chart: Chart, marks: tuple[Decimal, ...]) -> str:
-    """The one scale of all the little lines."""
+    """The one scale of all the little lines, and what marks a gap in them."""
     decimals = tick_decimals(marks)
     target = f"；{chart.aim}（虚线）" if chart.target else ""
-    return f"单位：{chart.unit}；各图纵轴同为 {marks[0]:.{decimals}f}～{marks[-1]:.{decimals}f}{target}"
+    gaps = "；无：暂无数据" if any(point.value is None for point in chart.points) else ""
+    return f"单位：{chart.unit}；各图纵轴同为 {marks[0]:.{decimals}f}～{marks[-1]:.{decimals}f}{target}{gaps}"

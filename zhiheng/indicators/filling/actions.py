@@ -48,13 +48,14 @@ def take_form(
     return one
 
 
+@transaction.atomic
 def choose(one: FilledForm, said: Mapping[str, str], proposal: Proposal, by: Any) -> None:
     """What a person chose, by question: one of the candidates, "-" to leave empty, "?" to ask again.
 
     Raises: Fault M305 given already.
     """
     demand(by, "indicators.give", area=one.about)
-    _still_open(one)
+    _hold_open(one)
     choices = dict(one.choices)
     for group in groups_of(proposal, one.choices):
         chosen = said.get(f"group-{group.key}", "")
@@ -69,8 +70,10 @@ def choose(one: FilledForm, said: Mapping[str, str], proposal: Proposal, by: Any
     one.save(update_fields=["choices"])
 
 
-def _still_open(one: FilledForm) -> None:
-    if one.state == "given":
+def _hold_open(one: FilledForm) -> None:
+    """Nobody else gives, decides or drops the form until the transaction ends."""
+    held = FilledForm.objects.unscoped("a form in hand").select_for_update()
+    if not held.filter(pk=one.pk, state="open").exists():
         raise Fault("M305", f"{one.name}：这张表已经报出，不能再改。要更正的，请重新上传空表再报一次，并写明原因。")
 
 
@@ -80,7 +83,7 @@ def give_form(one: FilledForm, proposal: Proposal, content: bytes, giving: Givin
 
     Raises: NotAllowed U401; Fault M121–M124 as `give`, M305 given already, M306 a doubtful place is not decided.
     """
-    _still_open(one)
+    _hold_open(one)
     if waiting := [place for place in proposal.places if place.entry.state == "ask"]:
         where = "、".join(place.address for place in waiting[:5]) + (" 等" if len(waiting) > 5 else "")
         raise Fault("M306", f"还有 {len(waiting)} 格没有核对（{where}）。请逐栏选定指标，或选“不填”。")
@@ -126,8 +129,9 @@ def _as_given(place: Place) -> Figure | None:
     return figure._replace(indicator=indicator, measured=measured)
 
 
+@transaction.atomic
 def drop_form(one: FilledForm, by: Any) -> None:
     """A form that was not given is no longer there. Raises: Fault M305 given already."""
     demand(by, "indicators.give", area=one.about)
-    _still_open(one)
+    _hold_open(one)
     one.delete()

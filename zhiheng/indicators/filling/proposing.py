@@ -1,6 +1,7 @@
 """What goes into each place of a form: the figures measured now for what its heads ask, doubtful ones with their alternatives."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +19,7 @@ from zhiheng.directory.models import Area
 from zhiheng.directory.queries import present_below
 from zhiheng.indicators.filling.places import Choice, Place, Proposal
 from zhiheng.indicators.filling.sources import table_of_sources
-from zhiheng.indicators.giving import GIVEN, OUT, plain
+from zhiheng.indicators.giving import GIVEN, OUT
 from zhiheng.indicators.known import known_counted
 from zhiheng.indicators.queries import Figure, figures, registers_of
 from zhiheng.registers.models import Row
@@ -158,7 +159,7 @@ def _compared(place: Place, before: Mapping[tuple[str, str, str], str], choices:
         return place
     said = before.get((place.meaning.area[0], place.meaning.days.text, place.figure.indicator.name))
     entry = place.entry
-    if said == plain(place.figure):
+    if said is not None and Decimal(said) == place.figure.measured.value:
         entry = replace(entry, evidence=(*entry.evidence, "与以前报过的一致"))
     elif said is not None and place.address not in choices:
         entry = replace(entry, state="ask", says=(*entry.says, f"以前报过 {said}{place.figure.measured.unit}"))

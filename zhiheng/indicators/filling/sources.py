@@ -40,15 +40,10 @@ def _row(place: Place, names: dict[str, str]) -> dict[str, str]:
     if meaning.change:
         row["where"] += f"，比 {meaning.change.days.text}"
     if figure:
-        seen = figure.measured
         row |= {"run": figure.run[:12], "calibre": figure.in_words}
         row |= {"figure": f"{figure.indicator.name}（{figure.indicator.id}）"}
-        row |= {"parts": f"{_shown(seen.numerator)}／{_shown(seen.denominator)}／{seen.rows}"}
+        row |= {"parts": f"{figure.exact or '—'}／{figure.base or '—'}／{figure.measured.rows} 行"}
     return row
-
-
-def _shown(number: object) -> str:
-    return "—" if number is None else f"{number}"
 
 
 def _says(place: Place, names: dict[str, str]) -> str:
