@@ -1,7 +1,6 @@
 """A file of an indicator says what is counted; what cannot be counted so is refused with file, key and remedy."""
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -100,7 +99,7 @@ def test_each_shape_says_how_it_adds_up(text: str, shape: str, over: tuple[str, 
     ],
 )
 def test_a_kept_amount_becomes_the_printed_unit_exactly(text: str, kept: str, printed: str, tmp_path: Path) -> None:
-    assert read(tmp_path, text).in_unit(Decimal(kept)) == Decimal(printed)
+    assert Fraction(kept) / read(tmp_path, text).scale == Fraction(printed)
 
 
 @pytest.mark.parametrize(

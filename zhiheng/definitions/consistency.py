@@ -10,7 +10,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.registers import Register
 from zhiheng.definitions.catalogue import catalogue
 from zhiheng.definitions.lines import lined
-from zhiheng.definitions.strict import refuse_unknown
+from zhiheng.definitions.strict import fault_of, refuse_unknown
 
 HEADER = ("state", "area")
 
@@ -29,20 +29,12 @@ def inconsistencies(texts: Mapping[str, tuple[Register, ...]]) -> list[Fault]:
     proofs += [partial(_refuse_unknown_targets, register, latest) for register in latest.values()]
     proofs += [partial(_refuse_circle_of_fields, register) for register in latest.values()]
     proofs += [partial(_refuse_circles, latest, _keys_of, "编号里的引用"), partial(_refuse_circles, latest, _opened_by, "opens")]
-    return [_in_its_file(fault, latest) for proof in proofs if (fault := _fault_of(proof))]
+    return [_in_its_file(fault, latest) for proof in proofs if (fault := fault_of(proof))]
 
 
 def _in_its_file(fault: Fault, registers: Mapping[str, Register]) -> Fault:
     id = fault.says.removeprefix("registers/").partition(".toml")[0]
     return lined(fault, registers[id].text) if id in registers else fault
-
-
-def _fault_of(proof: Callable[[], None]) -> Fault | None:
-    try:
-        proof()
-    except Fault as fault:
-        return fault
-    return None
 
 
 def _refuse_overlapping(id: str, texts: tuple[Register, ...]) -> None:

@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -85,6 +85,15 @@ def converted(raw: Any, wanted: type[T], path: Path, section: str = "") -> T:
 @cache
 def _fields_of(wanted: type[msgspec.Struct]) -> dict[str, FieldInfo]:
     return {field.encode_name: field for field in fields(wanted)}
+
+
+def fault_of(proof: Callable[[], None]) -> Fault | None:
+    """What a proof raises; None where it holds."""
+    try:
+        proof()
+    except Fault as fault:
+        return fault
+    return None
 
 
 def refuse_unknown(names: Iterable[str], known: Iterable[str], where: str) -> None:

@@ -17,7 +17,8 @@ from zhiheng.engines.corpus.parts import Part
 from zhiheng.engines.corpus.reading import Reader, libraries
 from zhiheng.engines.corpus.reading import reader as usual_reader
 from zhiheng.engines.corpus.running import Run, Tally, Watch, counted, running
-from zhiheng.engines.corpus.sealing import on_disk, sealed
+from zhiheng.engines.corpus.sealing import sealed
+from zhiheng.engines.disk import on_disk
 from zhiheng.engines.sparking import spark_session
 
 if TYPE_CHECKING:

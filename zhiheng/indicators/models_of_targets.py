@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from zhiheng.core.measuring.plausible import KIND_WORDS
 from zhiheng.directory.models import Area
 from zhiheng.plans.models import Goal
 from zhiheng.web.scoping import ScopedManager
@@ -44,9 +45,7 @@ class Question(models.Model):
     `seen` is the value that it is about: another value is another question. One whose cause went away is closed by nobody.
     """
 
-    KINDS = [
-        ("outlier", "离群"), ("jump", "突变"), ("part", "部分大于全部"), ("stopped", "中断"), ("contradiction", "与已报不一致"),
-    ]  # fmt: skip
+    KINDS = list(KIND_WORDS.items())
     STATES = [("open", "待答复"), ("answered", "已答复"), ("closed", "已办结")]
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")

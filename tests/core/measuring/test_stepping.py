@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from zhiheng.core.measuring.periods import period_from
 from zhiheng.core.measuring.stepping import (
     MONTHS,
-    assessment_year_of,
     cumulative,
     in_year,
     last_year,
@@ -75,8 +74,3 @@ def test_periods_that_follow_one_another_leave_no_gap(day: date, step: str, coun
 def test_the_period_before_ends_the_day_before(start: date, length: int) -> None:
     period = period_from(f"{start}..{start + timedelta(length)}")
     assert previous(period).end + timedelta(1) == period.start
-
-
-@given(days)
-def test_every_day_is_in_its_assessment_year(day: date) -> None:
-    assert day in assessment_year_of(day)

@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 from typing import Literal
 
-from zhiheng.core.measuring.periods import ASSESSMENT_YEAR_STARTS, Period, period_from
+from zhiheng.core.measuring.periods import Period, period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Step
 
@@ -97,11 +97,6 @@ def window(period: Period, step: Step) -> Period:
     """The last whole month (quarter, half-year, year) that has ended by the period's last day."""
     holding = of_step(step, period.end)
     return holding if holding.end == period.end else of_step(step, holding.start - timedelta(days=1))
-
-
-def assessment_year_of(day: date) -> Period:
-    """The assessment year that holds the day: A2025 runs from 2024-07-01 to 2025-06-30."""
-    return period_from(f"A{day.year + (day.month >= ASSESSMENT_YEAR_STARTS)}")
 
 
 def _years_on(period: Period, years: int) -> Period:

@@ -177,10 +177,6 @@ class Indicator(Struct, frozen=True, kw_only=True):
     note: str = ""
     text: str  # the file itself
 
-    def in_unit(self, kept: Decimal) -> Decimal:
-        """A kept amount in the printed unit, unrounded: 分 as 万元, 平方米 as 亩."""
-        return kept * self.scale.denominator / self.scale.numerator
-
     @property
     def shape(self) -> Shape:
         """Which of the shapes of the grammar it has."""

@@ -9,7 +9,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.definitions.figures.units import MANY, POINTS, RATES
 from zhiheng.definitions.lines import lined
-from zhiheng.definitions.strict import refuse_unknown
+from zhiheng.definitions.strict import fault_of, refuse_unknown
 
 Texts = Mapping[str, tuple[Indicator, ...]]
 
@@ -29,7 +29,7 @@ def unrelated(texts: Texts) -> list[Fault]:
     latest = {id: of[-1] for id, of in texts.items()}
     proofs: list[Callable[[], None]] = [partial(_refuse_overlapping, id, of) for id, of in texts.items()]
     proofs += [partial(_refuse_bad_relation, one, latest) for of in texts.values() for one in of]
-    faults = [_in_its_file(fault, latest) for proof in proofs if (fault := _fault_of(proof))]
+    faults = [_in_its_file(fault, latest) for proof in proofs if (fault := fault_of(proof))]
     return faults or [_in_its_file(fault, latest) for fault in _circles(latest)]
 
 
@@ -39,14 +39,6 @@ def by_id(found: Iterable[Indicator]) -> dict[str, tuple[Indicator, ...]]:
     for indicator in found:
         texts.setdefault(indicator.id, []).append(indicator)
     return {id: tuple(sorted(of, key=lambda one: one.in_force.since or date.min)) for id, of in texts.items()}
-
-
-def _fault_of(proof: Callable[[], None]) -> Fault | None:
-    try:
-        proof()
-    except Fault as fault:
-        return fault
-    return None
 
 
 def _in_its_file(fault: Fault, indicators: Mapping[str, Indicator]) -> Fault:

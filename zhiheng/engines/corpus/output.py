@@ -23,7 +23,8 @@ from msgspec import Struct
 from zhiheng.core.values.faults import Fault
 from zhiheng.engines.corpus.parts import Part
 from zhiheng.engines.corpus.schemas import TABLES
-from zhiheng.engines.corpus.sealing import on_disk, sealed
+from zhiheng.engines.corpus.sealing import sealed
+from zhiheng.engines.disk import on_disk
 
 S = TypeVar("S", bound=Struct)
 

@@ -1,6 +1,5 @@
 """The rows of a part, gathered in any order by one process, become its Parquet files in any other."""
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -9,6 +8,7 @@ from msgspec import Struct
 from zhiheng.engines.corpus.rows import Rows
 from zhiheng.engines.corpus.schemas import TABLES, Row, struct_type
 from zhiheng.engines.corpus.tables import connection
+from zhiheng.engines.disk import on_disk
 
 _MEMORY = "1GB"
 
@@ -73,15 +73,6 @@ def sealed(folder: Path, table: str) -> Path:
 def _longest(lines: Path) -> int:
     with lines.open("rb") as file:
         return max(map(len, file), default=1)
-
-
-def on_disk(path: Path) -> None:
-    """Waits until a file, or a folder's list of files, would survive a loss of power."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _copy(row: str, longest: int) -> str:

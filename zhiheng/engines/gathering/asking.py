@@ -67,20 +67,12 @@ class Gatherer(ABC):
         Shape: `areas` are those whose rows count, whatever for; rows of one value of `by` are asked for by a narrower `where`.
         """
         tail = f"WHERE {self.quoted('@id')} > {int(after)} ORDER BY {self.quoted('@id')} LIMIT {int(limit)}"
-        return [int(line[0]) for line in self._about_rows(question, areas, period, part, tail)]
-
-    def row_count(self, question: Question, areas: Closure, period: Period, part: str = "base") -> int:
-        """How many rows are behind a figure."""
-        return sum(int(line[0]) for line in self._about_rows(question, areas, period, f"{part} count", ""))
+        work = self._work(question, areas, [period], part)
+        return [int(line[0]) for compiled, wanted in work for lines in self.lines(compiled, wanted, tail) for line in lines]
 
     def quoted(self, name: str) -> str:
         """A name as the dialect writes it."""
         return f"`{name}`" if self.dialect.name == "pyspark" else f'"{name}"'
-
-    def _about_rows(self, question: Question, areas: Closure, period: Period, part: str, tail: str) -> Iterator[tuple[Any, ...]]:
-        for compiled, wanted in self._work(question, areas, [period], part):
-            for lines in self.lines(compiled, wanted, tail):
-                yield from lines
 
     def _work(
         self, question: Question | KeyQuestion, areas: Closure, periods: Sequence[Period], what: str = ""

@@ -9,14 +9,13 @@ from ibis.expr.types import Table
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import KeyQuestion, Question
-from zhiheng.core.values.indicators import Measure, Part
+from zhiheng.core.values.indicators import Part
 from zhiheng.engines.gathering import tables
 from zhiheng.engines.gathering.basing import Base
 from zhiheng.engines.gathering.measures import Taken, over_areas, taken, within_area
 from zhiheng.engines.gathering.naming import Named
 from zhiheng.engines.gathering.relations import Compiled, Dialect
 
-COUNT = Measure(operation="count")
 FIGURES = ("@rows", "@numerator", "@denominator", "@empty", "@outside")
 
 
@@ -24,7 +23,7 @@ def compiled(question: Question | KeyQuestion, dialect: Dialect, step: str, what
     """The SQL of a question, for periods of one step.
 
     Shape: `what` "" gathers: "@wanted", "@period", the values of `by`, FIGURES, one line for each group. `what` "base",
-           "numerator", "denominator": the "@id" of the rows; with " count" behind it, how many they are. Of a KeyQuestion:
+           "numerator", "denominator": the "@id" of the rows. Of a KeyQuestion:
            "@wanted", "@period", "@key", "@year", "@month", "@on", "@part", "@rows".
     Raises: Fault E401–E409.
     """
@@ -150,14 +149,11 @@ def _told_apart(
 
 def _row_ids(question: Question, dialect: Dialect, step: str, part: str) -> Compiled:
     parts = _Parts(question, dialect)
-    part, _, count = part.partition(" ")
     rows = parts.base.rows(question.where, step)
     where = {"numerator": parts.over.where, "denominator": parts.under.where}.get(part, {})
     rows = rows.filter(parts.base.conditions.holds(where, rows))
     areas = tables.areas()
     found = rows.inner_join(areas, [rows["@area"] == areas["@of"]]).select("@id").distinct()
-    if count:
-        found = found.agg(**{"@rows": found.count()})
     return Compiled(_sql(found, dialect), parts.base.sources())
 
 

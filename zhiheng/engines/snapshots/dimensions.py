@@ -18,9 +18,10 @@ import duckdb
 import msgspec
 from msgspec import Struct
 
+from zhiheng.engines.disk import on_disk
 from zhiheng.engines.snapshots.casting import name, text
 from zhiheng.engines.snapshots.holding import GRACE
-from zhiheng.engines.snapshots.manifests import NAME, DataFile, Retired, on_disk
+from zhiheng.engines.snapshots.manifests import NAME, DataFile, Retired
 from zhiheng.engines.snapshots.opening import is_sound, sha256_of
 
 FOLDER = "@dimensions"

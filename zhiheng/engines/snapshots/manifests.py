@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from zhiheng.core.values.registers import Register
+from zhiheng.engines.disk import on_disk
 from zhiheng.engines.snapshots.columns import columns_of
 
 NAME = "manifest.json"
@@ -131,12 +132,3 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     on_disk(half)
     os.replace(half, folder / NAME)
     on_disk(folder)
-
-
-def on_disk(path: Path) -> None:
-    """Waits until a file, or a folder's list of files, would survive a loss of power."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

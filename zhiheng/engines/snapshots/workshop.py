@@ -15,10 +15,11 @@ from typing import Any
 import duckdb
 
 from zhiheng.core.values.registers import Register
+from zhiheng.engines.disk import on_disk
 from zhiheng.engines.snapshots.casting import name, text
 from zhiheng.engines.snapshots.columns import columns_of
 from zhiheng.engines.snapshots.lookups import Lookups
-from zhiheng.engines.snapshots.manifests import FORMAT, DataFile, Manifest, definition_of, on_disk
+from zhiheng.engines.snapshots.manifests import FORMAT, DataFile, Manifest, definition_of
 from zhiheng.engines.snapshots.opening import is_sound, sha256_of
 
 MEMORY = "1500MB"
