@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳]|附件\s*\d*[:：]?)"
 )
 
+_SIGNED_ON = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")  # a day by itself ends a letter; what follows is a note to it
 _CLOSING = re.compile(r"^[^（(]*[）)]")
 _HIGH = 0.3  # of the page, above which a table that goes on begins
 _LONGEST_BRACKET = 8  # rows
@@ -154,7 +155,7 @@ def _joins(before: Row, row: Row, frame: Frame, next_frame: Frame) -> bool:
         return True
     if row.is_below(before) and frame.parts(before, row):
         return False
-    if before.is_spread or row.is_spread:
+    if before.is_spread or row.is_spread or _SIGNED_ON.fullmatch(before.text):
         return False
     if next_frame.is_indented(row) or _differ_in_size(before, row):
         return False
