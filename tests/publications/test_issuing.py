@@ -34,9 +34,11 @@ def issue(cast: factories.Cast, **changes) -> Publication:
 
 def test_a_bulletin_prints_its_figures_with_unit() -> None:
     issued = issue(with_rows(*ROWS))
-    assert issued.text.startswith("示例县专项整治工作情况通报\n\n　　2025年上半年，")
-    assert [figure["printed"] for figure in issued.figures] == ["2次", "30人次", "5宗", "3宗", "1.10万元"]
-    assert [figure["value"] for figure in issued.figures] == ["2", "30", "5", "3", "1.10005"]
+    assert issued.title == "示例县质量工作检查情况通报"
+    assert "2025年上半年，示例县共组织专项检查2次，出动执法人员30人次，" in issued.text
+    printed = {figure["indicator"]: (figure["printed"], figure["value"]) for figure in issued.figures}
+    assert printed["inspections"] == ("2次", "2")
+    assert printed["fines"] == ("1.10万元", "1.10005")
 
 
 def test_who_issued_it_and_the_text_as_it_was_are_kept() -> None:

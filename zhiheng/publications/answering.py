@@ -94,10 +94,13 @@ class _Measured:
             found = [(one, self.figures[ask.indicator, one.code, period.text]) for one in self._below]
             parts = tuple(Part(key=one.code, name=one.name, measured=figure.measured) for one, figure in found)
             run = found[0][1].run if found else ""
-            return Answer(area=area.code, period=period.text, run=run, parts=parts)
+            return Answer(area=area.code, period=period.text, over=period.name, run=run, parts=parts)
         figure = self.figures[ask.indicator, area.code, period.text]
         kinds = tuple(_part(dims, seen) for dims, seen in figure.parts.items())
-        return Answer(area=area.code, period=period.text, run=figure.run, measured=figure.measured, parts=kinds)
+        over = period_from(figure.measured.over).name if figure.measured.over else period.name
+        return Answer(
+            area=area.code, period=period.text, over=over, run=figure.run, measured=figure.measured, parts=kinds
+        )
 
     def _area(self, code: str) -> Area:
         if not code:

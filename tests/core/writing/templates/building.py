@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from zhiheng.core.values.indicators import Change, Done, Due, Indicator, Measure, Measured, Printing
+from zhiheng.core.values.indicators import Change, Done, Due, Each, Indicator, Measure, Measured, Printing
 from zhiheng.core.values.papers import Grid, Heading, Paper, Paragraph, text_of
 from zhiheng.core.values.registers import Source
 from zhiheng.core.writing.templates import Answer, Given, Part, Template, asked, parsed, written
@@ -28,6 +28,7 @@ INDICATORS = {
     for one in (
         indicator("checks"), indicator("staff", "人次"), indicator("cases", "起"), indicator("fines", "万元", 2),
         indicator("rate", "%", 1), indicator("kinds", "起", by=("kind",)),
+        indicator("span", "个", each=Each(by="area", take=("min", "max"))),
         indicator("met", "个", due=Due(who="areas"), done=Done(register="r", key="area"), value="done"),
         indicator("rate-change", "个百分点", 1, change=Change(of="rate", against="last-year", within="points")),
     )
@@ -67,7 +68,7 @@ def given(of: Template, values: Mapping[str, object] | None = None, *, period: s
         said = known.get(f"{ask.indicator} {ask.period}".strip() + (f" {ask.split}" if ask.split else ""))
         found = said if isinstance(said, Measured) else measured(ask.indicator, None if isinstance(said, tuple) else said)
         split = said if isinstance(said, tuple) else ()
-        answers[ask] = Answer(area="460000", period=ask.period or period, run="r1", measured=found, parts=split)
+        answers[ask] = Answer(area="460000", period=ask.period or period, over="二季度", run="r1", measured=found, parts=split)
     words, names = WORDS | more.pop("words", {}), more.pop("names", NAMES)
     return Given(words=words, indicators=INDICATORS, answers=answers, names=names, **more)
 

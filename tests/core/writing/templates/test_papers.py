@@ -53,10 +53,16 @@ def test_a_figure_in_bold_stays_a_figure():
     ]  # fmt: skip
 
 
+def test_bold_may_end_with_a_full_stop():
+    line = paper("**执法检查。**{{ area }}；**重点**").blocks[0].inlines
+    assert [(one.text, one.strong) for one in line] == [("执法检查。", True), ("示例省；", False), ("重点", True)]
+
+
 def test_what_looks_like_markup_and_is_none_of_ours_stays_text():
     for typed in ("<b>甲</b>", "[甲](http://a)", "`甲`", "&nbsp;", "    四格缩进", "> 引", "http://a.cn"):
         assert text(typed) == typed.strip()
-    assert text(r"2\*3\*4") == "2*3*4"
+    for typed, printed in ((r"2\*3", "2*3"), ("2*3*4", "2*3*4"), (r"\**甲", "**甲"), ("_甲_", "_甲_")):
+        assert text(typed) == printed
 
 
 def test_lines_of_tags_leave_no_empty_line_and_tags_in_text_swallow_no_line_end():

@@ -74,6 +74,10 @@ def test_a_change_is_held_against_what_the_template_says():
     assert text('{{ change("rate") }}', {"rate": "90", "rate last-year": "88"}, period="2025") == "比上年提高2.0个百分点"
 
 
+def test_a_figure_says_which_period_was_counted_for_it():
+    assert text('{{ over("checks") }}{{ figure("checks") }}', {"checks": "3"}) == "二季度3次"
+
+
 def test_an_indicator_of_change_says_its_own_change():
     assert text('{{ change("rate-change") }}', {"rate-change": "-0.46"}) == "比上年同期下降0.5个百分点"
 

@@ -64,13 +64,15 @@ class Part(Struct, frozen=True, kw_only=True):
 class Answer(Struct, frozen=True, kw_only=True):
     """What the records say to an `Ask`.
 
-    Shape: `area` is a code and `period` a text as commands write it, of what was really counted; `measured` has its `exact`
-           value. `parts` stand in the order in which areas are named.
+    Shape: `area` is a code and `period` a text as commands write it, of what was asked for; `over` is what people call the period
+           that was really counted, another one for a figure of half-years. `measured` has its `exact` value; `parts` stand in the
+           order in which areas are named.
     None:  `measured` where only the parts were asked for.
     """
 
     area: str
     period: str
+    over: str
     run: str = ""
     measured: Measured | None = None
     parts: tuple[Part, ...] = ()

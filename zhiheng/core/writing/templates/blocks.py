@@ -20,7 +20,7 @@ from zhiheng.core.values.papers import (
     Words,
     text_of,
 )
-from zhiheng.core.writing.templates.markdown import markdown
+from zhiheng.core.writing.templates.markdown import BOLD, markdown
 from zhiheng.core.writing.templates.placeholders import is_placeholder, number_of
 
 Thing = Line | tuple[Block, ...]
@@ -65,7 +65,7 @@ class _Reader:
 
     def _heading(self, tag: str, inline: Token) -> Iterator[Block]:
         numbered = not _UNNUMBERED.search(inline.content)
-        line = _trimmed(_inlines(self._runs(inline)), tail="" if numbered else "{-}")
+        line = _inlines(self._runs(inline))
         if tag == "h1":
             self.title = self.title or text_of(line)
         elif line:
@@ -76,7 +76,7 @@ class _Reader:
         line: list[Inline] = [Words(text=lead)] if lead else []
         for run in (*self._runs(inline), None):
             if isinstance(run, tuple) or run is None:
-                if said := _trimmed(_inlines(line)):
+                if said := _inlines(line):
                     yield Paragraph(inlines=said)
                 line = []
                 yield from run or ()
@@ -96,26 +96,20 @@ class _Reader:
                 case "th_open":
                     aligned.append(cast(Literal["left", "center", "right"], _ALIGN.get(str(token.attrGet("style")), "left")))
                 case "inline":
-                    rows[-1].append(_trimmed(_inlines(self._runs(token))))
+                    rows[-1].append(_inlines(self._runs(token)))
         names = [text_of(line) for line in rows[0]]
         title = text_of(_inlines(self._runs(said))).removeprefix(_TITLE_OF_TABLE).strip() if said else ""
         return Grid(title=title, columns=columns_of(names, rows[1:], aligned), rows=tuple(map(tuple, rows[1:])))
 
     def _runs(self, inline: Token) -> Iterator[Inline | tuple[Block, ...]]:
         """What a line holds, in order: text, things put back, and blocks; () is a line broken by hand."""
-        strong, before = False, ""
-        for token in inline.children or ():
-            match token.type:
-                case "strong_open" | "strong_close":
-                    strong = token.type == "strong_open"
-                case "softbreak":
-                    before += "\n"
-                case "hardbreak":
-                    yield ()
-                case _ if token.content:
-                    gap = " " if before[-1:] == "\n" and _both_latin(before[-2:-1], token.content) else ""
-                    yield from self._put_back(gap + token.content, strong)
-                    before = token.content
+        strong = False
+        for kind, said in _typed(inline):
+            if kind == "break":
+                yield ()
+            for at, stretch in enumerate(said.split(BOLD) if kind == "text" else [said]):
+                strong = strong != bool(at)
+                yield from self._put_back(stretch, strong)
 
     def _put_back(self, text: str, strong: bool) -> Iterator[Inline | tuple[Block, ...]]:
         start = 0
@@ -149,7 +143,7 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
 
 
-def _inlines(runs: Iterator[Inline | tuple[Block, ...]] | Sequence[Inline]) -> list[Inline]:
+def _inlines(runs: Iterator[Inline | tuple[Block, ...]] | Sequence[Inline]) -> Line:
     """The line with stretches of text that follow one another put together."""
     line: list[Inline] = []
     for run in runs:
@@ -160,16 +154,37 @@ def _inlines(runs: Iterator[Inline | tuple[Block, ...]] | Sequence[Inline]) -> l
             line[-1] = replace(last, text=last.text + run.text)
         else:
             line.append(run)
-    return line
+    return tuple(line)
 
 
-def _trimmed(line: list[Inline], tail: str = "") -> Line:
-    """Without the spaces, full ones too, that were typed at its ends: what is indented is a matter of printing."""
-    if line and isinstance(first := line[0], Words):
-        line[0] = replace(first, text=first.text.lstrip())
-    if line and isinstance(last := line[-1], Words):
-        line[-1] = replace(last, text=last.text.rstrip().removesuffix(tail).rstrip())
-    return tuple(one for one in line if one.text)
+def _typed(inline: Token) -> list[tuple[str, str]]:
+    """What was typed in a line, piece by piece: text, what was escaped, breaks.
+
+    Lines that follow one another are put together, with a space only between Latin letters; spaces at their ends, full ones too,
+    are a matter of printing.
+    """
+    pieces: list[tuple[str, str]] = []
+    for token in inline.children or ():
+        kind = {"text": "text", "softbreak": "line", "hardbreak": "break"}.get(token.type, "escaped")
+        pieces.append((kind, token.content))
+    pieces = [
+        (kind, _without_spaces(said, first=_ends(pieces[at - 1 : at]), last=_ends(pieces[at + 1 : at + 2])))
+        if kind == "text" else (kind, said)
+        for at, (kind, said) in enumerate(pieces)
+    ]  # fmt: skip
+    return [
+        ("text", " " if _both_latin(pieces[at - 1][1][-1:], pieces[at + 1][1]) else "") if kind == "line" else (kind, said)
+        for at, (kind, said) in enumerate(pieces)
+    ]
+
+
+def _ends(neighbour: list[tuple[str, str]]) -> bool:
+    return not neighbour or neighbour[0][0] in ("line", "break")
+
+
+def _without_spaces(text: str, *, first: bool, last: bool) -> str:
+    text = text.lstrip() if first else text
+    return _UNNUMBERED.sub("", text).rstrip() if last else text
 
 
 def _both_latin(before: str, after: str) -> bool:

@@ -92,6 +92,10 @@ class Compared(Named, frozen=True, kw_only=True):
         return self.in_period(f"{self.period} {step}".strip())
 
 
+class Over(Named, frozen=True, kw_only=True):
+    """The period that a figure was really counted over: the last whole half-year, where it counts those."""
+
+
 class Change(Compared, frozen=True, kw_only=True):
     """How a figure moved, in words: 比上年同期提高0.5个百分点."""
 
@@ -300,8 +304,8 @@ class BlankCall(Call, frozen=True, kw_only=True):
 
 
 FUNCTIONS: dict[str, type[Call]] = {
-    "figure": Figure, "number": Number, "change": Change, "count": CountOf, "names": Names, "except_areas": ExceptAreas,
-    "some_areas": SomeAreas, "highest": Highest, "lowest": Lowest, "parts": Parts, "known": Known, "value": Value,
-    "rises": Rises, "falls": Falls, "steady": Steady, "area_table": AreaTable, "part_table": PartTable,
-    "figure_table": FigureTable, "row_table": RowTable, "chart": Drawn, "blank": BlankCall,
+    "figure": Figure, "number": Number, "change": Change, "over": Over, "count": CountOf, "names": Names,
+    "except_areas": ExceptAreas, "some_areas": SomeAreas, "highest": Highest, "lowest": Lowest, "parts": Parts,
+    "known": Known, "value": Value, "rises": Rises, "falls": Falls, "steady": Steady, "area_table": AreaTable,
+    "part_table": PartTable, "figure_table": FigureTable, "row_table": RowTable, "chart": Drawn, "blank": BlankCall,
 }  # fmt: skip

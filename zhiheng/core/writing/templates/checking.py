@@ -69,6 +69,11 @@ def _is_whole(call: Call, known: Mapping[str, Indicator]) -> bool:
     return not any(known[ask.indicator].by for ask in call.asks if ask.split != "parts")
 
 
+def _is_one_number(call: Figure, known: Mapping[str, Indicator]) -> bool:
+    each = known[call.indicator].each
+    return not (each and len(each.take) > 1) or not (call.unit or call.decimals is not None or call.more or call.step > 1)
+
+
 def _is_level(call: Change, known: Mapping[str, Indicator]) -> bool:
     one = known[call.indicator]
     return not one.change or not call.by
@@ -85,6 +90,7 @@ class _Fits(NamedTuple):
 
 _FITS = (
     _Fits(OfList, _lists, "没有名单，不能列名或数名单", "换成“谁应做、谁做了”一类的指标"),
+    _Fits(Figure, _is_one_number, "有最少、最多几个数，只能照定义印", "删去 unit、decimals、more 和 step"),
     _Fits(Parts, _has_parts, "没有分项，不能按分项列出", "换一个定义里写了 by 的指标"),
     _Fits(PartTable, _has_parts, "没有分项，不能按分项列表", "换一个定义里写了 by 的指标"),
     _Fits(Named, _has_parts, "没有分项，不能取其中一项", "删去 part"),

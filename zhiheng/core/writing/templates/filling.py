@@ -16,6 +16,7 @@ from zhiheng.core.writing.templates.calls import (
     Figure,
     Highest,
     Names,
+    Over,
     Parts,
     Ranked,
     RowTable,
@@ -125,6 +126,8 @@ class _Filler:
                 return (Blank(name=name),)
             case Change():
                 return sources.change(hole.call)
+            case Over():
+                return (Words(text=finder.answer(hole.call.ask).over),)
             case Figure():
                 return sources.figure(hole.call)
             case CountOf():

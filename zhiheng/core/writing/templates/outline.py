@@ -8,13 +8,11 @@ from markdown_it.token import Token
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.writing.templates.calls import FUNCTIONS
-from zhiheng.core.writing.templates.markdown import markdown
+from zhiheng.core.writing.templates.markdown import BOLD, markdown
 from zhiheng.core.writing.templates.placeholders import placeholder
 
 _WORD, _PRINTED, _BLOCK = (placeholder(number) for number in range(3))
-_UNPRINTED = {
-    "em_open": ("斜体", "用两对 ** 加粗，要印星号就写 \\*"), "bullet_list_open": ("圆点列表", "写成段落，或用 1. 2. 编号"),
-}  # fmt: skip
+
 
 
 class _Skeleton(NamedTuple):
@@ -30,9 +28,10 @@ def refuse_unprintable(jinja: Environment, body: str, file: str) -> None:
     titles, holder = [], ""
     for token, line in _placed(markdown().parse(skeleton.text)):
         where = f"{file} 第{line}行"
-        if token.type in _UNPRINTED:
-            what, instead = _UNPRINTED[token.type]
-            raise Fault("W155", f"{where}：公文里没有{what}。请{instead}。")
+        if token.type == "bullet_list_open":
+            raise Fault("W155", f"{where}：公文里没有圆点列表。请写成段落，或用 1. 2. 编号。")
+        if token.type == "inline" and _marks_of_bold(token) % 2:
+            raise Fault("W155", f"{where}：加粗的 ** 没有成对。请补上或删去一个；要印星号，写成 \\*。")
         if token.type == "heading_open" and token.tag == "h6":
             raise Fault("W155", f"{where}：标题最多四级，从 ## 到 #####。请改小一级。")
         if token.type == "heading_open" and token.tag == "h1":
@@ -41,6 +40,10 @@ def refuse_unprintable(jinja: Environment, body: str, file: str) -> None:
             raise Fault("W157", f"{where}：表和图要单独成段，不能放在句子、标题或表格里。请移到单独的一行，前后空行。")
         holder = token.type
     _refuse_odd_titles(titles, skeleton, file)
+
+
+def _marks_of_bold(inline: Token) -> int:
+    return sum(child.content.count(BOLD) for child in inline.children or () if child.type == "text")
 
 
 def _stands_alone(content: str, holder: str) -> bool:
