@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.measuring.making import indicator, lot, registers, values
 from zhiheng.core.measuring import Spot, period_from
 from zhiheng.core.measuring.adding import together
-from zhiheng.core.measuring.filing import filed_by
+from zhiheng.core.measuring.filing import Below, is_filed
 from zhiheng.core.measuring.gathering import gathered, gathered_keys, row_ids
 from zhiheng.core.measuring.questioning import questions
 from zhiheng.core.measuring.valuing import valued
@@ -169,11 +169,10 @@ def test_an_empty_cell_never_becomes_zero(said: list[tuple], cell: Decimal | Non
 
 
 def test_a_return_is_in_when_every_day_is_covered_by_the_area_or_by_all_below_it() -> None:
-    year = period_from("2025")
     half, rest = (date(2025, 1, 1), date(2025, 6, 30)), (date(2025, 7, 1), date(2025, 12, 31))
-    below = {"00": ["01", "02"]}
-    filed = filed_by({("lots", "01"): [rest, half], ("lots", "02"): [half]}, below)
-    assert [filed("lots", area, year) for area in ("00", "01", "02")] == [False, True, False]
-    assert filed("lots", "00", period_from("2025H1"))
+    year = (half[0], rest[1])
+    returns, below = {"01": [half, rest], "02": [half]}, {"00": [Below("01"), Below("02")]}
+    assert [is_filed(returns, below, area, year) for area in ("00", "01", "02")] == [False, True, False]
+    assert is_filed(returns, below, "00", half)
     gap = (rest[0] + timedelta(1), rest[1])
-    assert not filed_by({("lots", "00"): [half, gap]}, {})("lots", "00", year)
+    assert not is_filed({"00": [half, gap]}, {}, "00", year)

@@ -1,40 +1,42 @@
 """Which areas have sent their return for which days: with it, no rows mean that there was nothing (零报告)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from zhiheng.core.measuring.periods import Period
-
-Span = tuple[date, date]
-Filed = Callable[[str, str, Period], bool]
+Days = tuple[date, date]  # the first and the last
 
 
-def filed_by(returns: Mapping[tuple[str, str], Iterable[Span]], below: Mapping[str, Sequence[str]]) -> Filed:
-    """Says of a register, an area and a period whether the return is in: the area's own, or of every area right below it.
+class Below(NamedTuple):
+    """An area right below another, with its first day and the first on which it was no more."""
 
-    Shape: `returns` are the days (both included) of the returns of a register and an area; together they must cover the period.
+    code: str
+    since: date | None = None
+    until: date | None = None
+
+    def days_within(self, days: Days) -> Days | None:
+        """The first and the last of the days on which it was there; None for none."""
+        first = max(days[0], self.since or days[0])
+        last = min(days[1], self.until - timedelta(days=1) if self.until else days[1])
+        return (first, last) if first <= last else None
+
+
+def is_filed(returns: Mapping[str, Sequence[Days]], below: Mapping[str, Sequence[Below]], area: str, days: Days) -> bool:
+    """Whether the returns of an area cover the days to the last; or those of every area right below it, each for the days on
+    which it was there.
+
+    Shape: `returns` are the days of the returns of one register by area, in their order.
     """
-    spans = {place: sorted(days) for place, days in returns.items()}
-    known: dict[tuple[str, str, Period], bool] = {}
-
-    def filed(register: str, area: str, period: Period) -> bool:
-        place = (register, area, period)
-        if place not in known:
-            own = _covered(spans.get((register, area), ()), period)
-            known[place] = own or (bool(below.get(area)) and all(filed(register, one, period) for one in below[area]))
-        return known[place]
-
-    return filed
+    if _covered(returns.get(area, ()), days):
+        return True
+    there = [(one.code, lived) for one in below.get(area, ()) if (lived := one.days_within(days))]
+    return bool(there) and all(is_filed(returns, below, code, lived) for code, lived in there)
 
 
-def _covered(spans: Sequence[Span], period: Period) -> bool:
-    """Whether every day of the period lies in one of the spans, which stand in order."""
-    day = period.start
+def _covered(spans: Sequence[Days], days: Days) -> bool:
+    """Whether spans, in their order, leave none of the days out."""
+    reached, last = days
     for start, end in spans:
-        if start > day:
-            return False
-        if end >= day:
-            day = end + timedelta(days=1)
-        if day > period.end:
-            return True
-    return False
+        if start <= reached <= end:
+            reached = end + timedelta(days=1)
+    return reached > last
