@@ -95,7 +95,7 @@ def test_targets_of_the_province_stand_in_four_ways_each_held_by_a_named_person(
 
 def test_all_counties_but_one_adjusted_their_groups_and_added_two_to_eight_members():
     found = measured("990000", BULLETIN, ["areas-adjusted", "group-members-added", "areas-without-group", "months-since-meeting"])
-    assert [figure["printed"] for figure in found.values()] == ["17", "2至8", "0", "5多"]
+    assert [figure["printed"] + figure["unit"] for figure in found.values()] == ["17个", "2至8个", "0个", "5个多月"]
 
 
 def test_figures_stand_beside_those_of_the_year_before():

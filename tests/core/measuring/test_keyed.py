@@ -23,8 +23,9 @@ def months(since: date, until: date):
 
 
 def test_three_months_and_nine_days_are_more_than_three():
-    assert months(date(2008, 4, 16), date(2008, 7, 25)).printed == "3多"
-    assert months(date(2008, 4, 16), date(2008, 7, 16)).printed == "3"
+    more, just = months(date(2008, 4, 16), date(2008, 7, 25)), months(date(2008, 4, 16), date(2008, 7, 16))
+    assert more.printed + more.unit == "3个多月"
+    assert just.printed + just.unit == "3个月"
     assert months(date(2008, 1, 31), date(2008, 2, 29)).printed == "1"  # February has no 31st
     assert months(date(2008, 4, 16), date(2008, 4, 16)).printed == "0"
 

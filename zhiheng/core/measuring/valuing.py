@@ -50,10 +50,11 @@ def shown(
 ) -> Measured:
     """A known value, rounded as the definition prints it."""
     value, qualifier = rounded(exact, indicator.printing)
+    unit, qualifier = said_between(indicator.printing.unit, qualifier)
     state: State = more.pop("state", "partial" if empty else "complete")
     return Measured(
         indicator=indicator.id,
-        unit=indicator.printing.unit,
+        unit=unit,
         decimals=indicator.printing.decimals,
         value=value,
         exact=exact,
@@ -65,6 +66,17 @@ def shown(
         qualifier=qualifier,
         **more,
     )
+
+
+def said_between(unit: str, qualifier: str) -> tuple[str, str]:
+    """The unit and the word behind the number as people say them: 3个多月, but 2746余万元.
+
+    >>> said_between("个月", "多"), said_between("万元", "余"), said_between("个", "多")
+    (('个多月', ''), ('万元', '余'), ('个', '多'))
+    """
+    if qualifier in MORE and unit.startswith("个") and len(unit) > 1:
+        return f"个{qualifier}{unit[1:]}", ""
+    return unit, qualifier
 
 
 def without(indicator: Indicator, state: State, why: str, *, rows: int = 0, empty: int = 0, **more: Any) -> Measured:
