@@ -97,7 +97,7 @@ def addresses(cast):
         "registers": {"register": "special-campaign", "pk": row.pk, "file": proof.pk},
         "api": {"register": "special-campaign", "pk": row.pk},
         "registers:imported-file": {"pk": source.pk},
-        "publications": {"pk": bulletin.pk},
+        "publications": {"pk": bulletin.pk, "form": "txt"},
         "indicators": {"pk": returned.pk, "file": waiting.pk},
         **{f"indicators:{page}": {"pk": opened.pk, "file": waiting.pk} for page in PERIOD_PAGES},
         "indicators:link": {"pk": goal.pk},
