@@ -66,7 +66,8 @@ def accepted_figures(indicators: Collection[Indicator], areas: Iterable[Area], p
 
 def returned_indicators() -> set[str]:
     """The indicators of which somebody said something in a return that was accepted, by id."""
-    rounds = ReturnRound.objects.unscoped("whether there are any, not whose").filter(returns__state="final").distinct()
+    final = Return.objects.unscoped("whether there are any, not whose").filter(state="final").order_by().values("round")
+    rounds = ReturnRound.objects.unscoped("whether there are any, not whose").filter(pk__in=final)
     return {name for one in rounds for name in one.as_asked.indicators}
 
 
