@@ -2,7 +2,8 @@
 
 In:  `Table`, `BreakdownRow`, `Reading`, `Answer`, `Figure` of `core/values`.
 Out: bytes of a file, or text. Nothing here reads a clock: dates are arguments.
-Open first: `task_table.py`, then `sheet.py`; for official documents `templates/calls.py`.
+Open first: `task_table.py`, then `sheet.py`; for official documents `templates/calls.py`,
+then `papers/parts.py`.
 """
 
 from zhiheng.core.writing.answers import read_answer
