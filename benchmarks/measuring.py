@@ -3,8 +3,8 @@
     measuring.py                                   # DuckDB, bare DuckDB SQL, then one page's questions
     ZHIHENG_BENCHMARK_ROWS=100000000 measuring.py  # 12,000,000 without
     ZHIHENG_BENCHMARK_FOLDER=… measuring.py        # rows that were made there before are used again
-    measuring.py database                          # ZHIHENG_BENCHMARK_ROWS (1,000,000) in a table of SQLite or PostgreSQL
-                                                   # (DATABASE_URL): our SQL and Django's ORM
+
+`comparing.py` asks others for the same.
 
 Each part runs in a process of its own, so that its most memory is its own. The rows are made by DuckDB, the same each time.
 """
@@ -26,8 +26,7 @@ from zhiheng.core.values.indicators import Measure, Part
 from zhiheng.core.values.registers import Code, Field, Register, Source
 from zhiheng.engines.gathering.duck import Duck
 
-PART = sys.argv[1] if len(sys.argv) > 1 else ""
-ROWS = int(os.environ.get("ZHIHENG_BENCHMARK_ROWS", "1000000" if PART == "database" else "12000000"))
+ROWS = int(os.environ.get("ZHIHENG_BENCHMARK_ROWS", "12000000"))
 COUNTIES, CITIES, PROVINCES, CATEGORIES, FIRMS = 2905, 341, 31, 41, 900_000
 YEARS = range(2021, 2026)
 QUARTERS: list[Period] = [period_from(f"{year}Q{quarter}") for year in YEARS for quarter in range(1, 5)]
@@ -202,91 +201,9 @@ def duckdb_rows(folder: Path) -> None:
         print(f"  {name}: most memory so far {megabytes:.0f} MB")
 
 
-def database_rows(folder: Path) -> None:
-    """Our SQL and Django's ORM over the table of rows, the whole alone."""
-    os.environ["ZHIHENG_HOME"] = str(folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhiheng.project.settings")
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
-
-    from zhiheng.engines.gathering.database import Database
-
-    name = folder / "rows.sqlite3" if connection.vendor == "sqlite" else f"zhiheng_benchmark_{os.getpid()}"
-    connection.settings_dict["TEST"]["NAME"] = str(name)
-    kept = setup_databases(verbosity=0, interactive=False)
-    try:
-        started = time.perf_counter()
-        made(folder)
-        filled(folder)
-        print(f"made and filled in {time.perf_counter() - started:.0f} s; load {os.getloadavg()[0]:.1f}")
-        with connection.cursor() as cursor:
-            engine = Database(cursor, connection.vendor)
-            engine.gathered(CELLS, {}, QUARTERS)  # compiled before, as in a server that runs
-            started = time.perf_counter()
-            ours = engine.gathered(CELLS, closure(1), QUARTERS)
-            spent = time.perf_counter() - started
-        started = time.perf_counter()
-        theirs = with_orm()
-        orm = time.perf_counter() - started
-        assert sum(one.numerator for one in ours) == sum(one["passed"] for one in theirs)
-        what = f"{len(theirs):,} figures (the whole by quarter and category) of {ROWS:,} rows, {connection.vendor}"
-        row(what, shown(spent), f"Django's ORM: {shown(orm)}", spent / orm)
-    finally:
-        teardown_databases(kept, verbosity=0)
-
-
-def filled(folder: Path) -> None:
-    """The same rows in the table, without the indexes of other pages."""
-    from django.db import connection
-
-    from zhiheng.accounts.models import User
-    from zhiheng.directory.models import Area, Organisation
-
-    whole = Area.objects.create(pk=1, code="0", name="全国", level="province")
-    Area.objects.bulk_create([
-        Area(pk=number + 2, code=county(number), name=f"地区{number}", level="county", parent=whole, path=f"/1/{number + 2}/")
-        for number in range(COUNTIES)])  # fmt: skip
-    office = Organisation.objects.create(area=whole, name="市场监管局")
-    clerk = User.objects.create_user("clerk", password="quality-2026-tests", works_for=office)
-    known = {county(number): number + 2 for number in range(COUNTIES)}
-    columns = (
-        "id, register, area_id, office_id, event_on, key, tail, status, state, data, marks, reached, clocks, document, late, "
-        "locked, definition, version, entered_by_id, entered_at, changed_at"
-    )
-    told = """SELECT "@id", "@area", "@event_on", json_object('no', no, 'area', area, 'on', "on", 'kind', kind, 'result', result,
-        'staff', staff, 'fine', fine, 'rate', rate::VARCHAR, 'firm', firm)::VARCHAR FROM read_parquet('{folder}/*.parquet')"""
-    insert = f"INSERT INTO registers_row ({columns}) VALUES ({', '.join(['%s'] * 21)})"
-    with duckdb.connect() as rows, connection.cursor() as cursor:
-        found = rows.execute(told.replace("{folder}", str(folder)))
-        while some := found.fetchmany(20_000):
-            cursor.executemany(insert, [
-                (id, REGISTER.id, known[area], office.pk, f"{day}", f"{id}", "", "kept", "", data, "{}", "{}", "{}", "", False,
-                 False, "", 1, clerk.pk, "2025-01-01 00:00:00+00:00", "2025-01-01 00:00:00+00:00")
-                for id, area, day, data in some])  # fmt: skip
-
-
-def with_orm() -> list[dict]:
-    """The same figures as one asks Django's ORM for them."""
-    from django.db.models import Count, Q
-    from django.db.models.fields.json import KT
-    from django.db.models.functions import TruncQuarter
-
-    from zhiheng.registers.models import Row
-
-    rows = Row.objects.unscoped("a benchmark").filter(register=REGISTER.id, status="kept").order_by()
-    by = rows.annotate(quarter=TruncQuarter("event_on"), kind=KT("data__kind"))
-    return list(by.values("quarter", "kind").annotate(rows=Count("pk"), passed=Count("pk", filter=Q(data__result="合格"))))
-
-
 if __name__ == "__main__":
-    if PART == "part":
+    if sys.argv[1:2] == ["part"]:
         run_parts(Path(sys.argv[2]), sys.argv[3:])
-    elif PART == "database":
-        with tempfile.TemporaryDirectory(prefix="zhiheng-measuring-") as name:
-            database_rows(Path(name))
     else:
         with tempfile.TemporaryDirectory(prefix="zhiheng-measuring-") as name:
             duckdb_rows(Path(os.environ.get("ZHIHENG_BENCHMARK_FOLDER", name)))

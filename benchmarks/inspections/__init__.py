@@ -121,7 +121,7 @@ def fill_table(rows: int) -> None:
         Area.objects.place_many([area for area in areas.values() if area.level == level])
     office = Organisation.objects.create(area_id=1, name="省市场监管局")
     clerk = User.objects.create_user("clerk", password="quality-2026-tests", works_for=office)
-    made = _Table(connection, office.pk, clerk.pk)
+    made = Table(connection, office.pk, clerk.pk)
     for start in range(0, min(rows, DRAWN), 500_000):
         made.insert(start, min(rows, DRAWN, start + 500_000))
     for start in range(DRAWN, rows, DRAWN):
@@ -129,7 +129,7 @@ def fill_table(rows: int) -> None:
     made.finish()
 
 
-class _Table:
+class Table:
     """The table of rows while it is filled: no index, no check of foreign keys."""
 
     def __init__(self, connection, office: int, clerk: int) -> None:
