@@ -40,8 +40,15 @@ def _answer(gatherer: Gatherer, ask: Ask, within: Closure) -> Sequence[Gathered]
 
 
 def _given(plan: Plan, within: Closure, areas: Sequence[Area]) -> Given:
-    peers = {area.code: [other.code for other in areas if other.parent_id == area.parent_id] for area in areas}
     return Given(
         objects=due_ones(plan.objects, within), within=within, filed=Filed(within),
-        imported=imported_values(plan, areas, within), peers=peers,
+        imported=imported_values(plan, areas, within), peers=_peers(areas),
     )  # fmt: skip
+
+
+def _peers(areas: Sequence[Area]) -> dict[str, list[str]]:
+    """Of each area those of the wanted ones that lie right below the same area, itself among them."""
+    below: dict[int | None, list[str]] = {}
+    for area in areas:
+        below.setdefault(area.parent_id, []).append(area.code)
+    return {area.code: below[area.parent_id] for area in areas}

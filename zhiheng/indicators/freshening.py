@@ -39,12 +39,13 @@ def observe_many(
     asked = [one for one in wanted if not one.by]
     used = with_engine or engine()
     bases = bases_of(asked, used)
-    runs = kept_runs(bases.values())
+    kept = kept_runs(bases.values())
+    runs = {id: kept[basis.name] for id, basis in bases.items()}
     numbers = {area.code: area.pk for area in areas}
     days = {period.text: period for period in periods}
     found = values_of(asked, areas, periods, used, bases, anew=True)
     return keep(
-        Observed(numbers[spot.area], days[spot.period], value, runs[bases[spot.indicator].name])
+        Observed(numbers[spot.area], days[spot.period], value, runs[spot.indicator])
         for spot, value in found.items()
     )
 
