@@ -23,6 +23,7 @@ from zhiheng.definitions.maps import grid_of, outline_of
 from zhiheng.directory.models import Area
 from zhiheng.engines.fonts import picture_font
 from zhiheng.indicators.aims import aim_of
+from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.known import known_counted, known_indicators
 from zhiheng.indicators.stretches import after, stretch_up_to
 from zhiheng.indicators.values import by_area, by_area_and_period, by_period
@@ -49,6 +50,7 @@ class Asked(NamedTuple):
     scope: Scope
     today: date
     below: list[Area]  # the areas right below the one that is meant, as they were in the period
+    by: Engine  # what all values of the page come from
     target: Target | None = None
     says: str = ""
 
@@ -104,7 +106,7 @@ def asked(
             line = Target(value=value, name=TYPED, less_is_better=indicator.printing.down == "good")
         except InvalidOperation:
             says = f"目标线“{target[:20]}”不是数。请只填数字，例如 98。"
-    return Asked(indicator, chosen, scope, today, _below(chosen), line, says)
+    return Asked(indicator, chosen, scope, today, _below(chosen), engine(), line, says)
 
 
 def _below(chosen: Selection) -> list[Area]:
@@ -207,7 +209,7 @@ def _point(key: str, name: str, value: Measured | None, link: str, note: str = "
 
 def _over_periods(about: Asked, chart: Chart) -> Chart:
     periods = stretch_up_to(about.period)
-    found, area = by_period(about.indicator, about.chosen.area, periods), about.chosen.area
+    found, area = by_period(about.indicator, about.chosen.area, periods, about.by), about.chosen.area
     points = [
         _point(one.text, one.name, found.get(one.text), figure_address(about.indicator, area, one), _open(one, about.today))
         for one in periods
@@ -238,7 +240,7 @@ def _expected(about: Asked, periods: Sequence[Period], points: Sequence[Point]) 
 
 def _over_areas(about: Asked, chart: Chart) -> Chart:
     below, area = about.below, about.chosen.area
-    found = by_area(about.indicator, below, about.period)
+    found = by_area(about.indicator, below, about.period, about.by)
     points = [
         _point(one.code, one.name, found.get(one.code), figure_address(about.indicator, one, about.period)) for one in below
     ]
@@ -250,7 +252,7 @@ def _over_areas(about: Asked, chart: Chart) -> Chart:
 
 def _over_both(about: Asked, chart: Chart) -> Chart:
     below, periods = about.below, stretch_up_to(about.period)
-    found = by_area_and_period(about.indicator, below, periods)
+    found = by_area_and_period(about.indicator, below, periods, about.by)
     return structs.replace(chart, series=tuple(
         Series(key=area.code, name=area.name, points=tuple(
             _point(one.text, one.name, found.get((area.code, one.text)), figure_address(about.indicator, area, one))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from zhiheng.core import charting
+from zhiheng.core.measuring import Spot
 from zhiheng.core.measuring.stepping import last_year
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.topics import TOPICS
@@ -15,7 +16,7 @@ from zhiheng.definitions.dashboards import key_figures
 from zhiheng.directory.models import Area
 from zhiheng.indicators.charts import Asked, chart_of, distribution, figure_address, shown
 from zhiheng.indicators.listing import OTHER, in_use, place_of, rests_on, topic_of
-from zhiheng.indicators.queries import figures
+from zhiheng.indicators.values import current_values
 
 
 class Card(NamedTuple):
@@ -100,13 +101,14 @@ def _cards(about: Asked, seen: Sequence[Indicator]) -> list[Card]:
     known = {one.id: one for one in seen}
     wanted = [known[id] for id in key_figures(settings.DEFINITIONS) if id in known]
     area, before = about.chosen.area, last_year(about.period)
-    now, then = (figures(about.scope, area, period, wanted) for period in (about.period, before))
+    found = current_values(wanted, [area], [about.period, before], about.by)
     cards = []
     for one in wanted:
-        value, earlier = now[one.id].measured, then[one.id].measured
-        change = charting.compared(value.value, earlier.value, value.unit, value.decimals)
-        beside = f"同比 {change}" if change else "" if value.value is None else "上年同期暂无数据"
+        now, then = (found.get(Spot(one.id, area.code, period.text)) for period in (about.period, before))
+        change = charting.compared(now and now.value, then and then.value, one.printing.unit, one.printing.decimals)
+        known_now = now is not None and now.value is not None
+        beside = f"同比 {change}" if change else "上年同期暂无数据" if known_now else ""
         choose = f"{reverse('indicators:dashboard')}?{_query(about, area, one)}"
         link = figure_address(one, area, about.period)
-        cards.append(Card(one, value.printed, value.unit, beside, link, choose, one == about.indicator))
+        cards.append(Card(one, now.printed if now else "", one.printing.unit, beside, link, choose, one == about.indicator))
     return cards

@@ -15,20 +15,23 @@ from zhiheng.core.values.registers import Register
 from zhiheng.engines.gathering import ENGINES, Gatherer, gatherer
 from zhiheng.engines.snapshots import Snapshot
 from zhiheng.engines.sparking import spark_session
+from zhiheng.indicators.elsewhere import ROWS, state_of_groups
+from zhiheng.indicators.states import States
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
 from zhiheng.registers.snapshots import refreshed
 
 
 class Engine(NamedTuple):
-    """An engine, and which state of the rows of a register it counts.
+    """An engine, which state of the rows of a register it counts, and the states of what else figures rest on.
 
-    It lasts for one page or one task: all it computes rests on the same rows.
+    It lasts for one page or one task: all it computes rests on the same rows, and each state is asked for once.
     """
 
     name: str
     gatherer: Gatherer
     state_of: Callable[[str], str]
+    beside: States
 
 
 def engine(name: str = "") -> Engine:
@@ -40,11 +43,18 @@ def engine(name: str = "") -> Engine:
     if name not in ENGINES:
         raise Fault("M103", f"没有“{name}”引擎。请写 {'、'.join(ENGINES)} 之一，或去掉 --engine。")
     if name == "database":
-        return Engine(name, gatherer(name, cursor=connection.cursor(), vendor=connection.vendor), _state_of_rows)
+        over_rows = gatherer(name, cursor=connection.cursor(), vendor=connection.vendor)
+        return Engine(name, over_rows, cache(_known(_state_of_rows)), States())
     if name == "spark":
         _hold_the_cluster()
     pinned = Pinned()
-    return Engine(name, gatherer(name, snapshots=pinned), lambda register: pinned(known_register(register)).digest)
+    state_of = _known(lambda register: pinned(known_register(register)).digest)
+    return Engine(name, gatherer(name, snapshots=pinned), cache(state_of), States())
+
+
+def _known(state_of: Callable[[str], str]) -> Callable[[str], str]:
+    """The same, also of what no register keeps."""
+    return lambda register: state_of_groups() if register in ROWS else state_of(register)
 
 
 @cache

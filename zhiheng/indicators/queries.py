@@ -91,7 +91,7 @@ def measured(area: str, period: str, wanted: Iterable[str] | None = None, by: st
     """
     about = area_called(area)
     asked = None if wanted is None else [known_indicator(name) for name in wanted]
-    found = figures(scope_of(about), about, period_from(period), asked, by=engine(by) if by else None)
+    found = figures(scope_of(about), about, period_from(period), asked, by=engine(by), anew=bool(by))
     return {name: for_programs(figure) for name, figure in found.items()}
 
 
@@ -141,16 +141,23 @@ def may_see(rights: Rights, indicator: Indicator) -> bool:
 
 def registers_of(indicator: Indicator) -> list[str]:
     """Every register whose rows an indicator rests on, through those that it is computed from."""
-    used = [indicator, *(known_indicators()[name] for name in indicator.uses)]
-    return list(dict.fromkeys([*indicator.registers, *(name for one in used[1:] for name in registers_of(one))]))
+    known = known_indicators() if indicator.uses else {}
+    return list(dict.fromkeys([*indicator.registers, *(name for one in indicator.uses for name in registers_of(known[one]))]))
 
 
 def figures(
-    scope: Scope, area: Area, period: Period, wanted: Iterable[Indicator] | None = None, by: Engine | None = None
+    scope: Scope,
+    area: Area,
+    period: Period,
+    wanted: Iterable[Indicator] | None = None,
+    by: Engine | None = None,
+    *,
+    anew: bool = False,
 ) -> dict[str, Figure]:
     """The wanted figures (all, when not said) of an area with the areas below it, by id.
 
-    What was kept of the same definitions over the same rows is taken as it is; the rest is computed, each register once.
+    What was kept of the same definitions over the same rows is taken as it is, unless `anew`; the rest is computed, each
+    register once.
     Raises: Fault M102: the area lies outside the scope.
     """
     if not scope.covers(area):
@@ -159,7 +166,7 @@ def figures(
     used = by or engine()
     bases = bases_of(asked, used)
     parts: dict[str, dict[tuple[str | None, ...], Measured]] = {}
-    for spot, value in values_of(asked, [area], [period], used, bases, anew=by is not None).items():
+    for spot, value in values_of(asked, [area], [period], used, bases, anew=anew).items():
         parts.setdefault(spot.indicator, {})[spot.dims] = value
     return {one.id: _figure(one, parts.get(one.id, {}), bases[one.id]) for one in asked}
 

@@ -109,10 +109,10 @@ def _counting(asked: KeyQuestion) -> Question:
     )  # fmt: skip
 
 
-def components(figure: Figure, scope: Scope, area: Area, period: Period) -> list[Figure]:
+def components(figure: Figure, scope: Scope, area: Area, period: Period, by: Engine) -> list[Figure]:
     """The figures that one is computed from, of the same area and period."""
     wanted = [known_indicators()[name] for name in dict.fromkeys(figure.indicator.uses)]
-    return list(figures(scope, area, period, wanted).values()) if wanted else []
+    return list(figures(scope, area, period, wanted, by).values()) if wanted else []
 
 
 def revisions(indicator: str, area: Area, period: Period) -> QuerySet[Observation]:
@@ -186,11 +186,13 @@ class Source(NamedTuple):
 
 def source(indicator: Indicator, scope: Scope, area: Area, period: Period) -> Source:
     """Where the figure of an area and a period comes from, and whom it was given to."""
-    figure = figures(scope, area, period, [indicator])[indicator.id]
+    by = engine()
+    figure = figures(scope, area, period, [indicator], by)[indicator.id]
     kept = list(revisions(indicator.id, area, period))
     given = given_before([figure], area, period).get(indicator.id, [])
     said, names = entered(indicator, area, period), names_listed([figure])
-    return Source(figure, behind(indicator), said, components(figure, scope, area, period), kept, given, area, period, names)
+    used = components(figure, scope, area, period, by)
+    return Source(figure, behind(indicator), said, used, kept, given, area, period, names)
 
 
 def names_listed(figures: Iterable[Figure]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import engine
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.models import TargetLink
-from zhiheng.indicators.values import Values, bases_of, values_of
+from zhiheng.indicators.values import Values, current_values
 from zhiheng.plans.models import Goal
 from zhiheng.plans.wording import asked_words, goal_words
 from zhiheng.web.scoping import Scope
@@ -195,7 +195,7 @@ def _values(asked: Sequence[_Asked], period: Period, today: date, ahead: bool) -
         wanted = list({one.id: one for _, one, _, _ in asked if counts_up(one) == grows}.values())
         if wanted:
             periods = {one.text: one for one in (_now(grows, period, today), *(_before(grows, period, today) if ahead else ()))}
-            found |= values_of(wanted, areas, list(periods.values()), used, bases_of(wanted, used))
+            found |= current_values(wanted, areas, list(periods.values()), used)
     return found
 
 

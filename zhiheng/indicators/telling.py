@@ -17,10 +17,10 @@ def told_series(about: Asked, over: str) -> dict[str, Any]:
     area, indicator = about.chosen.area, about.indicator
     if over == "periods":
         periods = stretch_up_to(about.period)
-        found = by_period(indicator, area, periods)
+        found = by_period(indicator, area, periods, about.by)
         points = [{"period": one.text, "name": one.name} | _told(found.get(one.text)) for one in periods]
     else:
-        found = by_area(indicator, about.below, about.period)
+        found = by_area(indicator, about.below, about.period, about.by)
         points = [{"area": one.code, "name": one.name} | _told(found.get(one.code)) for one in about.below]
     printing = {"unit": indicator.printing.unit, "decimals": indicator.printing.decimals}
     asked = {"area": area.code, "period": about.period.text, "over": over}

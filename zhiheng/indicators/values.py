@@ -6,13 +6,11 @@ from zhiheng.core.measuring import Period, Spot
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.directory.models import Area
 from zhiheng.indicators.computing import computed
-from zhiheng.indicators.elsewhere import ROWS, state_of_groups
-from zhiheng.indicators.engines import Engine, engine
+from zhiheng.indicators.engines import Engine
 from zhiheng.indicators.known import known_counted, known_indicators
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import MANY, as_measured
-from zhiheng.indicators.runs import Basis, StateOf, basis_of
-from zhiheng.indicators.states import States
+from zhiheng.indicators.runs import Basis, basis_of
 
 Values = dict[Spot, Measured]
 
@@ -42,31 +40,31 @@ def values_of(
 
 def bases_of(asked: Iterable[Indicator], by: Engine) -> dict[str, Basis]:
     """What the values of some indicators rest on now, by id; whatever the area and the period."""
-    states, beside, known, registers = _Once(by.state_of), States(), known_indicators(), known_counted()
-    return {one.id: basis_of(one, known, registers, states, beside, by.name) for one in asked}
+    known, registers = known_indicators(), known_counted()
+    return {one.id: basis_of(one, known, registers, by.state_of, by.beside, by.name) for one in asked}
 
 
-def by_area(indicator: Indicator, areas: Sequence[Area], period: Period) -> dict[str, Measured]:
+def by_area(indicator: Indicator, areas: Sequence[Area], period: Period, by: Engine) -> dict[str, Measured]:
     """The value of each area, with those below it, by its code."""
-    return {spot.area: value for spot, value in _of_one(indicator, areas, [period]).items() if not spot.dims}
+    return {spot.area: value for spot, value in current_values([indicator], areas, [period], by).items() if not spot.dims}
 
 
-def by_period(indicator: Indicator, area: Area, periods: Sequence[Period]) -> dict[str, Measured]:
+def by_period(indicator: Indicator, area: Area, periods: Sequence[Period], by: Engine) -> dict[str, Measured]:
     """The value of each period, by its text."""
-    return {spot.period: value for spot, value in _of_one(indicator, [area], periods).items() if not spot.dims}
+    return {spot.period: value for spot, value in current_values([indicator], [area], periods, by).items() if not spot.dims}
 
 
 def by_area_and_period(
-    indicator: Indicator, areas: Sequence[Area], periods: Sequence[Period]
+    indicator: Indicator, areas: Sequence[Area], periods: Sequence[Period], by: Engine
 ) -> dict[tuple[str, str], Measured]:
     """The value of each area in each period, by code and text."""
-    found = _of_one(indicator, areas, periods)
+    found = current_values([indicator], areas, periods, by)
     return {(spot.area, spot.period): value for spot, value in found.items() if not spot.dims}
 
 
-def _of_one(indicator: Indicator, areas: Sequence[Area], periods: Sequence[Period]) -> Values:
-    used = engine()
-    return values_of([indicator], areas, periods, used, bases_of([indicator], used))
+def current_values(wanted: Sequence[Indicator], areas: Sequence[Area], periods: Sequence[Period], by: Engine) -> Values:
+    """The values of figures as they stand now: those kept that still hold, all others computed. Raises: as `computed`."""
+    return values_of(wanted, areas, periods, by, bases_of(wanted, by))
 
 
 def _spots(one: Indicator, areas: Sequence[Area], periods: Sequence[Period]) -> Iterable[Spot]:
@@ -91,16 +89,3 @@ def _kept(
         for one in current
         if one.area_id in codes and (one.start, one.end) in texts
     }
-
-
-class _Once:
-    """Asks for the state of a register, or of what is kept elsewhere, once."""
-
-    def __init__(self, state_of: StateOf) -> None:
-        self._state_of = state_of
-        self._found: dict[str, str] = {}
-
-    def __call__(self, register: str) -> str:
-        if register not in self._found:
-            self._found[register] = state_of_groups() if register in ROWS else self._state_of(register)
-        return self._found[register]

@@ -13,7 +13,7 @@ from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import engine
 from zhiheng.indicators.giving import GIVEN, OUT, number_given
 from zhiheng.indicators.listing import in_use, rests_on
-from zhiheng.indicators.values import Values, bases_of, values_of
+from zhiheng.indicators.values import Values, current_values
 from zhiheng.registers.models import Row
 
 BEFORE = 8  # periods of its own past that a value is held against
@@ -43,8 +43,7 @@ def odd_things(indicators: Iterable[Indicator], area: Area, period: Period) -> l
     past = up_to(period, BEFORE + 1) if step_of(period) in MONTHS else [period]
     year_before = last_year(period)
     periods = list({one.text: one for one in (*past, year_before)}.values())
-    used = engine()
-    values = values_of(asked, areas, periods, used, bases_of(asked, used)) if asked else {}
+    values = current_values(asked, areas, periods, engine()) if asked else {}
     seen = _Seen(values, period, past, year_before)
     given = _given(areas, period)
     names = {one.id: one for one in asked}

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,11 +37,11 @@ class Duck(Gatherer):
     ) -> None:
         settings = SETTINGS | {"memory_limit": memory} | ({"threads": str(threads)} if threads else {})
         self._snapshot = snapshot
-        self._database = duckdb.connect(":memory:", config=settings | ({"temp_directory": str(temp)} if temp else {}))
+        self._settings = tuple((settings | ({"temp_directory": str(temp)} if temp else {})).items())
 
     def lines(self, compiled: Compiled, wanted: Wanted, tail: str = "") -> Iterator[list[tuple[Any, ...]]]:
         sql, given = self._sql(compiled, wanted, tail)
-        with self._database.cursor() as connection:
+        with _database(self._settings).cursor() as connection:
             answer = self._run(connection, sql, given)
             while some := answer.fetchmany(AT_ONCE):
                 yield some
@@ -58,7 +59,7 @@ class Duck(Gatherer):
             given += its
         into = f"COPY ({' UNION ALL '.join(parts)}) TO {_text(half)} (FORMAT parquet, COMPRESSION zstd)"
         try:
-            with self._database.cursor() as connection:
+            with _database(self._settings).cursor() as connection:
                 [(written,)] = self._run(connection, into, given).fetchall()
             os.replace(half, path)
         finally:
@@ -98,6 +99,12 @@ class Duck(Gatherer):
         listed = ", ".join(_text(file) for file in files)
         named = ", ".join(f'"{column}"' for column in columns)
         return f"SELECT {named} FROM read_parquet([{listed}], union_by_name = true)"  # noqa: S608 - names of columns and files
+
+
+@lru_cache(maxsize=4)
+def _database(settings: tuple[tuple[str, str], ...]) -> duckdb.DuckDBPyConnection:
+    """A database without a table, opened when it is first asked and kept: what each page needs is a cursor of it."""
+    return duckdb.connect(":memory:", config=dict(settings))
 
 
 def _columns(compiled: Compiled) -> str:
