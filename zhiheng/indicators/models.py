@@ -81,7 +81,7 @@ class Observation(models.Model):
     why = models.CharField(max_length=200, default="", blank=True)  # why there is no value
     notes = models.JSONField(default=list)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="observations")
-    confirmed = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    confirmed = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)  # never looked for by it
     computed_at = models.DateTimeField()
 
     objects = ScopedManager()
@@ -90,9 +90,9 @@ class Observation(models.Model):
         ordering = ["-computed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["area", "indicator", "start", "end", "revision"], name="observation_once"),
-        ]
-        indexes = [
-            models.Index(fields=["indicator", "start", "end", "current"], name="observation_current"),
+            models.UniqueConstraint(  # by which pages find the values that hold
+                fields=["indicator", "start", "end", "area"], condition=models.Q(current=True), name="observation_current"
+            ),
         ]
 
     @property

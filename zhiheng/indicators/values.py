@@ -8,7 +8,7 @@ from zhiheng.directory.models import Area
 from zhiheng.indicators.computing import computed
 from zhiheng.indicators.engines import Engine
 from zhiheng.indicators.known import known_counted, known_indicators
-from zhiheng.indicators.models import Observation
+from zhiheng.indicators.models import Observation, Run
 from zhiheng.indicators.observing import MANY, as_measured
 from zhiheng.indicators.runs import Basis, basis_of
 
@@ -31,10 +31,12 @@ def values_of(
     """
     asked = list(wanted)
     found = {} if anew else _kept(asked, areas, periods, bases)
-    missing = [one for one in asked if any(spot not in found for spot in _spots(one, areas, periods))]
-    texts = {period.text for period in periods}
-    names = {one.id for one in missing}
-    counted = computed(missing, areas, periods, by.gatherer) if missing and areas and periods else {}
+    missing = [spot for one in asked for spot in _spots(one, areas, periods) if spot not in found]
+    if not missing:
+        return found
+    names, texts = {spot.indicator for spot in missing}, {spot.period for spot in missing}
+    lacking = [one for one in asked if one.id in names], [period for period in periods if period.text in texts]
+    counted = computed(lacking[0], areas, lacking[1], by.gatherer)
     return found | {spot: value for spot, value in counted.items() if spot.indicator in names and spot.period in texts}
 
 
@@ -74,18 +76,21 @@ def _spots(one: Indicator, areas: Sequence[Area], periods: Sequence[Period]) -> 
 def _kept(
     asked: Sequence[Indicator], areas: Sequence[Area], periods: Sequence[Period], bases: Mapping[str, Basis]
 ) -> Values:
-    """The current observations that rest on just these bases."""
+    """The current observations that rest on just these bases.
+
+    What they rest on is compared here: a database that looks for the run would read all it ever found.
+    """
+    holding = set(Run.objects.filter(name__in=[basis.name for basis in bases.values()]).values_list("pk", flat=True))
     codes = {area.pk: area.code for area in areas}
     texts = {(period.start, period.end): period.text for period in periods}
     current = Observation.objects.unscoped("of areas that the caller may see").filter(
         indicator__in=[one.id for one in asked], current=True,
         start__in={start for start, _ in texts}, end__in={end for _, end in texts},
-        confirmed__name__in=[basis.name for basis in bases.values()],
     )  # fmt: skip
     if len(areas) <= MANY:
         current = current.filter(area__in=list(codes))
     return {
         Spot(one.indicator, codes[one.area_id], texts[one.start, one.end]): as_measured(one)
         for one in current
-        if one.area_id in codes and (one.start, one.end) in texts
+        if one.confirmed_id in holding and one.area_id in codes and (one.start, one.end) in texts
     }

@@ -20,6 +20,8 @@ from zhiheng.registers.names import Names, names_in
 from zhiheng.registers.showing import is_number, marked, shown
 from zhiheng.web.scoping import Scope, at_or_below
 
+OUTERMOST = 1000  # rows, of whichever area, among which the first day of a scope is looked for before its own are read
+
 
 class Cell(NamedTuple):
     """One value on a page."""
@@ -104,9 +106,16 @@ def areas_round(scope: Scope, area: Area) -> list[Area]:
 
 def span_of_events(scope: Scope) -> tuple[date, date] | None:
     """The first and the last day with a row, over all registers; None when there is no row."""
-    days = Row.objects.within(scope, reach="below").exclude(event_on=None).values_list("event_on", flat=True)
-    first = days.order_by("event_on").first()
-    return (first, days.order_by("-event_on")[0]) if first else None
+    first, last = _outermost(scope, "event_on"), _outermost(scope, "-event_on")
+    return (first, last) if first and last else None
+
+
+def _outermost(scope: Scope, order: str) -> date | None:
+    """The first day in that order: among the outermost rows of all areas, which hold it as a rule, else among those of the scope."""
+    days = Row.objects.within(scope, reach="below").filter(event_on__isnull=False).order_by(order)
+    outer = Row.objects.unscoped("narrowed to the scope").filter(event_on__isnull=False).order_by(order).values("pk")[:OUTERMOST]
+    found = days.filter(pk__in=outer).values_list("event_on", flat=True).first()
+    return found or days.values_list("event_on", flat=True).first()
 
 
 def revisions_of(row: Row) -> QuerySet[Revision]:
