@@ -1,16 +1,20 @@
 """Figures that look odd are asked of the unit whose they are, answered and closed by named persons."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 import factories
 from zhiheng.core.measuring import period_from
+from zhiheng.core.sealing import CHINA
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import scope_of
+from zhiheng.indicators import looking
 from zhiheng.indicators.asking import answer, ask, close, questions_of
 from zhiheng.indicators.known import known_indicator
+from zhiheng.indicators.models import Look
 from zhiheng.registers.actions import import_file, set_status
 from zhiheng.registers.models import Row
 from zhiheng.web.rights import NotAllowed
@@ -131,12 +135,16 @@ def test_who_only_reads_asks_and_answers_nothing(cast) -> None:
     assert cast.client("neighbour").post(address, {"answer": "好"}).status_code == 404
 
 
-def test_the_page_asks_shows_and_takes_answers(cast) -> None:
+def test_the_page_has_figures_looked_at_in_the_background_shows_what_was_found_and_takes_answers(cast) -> None:
     rows(cast, H2024_1=5, H2025_1=30)
-    clerk = cast.client("clerk")
-    answer = clerk.post("/indicators/questions/ask/", {"area": "990100", "period": "2025H1"}, follow=True)
-    shown = answer.content.decode()
+    clerk, wanted = cast.client("clerk"), {"area": "990100", "period": "2025H1"}
+    assert "正在核对" in clerk.post("/indicators/questions/ask/", wanted, follow=True).content.decode()
+    look = Look.objects.get()
+    looking.look_in_background.call(look.pk)
+    look.refresh_from_db()
+    shown = clerk.get("/indicators/questions/", wanted).content.decode()
     assert "上年同期是 5次，这一期是 30次" in shown
+    assert f"{timezone.localtime(look.looked_at):%Y-%m-%d %H:%M} 核对过" in shown
     [question] = questions_of(scope_of(cast.county), cast.county, HALF)[:1]
     shown = clerk.post(f"/indicators/questions/{question.pk}/answer/", {"answer": "录入无误"}, follow=True).content.decode()
     assert "录入无误" in shown
@@ -144,6 +152,35 @@ def test_the_page_asks_shows_and_takes_answers(cast) -> None:
     clerk.post(f"/indicators/questions/{question.pk}/close/")
     question.refresh_from_db()
     assert question.state == "closed"
+
+
+def test_a_look_that_waits_is_asked_for_once_and_by_who_may(cast) -> None:
+    with pytest.raises(NotAllowed):
+        looking.look_again(cast.county, HALF, cast.reader)
+    first, again = (looking.look_again(cast.county, HALF, cast.clerk) for _ in range(2))
+    assert (first, first.asked_at) == (again, again.asked_at)
+
+
+def test_looks_are_taken_again_when_rows_changed_and_no_sooner_than_an_hour_later(cast) -> None:
+    rows(cast, H2024_1=5, H2025_1=6)
+    start = datetime(2025, 8, 1, 9, tzinfo=CHINA)
+    assert taken(start) == [("990000", "2025Q2"), ("990100", "2025Q2"), ("990200", "2025Q2")]
+    assert taken(start + timedelta(hours=2)) == [], "nothing has changed"
+    rows(cast, H2025_1=30)
+    assert len(taken(start + timedelta(hours=4))) == 3
+    rows(cast, H2025_1=31)
+    assert taken(start + timedelta(hours=4, minutes=30)) == []
+
+
+def test_a_quarter_is_looked_at_without_being_asked_for_when_its_rows_have_had_time_to_come_in(cast) -> None:
+    rows(cast, H2025_1=6)
+    assert {period for _, period in taken(datetime(2025, 7, 15, 9, tzinfo=CHINA))} == {"2025Q1"}
+
+
+def taken(now: datetime) -> list[tuple[str, str]]:
+    """The looks that the background takes at a moment."""
+    looking.look_where_moved(now)
+    return list(Look.objects.filter(looked_at=now).order_by("area__code").values_list("area__code", "period"))
 
 
 def test_what_was_given_otherwise_is_asked_about(cast) -> None:

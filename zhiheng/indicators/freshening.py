@@ -17,6 +17,7 @@ from zhiheng.directory.models import Area
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.listing import in_use, rests_on
+from zhiheng.indicators.looking import look_where_moved
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import Kept, Observed, keep
 from zhiheng.indicators.runs import kept_runs
@@ -89,9 +90,10 @@ def _current():  # type: ignore[no-untyped-def]
 
 @task(priority=-10)
 def freshen_in_background() -> None:
-    """Kept values counted again where their rows changed, and the next time waited for."""
+    """Kept values counted again where their rows changed, what is odd in them now found, and the next time waited for."""
     try:
         freshen()
+        look_where_moved(timezone.now())
     except Fault:
         logging.getLogger(__name__).exception("kept values could not be counted again")
     finally:

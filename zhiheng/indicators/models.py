@@ -12,11 +12,11 @@ from zhiheng.indicators.models_of_returns import (
     ReviewAction,
     Urging,
 )
-from zhiheng.indicators.models_of_targets import Question, TargetLink
+from zhiheng.indicators.models_of_targets import Look, Question, TargetLink
 from zhiheng.web.scoping import ScopedManager
 
 __all__ = [
-    "FilledForm", "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run",
+    "FilledForm", "Look", "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run",
     "TargetLink", "Urging",
 ]  # fmt: skip
 

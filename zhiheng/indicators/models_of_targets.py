@@ -39,6 +39,33 @@ class TargetLink(models.Model):
         return f"{self.goal} {self.indicator}".strip()
 
 
+class Look(models.Model):
+    """The figures of an area and of those right below it in one period, looked through for what is odd: when, and on what basis.
+
+    `basis` is the digest of what figures rested on then: another one by now, and they are looked through once more.
+    """
+
+    STATES = [("due", "待核对"), ("waits", "正在核对"), ("done", "已核对"), ("failed", "没有核对完")]
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=30)
+    start = models.DateField()
+    end = models.DateField()
+    state = models.CharField(max_length=10, choices=STATES, default="due")
+    asked_at = models.DateTimeField(null=True)  # by somebody
+    looked_at = models.DateTimeField(null=True)
+    basis = models.CharField(max_length=64, default="", blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-looked_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["area", "start", "end"], name="look_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area}{self.period}"
+
+
 class Question(models.Model):
     """One thing that looks odd in a figure, asked of the unit whose figure it is, with its answer and who closed it.
 

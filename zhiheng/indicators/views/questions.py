@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from zhiheng.indicators import asking, queries
+from zhiheng.indicators import asking, looking, queries
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.models import Question
 from zhiheng.registers.selections import selection
@@ -19,14 +19,15 @@ def questions(request: HttpRequest) -> HttpResponse:
     found = [one for one in asking.questions_of(request.scope, chosen.area, chosen.period) if one.indicator in seen]
     lines = [(one, names[one.indicator], may(request, "indicators.question", area=one.area)) for one in found]
     context = {"chosen": chosen, "lines": lines, "may_ask": may(request, "indicators.question", area=chosen.area)}
+    context["look"] = looking.look_of(request.scope, chosen.area, chosen.period)
     return render(request, "indicators/questions.html", context)
 
 
 @writes("indicators.question")
 def ask(request: HttpRequest) -> HttpResponse:
-    """Looks again at the figures of an area and a period."""
+    """Has the figures of an area and a period looked at again, in the background."""
     chosen = selection(request, given=request.POST)
-    asking.ask(queries.seen_indicators(request.rights), chosen.area, chosen.period, request.user)
+    looking.look_again(chosen.area, chosen.period, request.user)
     return redirect(f"{reverse('indicators:questions')}?{chosen.query}")
 
 

@@ -111,7 +111,7 @@ def span_of_events(scope: Scope) -> tuple[date, date] | None:
 
 
 def _outermost(scope: Scope, order: str) -> date | None:
-    """The first day in that order: among the outermost rows of all areas, which hold it as a rule, else among those of the scope."""
+    """The first day in that order: among the outermost rows of all areas, which hold it as a rule, else among its own."""
     days = Row.objects.within(scope, reach="below").filter(event_on__isnull=False).order_by(order)
     outer = Row.objects.unscoped("narrowed to the scope").filter(event_on__isnull=False).order_by(order).values("pk")[:OUTERMOST]
     found = days.filter(pk__in=outer).values_list("event_on", flat=True).first()
