@@ -118,6 +118,35 @@ def test_who_keeps_a_value_that_another_has_just_kept_finds_that_one(monkeypatch
     assert kept["fines"] == Observation.objects.get(area=cast.county)
 
 
+def test_years_in_which_no_row_moved_are_confirmed_uncounted(monkeypatch: pytest.MonkeyPatch, settings, tmp_path) -> None:
+    settings.ENGINE, settings.HOME = "duckdb", tmp_path
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2024-01-01,10,2,1,5000", "2,农资,示例县,2025-01-01,10,2,1,5000")
+    spans = [period_from(text) for text in ("2024", "2024Q1", "2024-12-01..2025-01-31", "2025", "2025Q1")]
+    observe_many([known_indicator("fines")], [cast.county], spans)
+    counted: list[str] = []
+    gathered = Gatherer.gathered
+
+    def seen(self, question, areas, periods):  # type: ignore[no-untyped-def]
+        counted.extend(period.text for period in periods)
+        return gathered(self, question, areas, periods)
+
+    monkeypatch.setattr(Gatherer, "gathered", seen)
+    bring(cast, "2,农资,示例县,2025-01-01,10,2,1,7000")
+    assert freshen() == (3, 3)
+    assert sorted(counted) == ["2024-12-01..2025-01-31", "2025", "2025Q1"]
+    assert freshen() == (0, 0)
+
+
+def test_a_row_that_goes_to_another_year_has_both_counted_again(settings, tmp_path) -> None:
+    settings.ENGINE, settings.HOME = "duckdb", tmp_path
+    cast = factories.cast()
+    bring(cast, "1,农资,示例县,2024-01-01,10,2,1,5000", "2,农资,示例县,2025-01-01,10,2,1,5000")
+    observe_many([known_indicator("fines")], [cast.county], [period_from(text) for text in ("2023", "2024", "2025")])
+    bring(cast, "2,农资,示例县,2024-02-01,10,2,1,5000")
+    assert freshen() == (2, 2)
+
+
 def test_a_kept_value_that_holds_is_not_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
     cast = factories.cast()
     bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")

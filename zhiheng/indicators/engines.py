@@ -31,6 +31,7 @@ class Engine(NamedTuple):
     name: str
     gatherer: Gatherer
     state_of: Callable[[str], str]
+    years_of: Callable[[str], dict[str, str]]  # of each year of a register; empty where the engine knows the whole alone
     beside: States
 
 
@@ -44,12 +45,12 @@ def engine(name: str = "") -> Engine:
         raise Fault("M103", f"没有“{name}”引擎。请写 {'、'.join(ENGINES)} 之一，或去掉 --engine。")
     if name == "database":
         over_rows = gatherer(name, cursor=connection.cursor(), vendor=connection.vendor)
-        return Engine(name, over_rows, cache(_known(_state_of_rows)), States())
+        return Engine(name, over_rows, cache(_known(_state_of_rows)), lambda register: {}, States())
     if name == "spark":
         _hold_the_cluster()
     pinned = Pinned()
     state_of = _known(lambda register: pinned(known_register(register)).digest)
-    return Engine(name, gatherer(name, snapshots=pinned), cache(state_of), States())
+    return Engine(name, gatherer(name, snapshots=pinned), cache(state_of), cache(pinned.years_of), States())
 
 
 def _known(state_of: Callable[[str], str]) -> Callable[[str], str]:
@@ -75,6 +76,13 @@ class Pinned:
         if register.id not in self._opened:
             self._opened[register.id] = refreshed(register)
         return self._opened[register.id]
+
+    def years_of(self, register: str) -> dict[str, str]:
+        """What tells the rows of each year of a register from others, by the year as text; 0: rows without a day."""
+        if register in ROWS:
+            return {}
+        years = self(known_register(register)).manifest.years
+        return {str(year): f"{rows}/{content}" for year, (rows, content) in years.items()}
 
 
 def _state_of_rows(register: str) -> str:

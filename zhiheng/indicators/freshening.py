@@ -21,6 +21,7 @@ from zhiheng.indicators.looking import look_where_moved
 from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import Kept, Observed, keep
 from zhiheng.indicators.runs import kept_runs
+from zhiheng.indicators.untouched import confirm_untouched
 from zhiheng.indicators.values import bases_of, values_of
 
 EVERY = timedelta(seconds=30)
@@ -64,11 +65,17 @@ def observe_everywhere(wanted: Iterable[Indicator], span: str, step: Step) -> It
 
 
 def freshen() -> Freshened:
-    """Every kept value whose rows or definition have changed since, counted again; what differs is a new revision."""
+    """Every kept value whose rows or definition have changed since, counted again; what differs is a new revision.
+
+    Values of years in which no row has moved are not counted: see untouched.py.
+    """
     used, known = engine(), known_indicators()
     kept = _current().order_by().values_list("indicator", flat=True).distinct()
     bases = bases_of([known[name] for name in kept if name in known], used)
     names = {name: basis.name for name, basis in bases.items()}
+    runs = kept_runs(bases.values())
+    for name, basis in bases.items():
+        confirm_untouched(known[name], basis, runs[basis.name])
     stale: dict[tuple[str, frozenset[int]], list[Indicator]] = {}
     by_period: dict[tuple[str, str], set[int]] = {}
     for indicator, name in names.items():

@@ -34,6 +34,7 @@ class Run(models.Model):
     definition = models.TextField()
     definition_digest = models.CharField(max_length=64)
     inputs = models.JSONField(default=dict)
+    years = models.JSONField(default=dict)  # of each register in a snapshot, what tells the rows of each year from others
     digest_name = models.CharField(max_length=10, default="sha256")
     engine = models.CharField(max_length=20)
     program = models.CharField(max_length=20)  # its version

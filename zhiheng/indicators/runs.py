@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -10,11 +10,11 @@ from django.utils import timezone
 import zhiheng
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.registers import Register
+from zhiheng.indicators.engines import Engine
 from zhiheng.indicators.models import Run
 from zhiheng.indicators.states import kinds_beside, registers_beside
 
 DIGEST = "sha256"
-StateOf = Callable[[str], str]  # of a register by id: which state of its rows is counted
 
 
 class Basis(NamedTuple):
@@ -24,6 +24,7 @@ class Basis(NamedTuple):
     definition: str
     inputs: Mapping[str, str]
     engine: str
+    years: Mapping[str, Mapping[str, str]] = {}  # of registers by year, where the engine tells years apart
 
     @property
     def definition_digest(self) -> str:
@@ -36,22 +37,16 @@ class Basis(NamedTuple):
 
 
 def basis_of(
-    indicator: Indicator,
-    indicators: Mapping[str, Indicator],
-    registers: Mapping[str, Register],
-    state_of: StateOf,
-    states: Mapping[str, str],
-    engine: str,
+    indicator: Indicator, indicators: Mapping[str, Indicator], registers: Mapping[str, Register], by: Engine
 ) -> Basis:
-    """What the values of an indicator rest on now.
-
-    Shape: `states` holds the state of whatever figures may rest on beside rows, by what it is: see states.py.
-    """
+    """What the values of an indicator rest on now, as an engine counts them."""
     used = [indicator, *used_by(indicator, indicators)]
     names = list(dict.fromkeys(name for one in used for name in one.registers))
     definition = "\n\n".join([*(one.text for one in used), *(registers[name].text for name in names)])
-    inputs = {name: state_of(name) for name in (*names, *registers_beside(used))}
-    return Basis(indicator.id, definition, inputs | {name: states[name] for name in kinds_beside(used)}, engine)
+    inputs = {name: by.state_of(name) for name in (*names, *registers_beside(used))}
+    beside = {name: by.beside[name] for name in kinds_beside(used)}
+    years = {name: found for name in names if (found := by.years_of(name))}
+    return Basis(indicator.id, definition, inputs | beside, by.name, years)
 
 
 def used_by(indicator: Indicator, indicators: Mapping[str, Indicator]) -> list[Indicator]:
@@ -75,7 +70,8 @@ def kept_runs(bases: Iterable[Basis]) -> dict[str, Run]:
         [
             Run(
                 name=name, indicator=basis.indicator, definition=basis.definition, definition_digest=basis.definition_digest,
-                inputs=dict(basis.inputs), digest_name=DIGEST, engine=basis.engine, program=zhiheng.__version__, computed_at=now,
+                inputs=dict(basis.inputs), years=dict(basis.years), digest_name=DIGEST, engine=basis.engine,
+                program=zhiheng.__version__, computed_at=now,
             )
             for name, basis in wanted.items()
             if name not in there

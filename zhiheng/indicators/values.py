@@ -43,7 +43,7 @@ def values_of(
 def bases_of(asked: Iterable[Indicator], by: Engine) -> dict[str, Basis]:
     """What the values of some indicators rest on now, by id; whatever the area and the period."""
     known, registers = known_indicators(), known_counted()
-    return {one.id: basis_of(one, known, registers, by.state_of, by.beside, by.name) for one in asked}
+    return {one.id: basis_of(one, known, registers, by) for one in asked}
 
 
 def by_area(indicator: Indicator, areas: Sequence[Area], period: Period, by: Engine) -> dict[str, Measured]:
