@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0007_leading_groups'),
-        ('indicators', '0006_forms_of_others'),
+        ('indicators', '0007_values_follow_returns'),
     ]
 
     operations = [
