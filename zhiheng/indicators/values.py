@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import F
+
 from zhiheng.core.measuring import Period, Spot
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.directory.models import Area
 from zhiheng.indicators.computing import computed
 from zhiheng.indicators.engines import Engine
 from zhiheng.indicators.known import known_counted, known_indicators
-from zhiheng.indicators.models import Observation, Run
+from zhiheng.indicators.models import Observation
 from zhiheng.indicators.observing import MANY, as_measured
 from zhiheng.indicators.runs import Basis, basis_of
 
@@ -80,17 +82,17 @@ def _kept(
 
     What they rest on is compared here: a database that looks for the run would read all it ever found.
     """
-    holding = set(Run.objects.filter(name__in=[basis.name for basis in bases.values()]).values_list("pk", flat=True))
+    holding = {basis.name for basis in bases.values()}
     codes = {area.pk: area.code for area in areas}
     texts = {(period.start, period.end): period.text for period in periods}
     current = Observation.objects.unscoped("of areas that the caller may see").filter(
         indicator__in=[one.id for one in asked], current=True,
         start__in={start for start, _ in texts}, end__in={end for _, end in texts},
-    )  # fmt: skip
+    ).annotate(rests_on=F("confirmed__name"))  # fmt: skip
     if len(areas) <= MANY:
         current = current.filter(area__in=list(codes))
     return {
         Spot(one.indicator, codes[one.area_id], texts[one.start, one.end]): as_measured(one)
         for one in current
-        if one.confirmed_id in holding and one.area_id in codes and (one.start, one.end) in texts
+        if one.rests_on in holding and one.area_id in codes and (one.start, one.end) in texts
     }
