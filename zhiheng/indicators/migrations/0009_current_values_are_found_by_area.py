@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0007_leading_groups'),
-        ('indicators', '0007_values_follow_returns'),
+        ('indicators', '0008_items_have_their_own_reasons'),
     ]
 
     operations = [

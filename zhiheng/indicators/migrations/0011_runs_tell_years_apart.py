@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0009_looks_at_figures'),
+        ('indicators', '0010_looks_at_figures'),
     ]
 
     operations = [

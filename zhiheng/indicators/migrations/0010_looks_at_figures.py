@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0007_leading_groups'),
-        ('indicators', '0008_current_values_are_found_by_area'),
+        ('indicators', '0009_current_values_are_found_by_area'),
     ]
 
     operations = [
