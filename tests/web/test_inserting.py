@@ -4,8 +4,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 import factories
+from zhiheng.directory.models import Area
 from zhiheng.registers.models import Draft
-from zhiheng.web.inserting import insert_all
+from zhiheng.web.inserting import insert_all, insert_missing
 
 pytestmark = pytest.mark.django_db
 AWKWARD = {"列": "“引号”\t\\N，\n换行 'x' % %s 😀", "空": None, "数": 3}
@@ -39,3 +40,11 @@ def test_a_row_that_the_database_refuses_keeps_all_out() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         insert_all(made)
     assert not Draft.objects.exists()
+
+
+def test_a_row_that_another_process_kept_meanwhile_is_left_as_it_is_and_the_others_come_in() -> None:
+    first = factories.area("990100", "示例县", "county")
+    made = [Area(code=code, name=name, level="county") for code, name in (("990100", "另一个县"), ("990200", "邻县"))]
+    insert_missing(Area, made)
+    assert made[0].pk is None
+    assert {area.code: area.name for area in Area.objects.all()} == {first.code: "示例县", "990200": "邻县"}

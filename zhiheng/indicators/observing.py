@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.indicators import Measured
 from zhiheng.indicators.models import Observation, Run
 from zhiheng.indicators.states import REVIEWS
+from zhiheng.web.inserting import insert_missing
 
 MANY = 500  # observations written by one statement
 T = TypeVar("T")
@@ -64,22 +65,11 @@ def keep(found: Iterable[Observed]) -> Kept:
     for run, numbers in confirmed.items():
         for some in chunks(numbers, MANY):
             everything.filter(pk__in=some).update(confirmed=run)
-    _insert(fresh)
+    insert_missing(Observation, fresh)
     if any(one.pk is None for one in fresh):  # another kept the same just now; or the database does not tell the new numbers
         kept |= _current(by_key)
         corrected = [(kept[_key(made)], earlier) for made, earlier in corrected]
     return Kept(kept, corrected)
-
-
-def _insert(fresh: list[Observation]) -> None:
-    """The revisions, inserted; where another process keeps the same at this moment, its revisions are left as they are."""
-    try:
-        with transaction.atomic():
-            Observation.objects.bulk_create(fresh, batch_size=MANY)
-    except IntegrityError:
-        for one in fresh:
-            one.pk = None
-        Observation.objects.bulk_create(fresh, batch_size=MANY, ignore_conflicts=True)
 
 
 def _key(one: Observation) -> Key:

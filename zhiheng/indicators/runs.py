@@ -13,6 +13,7 @@ from zhiheng.core.values.registers import Register
 from zhiheng.indicators.engines import Engine
 from zhiheng.indicators.models import Run
 from zhiheng.indicators.states import kinds_beside, registers_beside
+from zhiheng.web.inserting import insert_missing
 
 DIGEST = "sha256"
 
@@ -66,7 +67,8 @@ def kept_runs(bases: Iterable[Basis]) -> dict[str, Run]:
     wanted = {basis.name: basis for basis in bases}
     there = set(Run.objects.filter(name__in=wanted).values_list("name", flat=True))
     now = timezone.now()
-    Run.objects.bulk_create(
+    insert_missing(
+        Run,
         [
             Run(
                 name=name, indicator=basis.indicator, definition=basis.definition, definition_digest=basis.definition_digest,
@@ -76,7 +78,6 @@ def kept_runs(bases: Iterable[Basis]) -> dict[str, Run]:
             for name, basis in wanted.items()
             if name not in there
         ],
-        ignore_conflicts=True,  # another process may have the same run just now
     )  # fmt: skip
     return {run.name: run for run in Run.objects.filter(name__in=wanted)}
 

@@ -9,7 +9,7 @@ from json import JSONEncoder
 from operator import attrgetter
 from typing import Any
 
-from django.db import connections, models, router, transaction
+from django.db import IntegrityError, connections, models, router, transaction
 
 Column = Callable[[Any], Any]
 PLAIN = (
@@ -35,6 +35,28 @@ def insert_all(rows: Sequence[models.Model]) -> None:
         insert(cursor, connection, model, rows)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def insert_missing(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """The rows are kept but those that another process has kept by now: they have no number.
+
+    Shape: a unique constraint tells that it is the same row.
+    """
+    try:
+        with transaction.atomic():
+            model._base_manager.bulk_create(rows, batch_size=500)
+    except IntegrityError:
+        for row in rows:
+            row.pk = None
+            _insert_or_leave(model, row)
+
+
+def _insert_or_leave(model: type[models.Model], row: models.Model) -> None:
+    try:
+        with transaction.atomic():
+            model._base_manager.bulk_create([row])
+    except IntegrityError:
+        row.pk = None
 
 
 def _columns(connection: Any, model: type[models.Model], rows: Sequence[models.Model]) -> tuple[str, list[list[Any]]]:
