@@ -1,10 +1,12 @@
-"""Charts for a document: the same as on the page of the figure, as a drawing and as a picture for Word."""
+"""Charts for a document: the same as on the page of the figure, without its frame, as a drawing and as a picture for Word."""
 
+from zhiheng.core import charting
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.charts import Kind
 from zhiheng.core.values.papers import Picture
 from zhiheng.core.writing.templates import ChartAsk
-from zhiheng.indicators.charts import asked, chart_of, content
+from zhiheng.engines.fonts import picture_font
+from zhiheng.indicators.charts import asked, chart_of
 from zhiheng.indicators.known import known_indicator
 from zhiheng.publications.about import About
 from zhiheng.registers.queries import areas_round
@@ -20,5 +22,6 @@ def drawn(ask: ChartAsk, about: About, period: Period) -> Picture | None:
     chart = chart_of(KINDS[ask.kind], asked(indicator, chosen, about.scope, about.today))
     if not any(point.value is not None for series in chart.series for point in series.points):
         return None
+    drawing = charting.drawing_of(chart)
     told = f"{indicator.name}，{period.name}。{chart.title}"
-    return Picture(title=chart.title, svg=content(chart, "svg").decode(), png=content(chart, "png"), told=told)
+    return Picture(title=chart.title, svg=charting.svg_of(drawing), png=charting.png_of(drawing, picture_font()), told=told)
