@@ -19,6 +19,7 @@ from zhiheng.core.writing.templates import WORDS, Answer, Ask, Given, asked, wri
 from zhiheng.definitions import lexicons
 from zhiheng.definitions.indicators import indicators
 from zhiheng.definitions.templates import template_called
+from zhiheng.publications.models import Publication
 from zhiheng.registers.models import Row
 
 DEMO = files("zhiheng.demo")
@@ -61,9 +62,13 @@ def test_the_commands_close_the_loop(capsys: pytest.CaptureFixture[str], tmp_pat
         measured = json.loads(out)
         assert (status, measured["value"], measured["unit"], measured["rows"]) == (0, value, unit, 847)
 
-    assert run(capsys, "publish", "inspection-bulletin", *about, "--output", str(bulletin))[0] == 0
-    found = read(bulletin.read_bytes(), bulletin.name, lexicons()).statistics
-    assert [(item.value, item.unit) for item in found] == list(FIGURES.values())
+    for form in ("txt", "docx", "pdf", "html"):
+        file = bulletin.with_suffix(f".{form}")
+        assert run(capsys, "publish", "inspection-bulletin", *about, "--output", str(file))[0] == 0
+        found = read(file.read_bytes(), file.name, lexicons()).statistics
+        said = [(item.value, item.unit) for item in found]
+        assert [one for one in said if one in FIGURES.values()] == list(FIGURES.values())
+    assert Publication.objects.count() == 1
 
 
 @pytest.mark.django_db

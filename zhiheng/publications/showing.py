@@ -15,6 +15,13 @@ class Piece(NamedTuple):
     strong: bool = False
 
 
+class Cell(NamedTuple):
+    """One cell of a table; numbers stand at its right."""
+
+    pieces: list[Piece]
+    number: bool = False
+
+
 class Shown(NamedTuple):
     """One block: a heading with its level, a paragraph, a table with heads and rows, or a picture with its title."""
 
@@ -23,8 +30,8 @@ class Shown(NamedTuple):
     level: int = 0
     title: str = ""
     note: str = ""
-    heads: list[str] = []
-    rows: list[list[list[Piece]]] = []
+    heads: list[Cell] = []
+    rows: list[list[Cell]] = []
     svg: str = ""
 
 
@@ -40,8 +47,9 @@ def _shown(block: Block) -> Shown | None:
         case Paragraph():
             return Shown("paragraph", _pieces(block.inlines))
         case Grid():
-            heads = [column.name for column in block.columns]
-            rows = [[_pieces(line) for line in row] for row in block.rows]
+            right = [column.align == "right" for column in block.columns]
+            heads = [Cell([Piece(column.name)], number) for column, number in zip(block.columns, right, strict=True)]
+            rows = [[Cell(_pieces(line), number) for line, number in zip(row, right, strict=True)] for row in block.rows]
             return Shown("table", title=block.title, note=block.note, heads=heads, rows=rows)
         case Picture():
             return Shown("picture", title=block.title, svg=block.svg)

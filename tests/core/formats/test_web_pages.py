@@ -23,6 +23,15 @@ def test_an_article_keeps_title_paragraphs_and_tables_in_order() -> None:
     assert LONG in lines
 
 
+def test_a_line_that_is_mostly_figures_with_links_stays() -> None:
+    said = {"areas-with-funds": "14个", "work-funds": "199.92万元"}
+    links = [f'<a href="/indicators/{name}/" data-indicator="{name}">{figure}</a>' for name, figure in said.items()]
+    line = f"<h3>经费</h3>\n<p>有{links[0]}市县安排了质量经费，共投入{links[1]}。</p>\n<h3>信息</h3>"
+    before, after = ("".join(f"<p>{LONG.replace('县', place)}</p>\n" for place in all_of) for all_of in ("镇村市区州", "省国乡"))
+    page = f"<html><body><article><h1>通报</h1>\n<h2>进展</h2>\n{before}{line}\n{after}</article></body></html>"
+    assert "有14个市县安排了质量经费，共投入199.92万元。" in extract(page.encode(), "通报.html").text
+
+
 def test_scripts_styles_and_navigation_stay_out() -> None:
     text = extract(PAGE.encode("gb18030"), "通知.html").text
     assert not [word for word in ("不应出现", "color", "首页", "政务公开") if word in text]

@@ -21,6 +21,7 @@ _BLOCKS = {
     "tbody", "table", "tr", "td", "th", "row", "cell", "hr",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "head"}
+_FIGURE = "data-indicator"  # of the link that a figure is in the documents we write
 _MISSING = 0.1  # of the page's sentences; more, and the article was cut too close
 
 
@@ -66,10 +67,22 @@ def _page(text: str, name: str) -> Any:
 
 def _article(text: str) -> Any | None:
     try:
-        found = trafilatura.bare_extraction(text, include_comments=False, include_tables=True, favor_recall=True)
+        plain = _with_plain_figures(text)
+        found = trafilatura.bare_extraction(plain, include_comments=False, include_tables=True, favor_recall=True)
     except (etree.LxmlError, ValueError, AttributeError, TypeError, RecursionError):
         return None  # its heuristics fail on odd trees; the whole page is read instead
     return getattr(found, "body", None)
+
+
+def _with_plain_figures(text: str) -> str:
+    """The page with the links of its figures as text: a line that is mostly links would be taken for navigation."""
+    if _FIGURE not in text:
+        return text
+    page = _document(text)
+    for link in list(page.iter("a")):
+        if link.get(_FIGURE):
+            link.drop_tag()
+    return str(lxml.html.tostring(page, encoding="unicode"))
 
 
 def _without(page: Any, tags: tuple[str, ...]) -> Any:
