@@ -21,6 +21,7 @@ from zhiheng.indicators.models import Look
 from zhiheng.indicators.values import bases_of
 from zhiheng.indicators.wondering import looked_at
 from zhiheng.web.access import demand
+from zhiheng.web.inserting import insert_missing
 from zhiheng.web.scoping import Scope
 
 AGAIN = timedelta(hours=1)  # a look whose figures moved is repeated no sooner
@@ -76,8 +77,7 @@ def _expect(today: date) -> None:
     quarter = previous(of_step("quarter", today - SETTLED))
     there = Look.objects.unscoped("the program looks for every area").filter(start=quarter.start, end=quarter.end)
     missing = Area.objects.filter(pk__in=Organisation.objects.values("area")).exclude(pk__in=there.values("area"))
-    new = (Look(area=area, period=quarter.text, start=quarter.start, end=quarter.end) for area in missing)
-    Look.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    insert_missing(Look, [Look(area=area, period=quarter.text, start=quarter.start, end=quarter.end) for area in missing])
 
 
 def _look(area: Area, period: Period) -> Look:
