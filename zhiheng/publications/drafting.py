@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zhiheng.core.measuring import Period
 from zhiheng.core.values.papers import Heading, Line, Paper, Paragraph, Printed
 from zhiheng.core.writing.papers import text
-from zhiheng.core.writing.templates import Template, written
+from zhiheng.core.writing.templates import Template, still_so, written
 from zhiheng.directory.models import Area
 from zhiheng.indicators.queries import Figure
 from zhiheng.publications.about import About
@@ -40,9 +40,10 @@ class Draft(NamedTuple):
 
     @property
     def counted(self) -> dict[str, Figure]:
-        """The figures that it prints of its own area and period, by indicator."""
-        printed = {one.indicator: (one.indicator, one.area, one.period) for one in self.paper.printed if self._is_own(one)}
-        return {name: self.figures[spot] for name, spot in printed.items()}
+        """The figures that it prints as numbers of its own area and period, by indicator: those that are given to everybody."""
+        own = (one for one in self.paper.printed if (one.area, one.period) == (self.area.code, self.period.text))
+        found = ((one, self.figures[one.indicator, one.area, one.period]) for one in own)
+        return {one.indicator: figure for one, figure in found if still_so(one, figure.measured) is not None}
 
     @property
     def waiting(self) -> list[Waiting]:
@@ -55,9 +56,6 @@ class Draft(NamedTuple):
                 why = figure.why_unknown or ("" if figure.measured.empty else one.text)
                 found.setdefault(spot, Waiting(figure, why, figure.measured.empty))
         return list(found.values())
-
-    def _is_own(self, one: Printed) -> bool:
-        return one.area == self.area.code and one.period == self.period.text
 
 
 def drafted(template: Template, about: About) -> Draft:
