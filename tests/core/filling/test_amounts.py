@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from core.filling.asking import amount, entry, meaning, slot
 from zhiheng.core.filling import entered
-from zhiheng.core.filling.units import factor, fit
 from zhiheng.core.values.filling import Amount
+from zhiheng.core.values.scales import factor, fit
 
 MONEY = ["元", "千元", "万元", "百万元", "亿元"]
 

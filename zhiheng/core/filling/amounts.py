@@ -7,8 +7,8 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from zhiheng.core.filling.matching import GUESS
-from zhiheng.core.filling.units import factor, is_money
 from zhiheng.core.values.filling import Amount, Days, Entry, Meaning
+from zhiheng.core.values.scales import factor, is_money
 
 Figures = Callable[[str, str, Days], Amount]  # indicator, area code, days
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from zhiheng.core.filling.days import before as period_before
-from zhiheng.core.filling.days import years_on
 from zhiheng.core.filling.names import OTHER_UNIT, Book, Sought
 from zhiheng.core.filling.places import Places
 from zhiheng.core.filling.times import Compared, Meant, Moment, meant, timed
-from zhiheng.core.filling.units import fit, is_money
 from zhiheng.core.filling.wording import plain, unexplained, unit_in, units_noted
 from zhiheng.core.values.filling import Change, Days, How, Known, Meaning, Option, Setting, Slot
+from zhiheng.core.values.scales import fit, is_money
+from zhiheng.core.values.stretches import before as period_before
+from zhiheng.core.values.stretches import years_on
 
 GUESS = 0.6  # below it nothing is proposed as the value, the candidates are only named
 _BRACKET = re.compile(r"\(([^()]*)\)")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from zhiheng.core.filling.units import fit, is_money
 from zhiheng.core.filling.wording import Named, likeness, named, plain
 from zhiheng.core.values.filling import FormWords, Known, Option
+from zhiheng.core.values.scales import fit, is_money
 
 WORTH_NAMING = 0.4
 OTHER_UNIT = "单位不同"

@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from zhiheng.core.filling.days import (
+from zhiheng.core.values.filling import Against, Days, How
+from zhiheng.core.values.stretches import (
     before,
     days,
     is_month,
@@ -15,7 +16,6 @@ from zhiheng.core.filling.days import (
     so_far,
     years_on,
 )
-from zhiheng.core.values.filling import Against, Days, How
 
 _MONTHS = {"十二": 12, "十一": 11, "十": 10, "九": 9, "八": 8, "七": 7, "六": 6, "五": 5, "四": 4, "三": 3, "二": 2, "一": 1}
 _HAN = "|".join(_MONTHS)

@@ -1,4 +1,4 @@
-"""Units of forms: whether two are of one kind, and the exact factor between them."""
+"""Units as people write them: whether two are of one kind, and the exact factor between them."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Days of forms: a year before, the period before, and how commands write a stretch of days."""
+"""Stretches of days: a year before, the period before, and how commands write them."""
 
 import calendar
 from datetime import date, timedelta
