@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     status = 0
     for path in arguments.paths:
         try:
-            reading = read(_content(path), path.name, words, with_raw=arguments.with_raw)
+            reading = read(content_of(path), path.name, words, with_raw=arguments.with_raw)
         except Fault as fault:
             complain(fault)
             status = 2
@@ -94,7 +94,7 @@ def _refuse_mixed_tables(arguments: argparse.Namespace) -> None:
         raise Fault("R120", "任务分解表是表格文件，不能显示在终端里。请加上 --output 文件夹。")
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     """The bytes of a file, its size looked at before it is loaded."""
     from zhiheng.core.reading.formats import Limits, failing
 

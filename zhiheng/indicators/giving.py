@@ -1,7 +1,7 @@
 """Figures that leave the office 已报数据台账: each is a row of `reported-figure`, compared with those given before."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from zhiheng.core.checking import natural_key
 from zhiheng.core.measuring import Period
 from zhiheng.core.measuring.wording import in_words
+from zhiheng.core.values.auditing import Told
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.registers import Kept
 from zhiheng.directory.models import Area
@@ -17,6 +18,7 @@ from zhiheng.indicators.queries import Figure
 from zhiheng.registers.across import problems_across
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
+from zhiheng.web.scoping import Scope
 
 GIVEN, PERMITS = "reported-figure", "return-permit"  # the registers of figures given, and of forms that may be asked for
 OUT = "报出"
@@ -133,6 +135,25 @@ def given_before(figures: Iterable[Figure], area: Area, period: Period) -> dict[
         now = figure.measured
         same = now.value is not None and number_given(row, now.unit) == now.value
         found.setdefault(figure.indicator.id, []).append(Earlier(row, same))
+    return found
+
+
+def told_of(scope: Scope, asked: Collection[tuple[str, str, str]]) -> list[Told]:
+    """What was given before of some figures: by indicator, code of the area and period."""
+    rows = Row.objects.within(scope, reach="below").filter(
+        register=GIVEN, status="kept", state=OUT, area__code__in={area for _, area, _ in asked},
+        data__period__in={period for _, _, period in asked},
+    )  # fmt: skip
+    found = []
+    for code, data in rows.order_by("event_on", "pk").values_list("area__code", "data"):
+        if (data.get("indicator"), code, data["period"]) in asked and data.get("value") is not None:
+            where = f"已报数据台账：{data['given_to']}，{data['form']}"
+            found.append(
+                Told(
+                    indicator=data["indicator"], area=code, period=data["period"], value=Decimal(str(data["value"])),
+                    unit=data["unit"] or "", where=where,
+                )
+            )
     return found
 
 

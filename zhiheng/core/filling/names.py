@@ -25,16 +25,25 @@ class Sought(NamedTuple):
     inner: str = ""
 
 
+class Entry(NamedTuple):
+    """One name of a figure: as it is written, without marks, and in its parts."""
+
+    known: Known
+    key: Named
+    name: str
+    plain: str
+
+
 class Book:
     """All figures by the stems of their names."""
 
     def __init__(self, known: Sequence[Known], words: FormWords) -> None:
         self.words = words
         self.synonyms = sorted(words.synonyms.items(), key=lambda one: -len(one[0]))
-        self.entries = [(one, self._key(name), name) for one in known for name in (one.name, *one.aliases)]
-        self.by_stem: dict[str, list[tuple[Known, Named, str]]] = {}
+        self.entries = [Entry(one, self._key(name), name, plain(name)) for one in known for name in (one.name, *one.aliases)]
+        self.by_stem: dict[str, list[Entry]] = {}
         for entry in self.entries:
-            self.by_stem.setdefault(entry[1].stem, []).append(entry)
+            self.by_stem.setdefault(entry.key.stem, []).append(entry)
 
     def _key(self, text: str) -> Named:
         text = plain(text)
@@ -60,7 +69,8 @@ class Book:
     def _exact(self, joined: str, unit: str) -> list[tuple[Known, str]]:
         key = self._key(joined)
         found: dict[str, tuple[Known, str]] = {}
-        for known, held, name in self.by_stem.get(key.stem, []):
+        bare = plain(joined)
+        for known, held, name, own in self.by_stem.get(key.stem, []):
             asked = unit or key.measure
             if key.money and not is_money(known.unit):
                 continue
@@ -70,7 +80,7 @@ class Book:
                 continue
             if asked and self._unit_kind(known, asked) == "other":
                 continue
-            same = plain(joined) == plain(name)
+            same = bare == own
             if not same and held.measure and not asked:
                 continue  # 抽查数: of what, the name alone does not say
             why = "名称相同" if same else f"名称与“{name}”同义"
@@ -99,11 +109,11 @@ class Book:
         return Sought((*options, *_ranked(more))[:_MOST], exact=sure, tied=len(first) > 1, others=others)
 
     def _like(self, joined: str, unit: str) -> list[tuple[Known, float, str]]:
-        key = self._key(joined)
+        key, bare = self._key(joined), plain(joined)
         found = []
-        for known, held, name in self.entries:
+        for known, held, name, own in self.entries:
             asked = unit or key.measure
-            score = 0.95 * max(likeness(key.stem, held.stem), likeness(plain(joined), plain(name)))
+            score = 0.95 * max(likeness(key.stem, held.stem), likeness(bare, own))
             if asked and min(len(key.stem), len(held.stem)) >= 2 and (held.stem in key.stem or key.stem in held.stem):
                 score = max(score, 0.62 if self._unit_kind(known, asked) in ("same", "scaled") else 0)
             if score <= 0:

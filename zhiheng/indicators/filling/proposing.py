@@ -13,7 +13,7 @@ from zhiheng.core.filling.files import Kind
 from zhiheng.core.measuring import Period, period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.filling import Amount, Days, Entry, Form, Known, Meaning, Remembered, Setting
-from zhiheng.core.values.indicators import Indicator
+from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.definitions.filling import form_words
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import present_below
@@ -64,10 +64,14 @@ class Measures:
 
 def exact_of(figure: Figure) -> Fraction | None:
     """The value before rounding, in the printed unit; as printed where nothing finer is known, or the definition cuts it off."""
-    seen = figure.measured
+    return exact_from(figure.measured, figure.indicator)
+
+
+def exact_from(seen: Measured, indicator: Indicator) -> Fraction | None:
+    """The same of a measured value."""
     if seen.value is None:
         return None
-    finer = seen.exact is not None and figure.indicator.printing.round == "half-up"
+    finer = seen.exact is not None and indicator.printing.round == "half-up"
     return Fraction(seen.exact if finer and seen.exact is not None else seen.value)
 
 

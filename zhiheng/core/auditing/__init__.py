@@ -1,0 +1,18 @@
+"""Checking a draft: each of its figures beside the records, and what contradicts itself in the text.
+
+Enters: the cleaned text and its reading, what others know of names and times (`Asking`), the values of the records.
+Leaves: `Audit`: a verdict on each figure, and findings in the order of the text. Open first: claiming.py, then judging.py.
+"""
+
+from zhiheng.core.auditing.claiming import Asking, claims
+from zhiheng.core.auditing.explaining import Other, asks_why, explained, held_against, others_of, telling
+from zhiheng.core.auditing.inside import findings
+from zhiheng.core.auditing.judging import Records, Spot, judged, spots
+from zhiheng.core.auditing.margins import NAMES, margins
+from zhiheng.core.auditing.numbers import finder
+from zhiheng.core.auditing.places import Places
+
+__all__ = [
+    "NAMES", "Asking", "Other", "Places", "Records", "Spot", "asks_why", "claims", "explained", "finder", "findings",
+    "held_against", "judged", "margins", "others_of", "spots", "telling",
+]  # fmt: skip

@@ -1,0 +1,68 @@
+"""The same figure with two values: within the draft, and beside what left the office before."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from zhiheng.core.auditing.judging import unit_factor
+from zhiheng.core.auditing.rounding import compared
+from zhiheng.core.auditing.sentences import Sentences
+from zhiheng.core.values.auditing import Finding, Judged, Told
+
+
+def repeated_findings(figures: Sequence[Judged], sentences: Sentences) -> Iterator[Finding]:
+    """Figures of one indicator, area and days that two sentences of the draft give two values."""
+    first: dict[tuple[str, str, str, bool], Judged] = {}
+    for one in figures:
+        if not one.claim.clear or not one.indicator or one.days is None or one.claim.number.high is not None:
+            continue
+        if len(one.claim.areas) > 1:
+            continue
+        key = (one.indicator, one.area[0], one.days.text, one.claim.change)
+        before = first.setdefault(key, one)
+        together = sentences.sentence(before.start) == sentences.sentence(one.start)
+        if not together and not _same(before, one):
+            number, other = one.claim.number, before.claim.number
+            yield Finding(
+                kind="repeated", start=number.start, end=number.end, evidence=f"前文 {other.text}",
+                says=f"同一个数“{one.name}”前文写 {other.text}，这里写 {number.text}",
+            )  # fmt: skip
+
+
+def _same(one: Judged, other: Judged) -> bool:
+    """Whether two printed numbers may be one value, each at its own precision."""
+    a, b = one.claim.number, other.claim.number
+    if a.loose or b.loose:
+        return True
+    by = unit_factor(a.unit, b.unit)
+    if by is None:
+        return False
+    if by > 1 or (by == 1 and a.decimals < b.decimals):
+        return compared(a, Fraction(b.value) / by, b.decimals) != "differs"
+    return compared(b, Fraction(a.value) * by, a.decimals) != "differs"
+
+
+def told_findings(figures: Sequence[Judged], told: Iterable[Told]) -> Iterator[Finding]:
+    """Figures that contradict a published document, or one that was given before."""
+    by_figure: dict[tuple[str, str, str], list[Told]] = {}
+    for one in told:
+        by_figure.setdefault((one.indicator, one.area, one.period), []).append(one)
+    for figure in figures:
+        if figure.days is None or figure.claim.change or not figure.claim.clear or figure.claim.number.high is not None:
+            continue
+        said = by_figure.get((figure.indicator, figure.area[0], figure.days.text), ())
+        for one in {each.value: each for each in reversed(said)}.values():
+            if figure.verdict == "differs" and one.value == figure.value:
+                continue  # the records say the same
+            by = unit_factor(one.unit, figure.claim.number.unit)
+            if by is None or compared(figure.claim.number, Fraction(one.value) * by, _decimals(one.value)) != "differs":
+                continue
+            yield Finding(
+                kind="given", start=figure.start, end=figure.end, evidence=one.where,
+                says=f"“{figure.name}”以前报过 {one.value:f}{one.unit}（{one.where}），这里写 {figure.claim.number.text}",
+            )  # fmt: skip
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

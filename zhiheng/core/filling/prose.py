@@ -1,0 +1,135 @@
+"""Which figure the words of a sentence name: by the book of labels first, else a name that stands in the words."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from zhiheng.core.filling.names import Book
+from zhiheng.core.filling.times import meant, timed
+from zhiheng.core.filling.wording import named, plain, unexplained
+from zhiheng.core.values.filling import Days, FormWords, Known, Option
+from zhiheng.core.values.scales import fit
+from zhiheng.core.values.stretches import years_on
+
+WORTH = 0.6  # below it the words of a sentence name nothing for certain
+SHARED = 0.5  # of a name's pairs of characters, for a name to be thought of at all
+_LEADING = re.compile(
+    r"^(?:目前|现|已|共|共计|累计|全年|分别|并|组织|开展|进行|完成|实施|实现|有|其中|各地|各市县|执法|我[省市县]|全[省市县区]|全系统"
+    r"|对|的|了|均)+"
+)
+_CHANGED = re.compile(
+    r"(?:的)?(?:同比|环比)?(?:提高|提升|增长|上升|增加|下降|降低|减少|回落|增幅|降幅|增减)+(?:率|数|幅度|百分点)?$"
+)
+_IDLE = (
+    "的", "了", "共", "已", "数", "数量", "共计", "累计", "总", "为", "达", "达到", "有", "省", "市县", "县", "市", "全",
+    "各", "兴", "个", "并", "对", "均", "组织", "开展", "进行", "实施", "完成", "执法", "工作", "其中", "质量", "分别",
+)  # fmt: skip
+
+
+class Named(NamedTuple):
+    """What words name: options, the best first, and whether no word of theirs is left over."""
+
+    options: tuple[Option, ...] = ()
+    clear: bool = False
+
+
+class Prose:
+    """Reads the names and times of figures in sentences, with the names that forms are read with."""
+
+    def __init__(self, known: Sequence[Known], words: FormWords) -> None:
+        self.words = words
+        self.book = Book(known, words)
+        self.names = [(entry.known, entry.plain, named(entry.plain).stem) for entry in self.book.entries]
+        self.held: dict[tuple[str, str, str, bool], Named] = {}
+
+    def called(self, measure: str, clause: str, unit: str, change: bool = False) -> Named:
+        """The figures that a measure may be; `clause` are the words around it, `unit` the one that is printed."""
+        key = (measure, clause, unit, change)
+        if key not in self.held:
+            self.held[key] = self._called(measure, clause, "" if change else unit, change)
+        return self.held[key]
+
+    def days(self, text: str, base: Days) -> tuple[Days, ...]:
+        """The days that words of time may mean beside `base`, the likeliest first; `base` alone where they say nothing."""
+        moments = timed(plain(text)).moments
+        if not moments:
+            return (base,)
+        kinds = {moment.kind for moment in moments}
+        found = meant(moments, base).days
+        own = next((moment.year for moment in moments if moment.year), None)
+        year = own or (base.end.year - 1 if kinds & {"last-year", "same"} else base.end.year)
+        whole = Days(base.start.replace(year=year, month=1, day=1), base.end.replace(year=year, month=12, day=31), str(year))
+        vague = kinds <= {"year", "last-year", "now-year", "same"} and (own is not None or "last-year" in kinds)
+        if kinds == {"same"}:
+            found = years_on(base, -1)
+        return tuple(dict.fromkeys((found, whole) if vague and "same" not in kinds else (found,)))
+
+    def _called(self, measure: str, clause: str, unit: str, change: bool) -> Named:
+        measure = _CHANGED.sub("", measure) if change else measure
+        for words in dict.fromkeys(_shorn(measure)):
+            sought = self.book.options((words,), unit) if words else None
+            if sought and sought.exact and sought.options:
+                return Named(sought.options[:3], clear=not sought.tied)
+        return self._standing(plain(measure), plain(clause), unit)
+
+    def _standing(self, measure: str, clause: str, unit: str) -> Named:
+        """Names that stand in the words: whole, or with all of their characters in order."""
+        scores: dict[str, tuple[float, str, str]] = {}
+        for known, name, stem in self.names:
+            if unit and fit(known.unit, unit, self.words.alike) == "other":
+                continue
+            score = max(_held(stem, measure), 0.97 * _held(stem, clause))
+            score -= 0.3 * (("率" in name) != ("率" in measure or unit == "%"))
+            if score > scores.get(known.id, (WORTH, "", ""))[0] or (known.id not in scores and score >= WORTH):
+                scores[known.id] = (score, name, stem)
+        if not scores:
+            return self._alike(measure + clause, unit)
+        best = sorted(scores.items(), key=lambda one: (-one[1][0], -len(one[1][2]), one[0]))[:4]
+        options = tuple(Option(indicator=id, score=round(score, 2), why=f"与“{name}”相近") for id, (score, name, _) in best)
+        if not best:
+            return Named()
+        score, name, stem = best[0][1]
+        alone = len(best) == 1 or best[1][1][0] < score or len(best[1][1][2]) < len(stem)
+        left = unexplained(measure, (*self.words.generic, *self.words.holding, *_IDLE), (name, stem))
+        return Named(options, clear=score >= 0.95 and alone and len(left) <= 1)
+
+
+    def _alike(self, words: str, unit: str) -> Named:
+        """Names with which a sentence shares at least half of their pairs of characters: never clear, never worth much."""
+        pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+        scores: dict[str, tuple[float, str]] = {}
+        for known, name, stem in self.names:
+            own = {stem[at : at + 2] for at in range(len(stem) - 1)}
+            share = len(own & pairs) / len(own) if own else 0.0
+            if share < SHARED or (unit and fit(known.unit, unit, self.words.alike) == "other"):
+                continue
+            if share > scores.get(known.id, (0.0, ""))[0]:
+                scores[known.id] = (share, name)
+        best = sorted(scores.items(), key=lambda one: (-one[1][0], one[0]))[:3]
+        said = [(id, round((WORTH - 0.01) * share, 2), f"与“{name}”相近") for id, (share, name) in best]
+        return Named(tuple(Option(indicator=id, score=score, why=why) for id, score, why in said))
+
+
+def _shorn(measure: str) -> list[str]:
+    """A measure, and the same without 的 and without the verbs before it."""
+    text = plain(measure)
+    bare = _LEADING.sub("", text)
+    return [text, text.replace("的", ""), bare, bare.replace("的", ""), re.sub("的市县数$|市县数$", "的市县", text)]
+
+
+def _held(name: str, words: str) -> float:
+    """How much of a name stands in the words, 0–1: whole 1; all characters in order, by how many neighbours stay neighbours."""
+    if len(name) < 2 or not words:
+        return 0.0
+    if name in words:
+        return 1.0
+    at, places = 0, []
+    for character in name:
+        at = words.find(character, at)
+        if at < 0:
+            return 0.0
+        places.append(at)
+        at += 1
+    near = sum(b - a == 1 for a, b in pairwise(places)) / (len(name) - 1)
+    return 0.5 + 0.45 * near if places[-1] - places[0] <= 3 * len(name) else 0.0
