@@ -174,7 +174,7 @@ class _Claims:
         return (years_on(found, self.asking.base.end.year - found.end.year),)
 
     def _share_out(self) -> None:
-        """Gives each number of a list its area: 甲县、乙县、丙县分别查处3宗、4宗、5宗; those of other lists belong to none of ours."""
+        """Gives each number of a list its area: 甲县、乙县、丙县分别查处3宗、4宗、5宗; other lists are of none of ours."""
         starts = [number.at for number in self.figures]
         for word in re.finditer("分别", self.text):
             sentence = self.sentences.sentence(word.start())
