@@ -174,7 +174,8 @@ class Writer:
         parts = [Decimal(self.chance.randint(11, 89)) for _ in range(3)]
         whole = Slot(f"{sum(parts)}家", sum(parts), "家", "sum")
         slots = [Slot(f"{part}家", part, "家", "part") for part in parts]
-        return [["对重点单位开展回访，共回访", whole, "，其中生产企业", slots[0], "、流通企业", slots[1], "、其他单位", slots[2], "。"]]
+        said: list[str | Slot] = ["对重点单位开展回访，共回访", whole, "，其中生产企业", slots[0], "、流通企业", slots[1]]
+        return [[*said, "、其他单位", slots[2], "。"]]
 
     def noise(self) -> list[list[str | Slot]]:
         numbers = {"a": self.chance.randint(300, 9000), "b": self.chance.randint(40, 900), "c": self.chance.randint(3, 40)}

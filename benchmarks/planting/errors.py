@@ -65,7 +65,8 @@ def percent_for_points(slot: Slot, chance: random.Random) -> str | None:
 
 def wrong_sum(slot: Slot, chance: random.Random) -> str | None:
     """A total that its parts do not make."""
-    return f"{slot.value + chance.choice((-10, -3, -2, -1, 1, 2, 9, 10))}{slot.unit}" if slot.role == "sum" else None
+    slips = [slip for slip in (-10, -3, -2, -1, 1, 2, 9, 10) if slot.value + slip > 0]
+    return f"{slot.value + chance.choice(slips)}{slot.unit}" if slot.role == "sum" else None
 
 
 def list_length(slot: Slot, chance: random.Random) -> str | None:

@@ -83,11 +83,10 @@ def _text(arguments: argparse.Namespace, checked: "Checked") -> str:
     ]  # fmt: skip
     counts = "，".join(f"{name} {audit.count(verdict)}" for verdict, name in NAMES.items())
     unrecognised = f"其中没有认出是什么数的 {len(audit.unrecognised)} 个；"
-    lines.append(f"{arguments.draft.name}：{len(audit.figures)} 个数：{counts}；{unrecognised}")
+    lines += _folded("", f"{arguments.draft.name}：{len(audit.figures)} 个数：{counts}；{unrecognised}")
     findings, hints = (sum(one.hint is hint for one in audit.findings) for hint in (False, True))
     where = f"；批注写入 {arguments.output}" if arguments.output else ""
-    lines.append(f"前后矛盾等 {findings} 处，提示 {hints} 处{where}。")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_folded("", f"前后矛盾等 {findings} 处，提示 {hints} 处{where}。")])
 
 
 def _line(text: str, at: int) -> int:

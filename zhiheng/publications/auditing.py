@@ -73,13 +73,13 @@ def audited(name: str, content: bytes, scope: Scope, area: Area, period: Period)
     numbers = finder(tuple(unit.word for unit in words.units)).numbers(cleaned.text)
     said = claims(cleaned, numbers, reading, asking)
     measures = Measures([area, *below])
-    measures.need(spot for claim in said for spot in _needed(claim))
+    measures.need(spot for claim in said for spot in _needed(claim, base))
     names = {one.id: one.name for one in known}
     figures = _explained([judged(one, measures.records, names) for one in said], base, measures, names)
     audit = Audit(
         text=cleaned.text,
         figures=tuple(figures),
-        findings=tuple(findings(cleaned, numbers, figures, places, measures.records, told_before(scope, figures))),
+        findings=tuple(findings(cleaned, numbers, figures, places, measures.records, base, told_before(scope, figures))),
         unrecognised=tuple(
             one.claim.number for one in figures if one.claim.statistic is None and not one.indicator
         ),
@@ -142,17 +142,18 @@ def _places(area: Area, below: Sequence[Area], words: Lexicons, reading: Reading
     return Places((area.code, area.name), [(one.code, one.name) for one in below], elsewhere, own, nearest)
 
 
-def _needed(claim: Claim) -> list[Spot]:
-    """The values that a claim is compared with, those that its change is measured from among them."""
+def _needed(claim: Claim, base: Days) -> list[Spot]:
+    """The values that a claim is compared with: of its days, of those its change is measured from, of the draft's own."""
     wanted = spots(claim)
-    return [*wanted, *(one._replace(days=claim.against) for one in wanted if claim.against)]
+    earlier = [one._replace(days=claim.against) for one in wanted if claim.against]
+    return [*wanted, *earlier, *(one._replace(days=base) for one in wanted[:1])]
 
 
 def _explained(figures: Sequence[Judged], base: Days, measures: Measures, names: Mapping[str, str]) -> list[Judged]:
     """Those that differ, with why they may: other days, other areas, other figures of the same words."""
     areas = [(area.code, area.name) for area in measures.areas.values()]
     asked = {place: others_of(one, base, areas, names) for place, one in enumerate(figures) if asks_why(one)}
-    apart = [other.spot for place, others in asked.items() for other in others if other.spot.area != figures[place].area]
+    apart = {other.spot: None for place, others in asked.items() for other in others if other.spot.area != figures[place].area}
     measures.need(other.spot for others in asked.values() for other in others if other.spot not in apart)
     measures.need(apart)
     found = list(figures)

@@ -41,7 +41,7 @@ def audited(text: str) -> Audit:
     asking = Asking(prose.called, lambda said: prose.days(said, base), base, places)
     names = {one.id: one.name for one in KNOWN}
     figures = [judged(one, records, names) for one in claims(cleaned, numbers, reading, asking)]
-    found = findings(cleaned, numbers, figures, places, records, ())
+    found = findings(cleaned, numbers, figures, places, records, base, ())
     lost = tuple(one.claim.number for one in figures if one.claim.statistic is None and not one.indicator)
     return Audit(text=cleaned.text, figures=tuple(figures), findings=tuple(found), unrecognised=lost)
 

@@ -85,8 +85,9 @@ def explained(one: Judged, truth: Recorded, others: list[tuple[Other, Recorded]]
 
 def telling(one: Judged) -> bool:
     """Whether the reasons are so good that the number is held against a name that is not clear."""
-    digits = len(re.sub(r"\D", "", str(one.claim.number.value)).strip("0"))
-    return bool(one.reasons) and digits >= SHARP and one.claim.options[0].score >= SURE_ENOUGH
+    digits = len(re.sub(r"\D", "", str(one.claim.number.value)).lstrip("0"))
+    score = next((option.score for option in one.claim.options if option.indicator == one.indicator), 0.0)
+    return bool(one.reasons) and digits >= SHARP and score >= SURE_ENOUGH
 
 
 def _slips(number: Number, exact: Fraction, decimals: int) -> list[str]:

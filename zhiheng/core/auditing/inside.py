@@ -9,16 +9,18 @@ from zhiheng.core.auditing.document_numbers import document_number_findings
 from zhiheng.core.auditing.judging import Records
 from zhiheng.core.auditing.lists import list_findings
 from zhiheng.core.auditing.naming import area_findings
+from zhiheng.core.auditing.periods import period_findings
 from zhiheng.core.auditing.places import Places
 from zhiheng.core.auditing.repeats import repeated_findings, told_findings
 from zhiheng.core.auditing.sentences import Sentences
 from zhiheng.core.auditing.wholes import whole_findings
 from zhiheng.core.values.auditing import Finding, Judged, Number, Told
 from zhiheng.core.values.cleaned import Cleaned
+from zhiheng.core.values.filling import Days
 
 
 def findings(
-    cleaned: Cleaned, numbers: Sequence[Number], figures: Sequence[Judged], places: Places, records: Records,
+    cleaned: Cleaned, numbers: Sequence[Number], figures: Sequence[Judged], places: Places, records: Records, base: Days,
     told: Iterable[Told],
 ) -> list[Finding]:  # fmt: skip
     """What a clerk has to look at beside the verdicts. Source: docs/methods/auditing.md"""
@@ -33,6 +35,7 @@ def findings(
         *area_findings(text, places),
         *document_number_findings(cleaned),
         *date_findings(text),
+        *period_findings(figures, records, base),
         *chances(figures, records),
     ]
     return sorted(found, key=lambda one: (one.start, one.end))

@@ -45,8 +45,8 @@ def judged(claim: Claim, records: Records, names: Mapping[str, str]) -> Judged:
     for verdict in ("agrees", "rounds"):
         if one := next((each for each in (first if claim.clear and known else found) if each.verdict == verdict), None):
             return one
-    best = next((each for each in (first if claim.clear else found) if each.verdict == "differs"), found[0])
-    if best.verdict == "differs" and not claim.clear:
+    best = next((each for each in (first if claim.clear and known else found) if each.verdict == "differs"), found[0])
+    if best.verdict == "differs" and not (claim.clear and known):
         says = f"可能是“{best.name}”（{best.computed}），拿不准"
         return replace(best, verdict="unknown", says=says)
     return best

@@ -22,10 +22,12 @@ def repeated_findings(figures: Sequence[Judged], sentences: Sentences) -> Iterat
         before = first.setdefault(key, one)
         together = sentences.sentence(before.start) == sentences.sentence(one.start)
         if not together and not _same(before, one):
-            number, other = one.claim.number, before.claim.number
+            wrong, right = (before, one) if one.verdict == "agrees" else (one, before)
+            number, other = wrong.claim.number, right.claim.number
+            where = "前文" if wrong is one else "后文"
             yield Finding(
-                kind="repeated", start=number.start, end=number.end, evidence=f"前文 {other.text}",
-                says=f"同一个数“{one.name}”前文写 {other.text}，这里写 {number.text}",
+                kind="repeated", start=number.start, end=number.end, evidence=f"{where} {other.text}",
+                says=f"同一个数“{one.name}”{where}写 {other.text}，这里写 {number.text}",
             )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from zhiheng.core.values.scales import fit
 from zhiheng.core.values.stretches import years_on
 
 WORTH = 0.6  # below it the words of a sentence name nothing for certain
+_LONGEST = 40  # characters of a name
 SHARED = 0.5  # of a name's pairs of characters, for a name to be thought of at all
 _LEADING = re.compile(
     r"^(?:目前|现|已|共|共计|累计|全年|分别|并|组织|开展|进行|完成|实施|实现|有|其中|各地|各市县|执法|我[省市县]|全[省市县区]|全系统"
@@ -24,6 +25,7 @@ _CHANGED = re.compile(
 _IDLE = (
     "的", "了", "共", "已", "数", "数量", "共计", "累计", "总", "为", "达", "达到", "有", "省", "市县", "县", "市", "全",
     "各", "兴", "个", "并", "对", "均", "组织", "开展", "进行", "实施", "完成", "执法", "工作", "其中", "质量", "分别",
+    "产品", "各类",
 )  # fmt: skip
 
 
@@ -34,13 +36,24 @@ class Named(NamedTuple):
     clear: bool = False
 
 
+class _Name(NamedTuple):
+    """A name of a figure, its stem, and the pairs of neighbouring characters in that."""
+
+    known: Known
+    name: str
+    stem: str
+    pairs: frozenset[str]
+
+
 class Prose:
     """Reads the names and times of figures in sentences, with the names that forms are read with."""
 
     def __init__(self, known: Sequence[Known], words: FormWords) -> None:
         self.words = words
         self.book = Book(known, words)
-        self.names = [(entry.known, entry.plain, named(entry.plain).stem) for entry in self.book.entries]
+        stems = [(entry, named(entry.plain).stem) for entry in self.book.entries]
+        self.names = [_Name(entry.known, entry.plain, stem, _pairs(stem)) for entry, stem in stems]
+        self.by_unit: dict[str, list[_Name]] = {}
         self.held: dict[tuple[str, str, str, bool], Named] = {}
 
     def called(self, measure: str, clause: str, unit: str, change: bool = False) -> Named:
@@ -67,18 +80,20 @@ class Prose:
 
     def _called(self, measure: str, clause: str, unit: str, change: bool) -> Named:
         measure = _CHANGED.sub("", measure) if change else measure
-        for words in dict.fromkeys(_shorn(measure)):
+        found = self._standing(plain(measure), plain(clause), unit)
+        for words in dict.fromkeys(_shorn(measure)) if len(measure) <= _LONGEST else ():
             sought = self.book.options((words,), unit) if words else None
             if sought and sought.exact and sought.options:
-                return Named(sought.options[:3], clear=not sought.tied)
-        return self._standing(plain(measure), plain(clause), unit)
+                same = [one for one in sought.options if one.score == 1]
+                held = {one.indicator for one in same}
+                others = [one for one in found.options if one.indicator not in held]
+                return Named((*same, *others)[:4], clear=not sought.tied)
+        return found
 
     def _standing(self, measure: str, clause: str, unit: str) -> Named:
         """Names that stand in the words: whole, or with all of their characters in order."""
         scores: dict[str, tuple[float, str, str]] = {}
-        for known, name, stem in self.names:
-            if unit and fit(known.unit, unit, self.words.alike) == "other":
-                continue
+        for known, name, stem, _ in self._of_unit(unit):
             score = max(_held(stem, measure), 0.97 * _held(stem, clause))
             score -= 0.3 * (("率" in name) != ("率" in measure or unit == "%"))
             if score > scores.get(known.id, (WORTH, "", ""))[0] or (known.id not in scores and score >= WORTH):
@@ -95,20 +110,28 @@ class Prose:
         return Named(options, clear=score >= 0.95 and alone and len(left) <= 1)
 
 
+    def _of_unit(self, unit: str) -> list["_Name"]:
+        """The names of figures that may be printed in a unit; all where none is printed."""
+        if unit not in self.by_unit:
+            kept = [one for one in self.names if not unit or fit(one.known.unit, unit, self.words.alike) != "other"]
+            self.by_unit[unit] = kept
+        return self.by_unit[unit]
+
     def _alike(self, words: str, unit: str) -> Named:
         """Names with which a sentence shares at least half of their pairs of characters: never clear, never worth much."""
-        pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+        pairs = _pairs(words)
         scores: dict[str, tuple[float, str]] = {}
-        for known, name, stem in self.names:
-            own = {stem[at : at + 2] for at in range(len(stem) - 1)}
+        for known, name, _, own in self._of_unit(unit):
             share = len(own & pairs) / len(own) if own else 0.0
-            if share < SHARED or (unit and fit(known.unit, unit, self.words.alike) == "other"):
-                continue
-            if share > scores.get(known.id, (0.0, ""))[0]:
+            if share >= SHARED and share > scores.get(known.id, (0.0, ""))[0]:
                 scores[known.id] = (share, name)
         best = sorted(scores.items(), key=lambda one: (-one[1][0], one[0]))[:3]
         said = [(id, round((WORTH - 0.01) * share, 2), f"与“{name}”相近") for id, (share, name) in best]
         return Named(tuple(Option(indicator=id, score=score, why=why) for id, score, why in said))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def _shorn(measure: str) -> list[str]:

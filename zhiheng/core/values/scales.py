@@ -1,8 +1,8 @@
 """Units as people write them: whether two are of one kind, and the exact factor between them."""
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from zhiheng.core.values.registers import QUANTITY_UNITS
@@ -13,6 +13,7 @@ SAME = {"个百分点": "百分点", "名": "人"}
 Fit = Literal["same", "scaled", "alike", "other"]
 
 
+@lru_cache(maxsize=4096)
 def parts_of(unit: str) -> tuple[str, int]:
     """A unit as its base and how many of it one is: 万元 is ten thousand 元."""
     found = _SIZED.fullmatch(unit)
@@ -21,6 +22,7 @@ def parts_of(unit: str) -> tuple[str, int]:
     return SAME.get(found[2], found[2]), _SIZES[found[1]]
 
 
+@lru_cache(maxsize=16384)
 def factor(given: str, wanted: str) -> Fraction | None:
     """What an amount in `given` is multiplied by to be in `wanted`; None: they measure different things.
 
@@ -34,7 +36,8 @@ def factor(given: str, wanted: str) -> Fraction | None:
     return Fraction(many, size) if one == other else None
 
 
-def fit(given: str, wanted: str, alike: Iterable[frozenset[str]]) -> Fit:
+@lru_cache(maxsize=16384)
+def fit(given: str, wanted: str, alike: tuple[frozenset[str], ...]) -> Fit:
     """How a unit suits a figure that is kept in `given`: the same; convertible; taken for it by people; another thing."""
     if factor(given, wanted) is not None:
         return "same" if factor(given, wanted) == 1 else "scaled"
