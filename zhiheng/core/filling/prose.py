@@ -14,6 +14,7 @@ from zhiheng.core.values.stretches import years_on
 
 WORTH = 0.6  # below it the words of a sentence name nothing for certain
 _LONGEST = 40  # characters of a name
+IN_ORDER = 0.75  # all characters of a name, most of them neighbours still
 SHARED = 0.5  # of a name's pairs of characters, for a name to be thought of at all
 _LEADING = re.compile(
     r"^(?:目前|现|已|共|共计|累计|全年|分别|并|组织|开展|进行|完成|实施|实现|有|其中|各地|各市县|执法|我[省市县]|全[省市县区]|全系统"
@@ -82,12 +83,10 @@ class Prose:
         measure = _CHANGED.sub("", measure) if change else measure
         found = self._standing(plain(measure), plain(clause), unit)
         for words in dict.fromkeys(_shorn(measure)) if len(measure) <= _LONGEST else ():
-            sought = self.book.options((words,), unit) if words else None
-            if sought and sought.exact and sought.options:
-                same = [one for one in sought.options if one.score == 1]
+            if words and (same := self.book.same(words, unit)):
                 held = {one.indicator for one in same}
                 others = [one for one in found.options if one.indicator not in held]
-                return Named((*same, *others)[:4], clear=not sought.tied)
+                return Named((*same, *others)[:4], clear=len(same) == 1)
         return found
 
     def _standing(self, measure: str, clause: str, unit: str) -> Named:
@@ -96,7 +95,8 @@ class Prose:
         for known, name, stem, _ in self._of_unit(unit):
             score = max(_held(stem, measure), 0.97 * _held(stem, clause))
             score -= 0.3 * (("率" in name) != ("率" in measure or unit == "%"))
-            if score > scores.get(known.id, (WORTH, "", ""))[0] or (known.id not in scores and score >= WORTH):
+            held, _, longest = scores.get(known.id, (WORTH, "", ""))
+            if (score, len(stem)) > (held, len(longest)):
                 scores[known.id] = (score, name, stem)
         if not scores:
             return self._alike(measure + clause, unit)
@@ -107,7 +107,7 @@ class Prose:
         score, name, stem = best[0][1]
         alone = len(best) == 1 or best[1][1][0] < score or len(best[1][1][2]) < len(stem)
         left = unexplained(measure, (*self.words.generic, *self.words.holding, *_IDLE), (name, stem))
-        return Named(options, clear=score >= 0.95 and alone and len(left) <= 1)
+        return Named(options, clear=score >= IN_ORDER and alone and not left)
 
 
     def _of_unit(self, unit: str) -> list["_Name"]:
