@@ -67,7 +67,7 @@ class Book:
         return Sought(_ranked(scores))
 
     def same(self, name: str, unit: str) -> list[Option]:
-        """The figures of that very name, or of one that means the same, in a unit of their kind; one of the same letters alone."""
+        """The figures of that very name, or of one that means the same, in a unit of their kind."""
         found = [one for one in self._exact(name, unit) if one[1] != OTHER_UNIT]
         alone = [one for one in found if one[1] == "名称相同"]
         return [Option(indicator=known.id, score=1.0, why=why) for known, why in (alone if len(alone) == 1 else found)]
