@@ -17,11 +17,11 @@ from zhiheng.core.auditing import (
     finder,
     findings,
     held_against,
-    judged,
     margins,
     others_of,
     spots,
     telling,
+    verdicts,
 )
 from zhiheng.core.auditing.commenting import commented, written
 from zhiheng.core.composing import open_file, understand_closely
@@ -75,7 +75,7 @@ def audited(name: str, content: bytes, scope: Scope, area: Area, period: Period)
     measures = Measures([area, *below])
     measures.need(spot for claim in said for spot in _needed(claim, base))
     names = {one.id: one.name for one in known}
-    figures = _explained([judged(one, measures.records, names) for one in said], base, measures, names)
+    figures = _explained(verdicts(said, measures.records, names), base, measures, names)
     audit = Audit(
         text=cleaned.text,
         figures=tuple(figures),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from core.filling.asking import KNOWN, days
-from zhiheng.core.auditing import Asking, Places, claims, finder, findings, judged
+from zhiheng.core.auditing import Asking, Places, claims, finder, findings
+from zhiheng.core.auditing import verdicts as judged
 from zhiheng.core.composing import open_file, understand_closely
 from zhiheng.core.filling.prose import Prose
 from zhiheng.core.values.auditing import Audit, Recorded
@@ -40,7 +41,7 @@ def audited(text: str) -> Audit:
     numbers = finder(tuple(unit.word for unit in words.units)).numbers(cleaned.text)
     asking = Asking(prose.called, lambda said: prose.days(said, base), base, places)
     names = {one.id: one.name for one in KNOWN}
-    figures = [judged(one, records, names) for one in claims(cleaned, numbers, reading, asking)]
+    figures = judged(claims(cleaned, numbers, reading, asking), records, names)
     found = findings(cleaned, numbers, figures, places, records, base, ())
     lost = tuple(one.claim.number for one in figures if one.claim.statistic is None and not one.indicator)
     return Audit(text=cleaned.text, figures=tuple(figures), findings=tuple(found), unrecognised=lost)

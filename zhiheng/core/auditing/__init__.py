@@ -7,12 +7,12 @@ Leaves: `Audit`: a verdict on each figure, and findings in the order of the text
 from zhiheng.core.auditing.claiming import Asking, claims
 from zhiheng.core.auditing.explaining import Other, asks_why, explained, held_against, others_of, telling
 from zhiheng.core.auditing.inside import findings
-from zhiheng.core.auditing.judging import Records, Spot, judged, spots
+from zhiheng.core.auditing.judging import Records, Spot, spots, verdicts
 from zhiheng.core.auditing.margins import NAMES, margins
 from zhiheng.core.auditing.numbers import finder
 from zhiheng.core.auditing.places import Places
 
 __all__ = [
     "NAMES", "Asking", "Other", "Places", "Records", "Spot", "asks_why", "claims", "explained", "finder", "findings",
-    "held_against", "judged", "margins", "others_of", "spots", "telling",
+    "held_against", "margins", "others_of", "spots", "telling", "verdicts",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The verdict on each claim, beside what the records say, and why a printed number may differ from the computed one."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -30,6 +30,17 @@ def spots(claim: Claim) -> list[Spot]:
     """Every value that a claim may be about, the likeliest first."""
     options = claim.options[:3]
     return [Spot(one.indicator, area, days) for one in options for area in claim.areas for days in claim.days]
+
+
+def verdicts(claims: Iterable[Claim], records: Records, names: Mapping[str, str]) -> list[Judged]:
+    """The verdict on each claim; a change is that of the figure before it, where that one's value tells which it is."""
+    found: list[Judged] = []
+    for claim in claims:
+        if claim.change and found and found[-1].verdict in ("agrees", "rounds") and not found[-1].claim.change:
+            same = [option for option in claim.options if option.indicator == found[-1].indicator]
+            claim = replace(claim, options=tuple(same), clear=not claim.doubt) if same else claim
+        found.append(judged(claim, records, names))
+    return found
 
 
 def judged(claim: Claim, records: Records, names: Mapping[str, str]) -> Judged:
