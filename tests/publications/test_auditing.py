@@ -44,12 +44,12 @@ def test_a_wrong_figure_is_told_with_the_right_one_and_why(cast) -> None:
 
 
 def test_what_was_published_before_is_held_against_a_draft(cast) -> None:
-    issue(cast)
+    issued = issue(cast)
     bring(cast, "3,农资,示例县,2025-03-01,5,1,1,0")
     found = checked(RIGHT.replace("检查2次", "检查3次"), cast).audit
     given = [one for one in found.findings if one.kind == "given"]
     assert given
-    assert "《示例县专项整治工作情况通报》" in given[0].says
+    assert f"《{issued.title}》" in given[0].says
 
 
 def test_a_neighbour_is_no_business_of_ours(cast) -> None:
