@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 import factories
 from zhiheng.cli import main
@@ -12,13 +13,14 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Area
 from zhiheng.directory.queries import everywhere
 from zhiheng.engines.gathering.asking import Gatherer
-from zhiheng.indicators import freshening, observing
+from zhiheng.indicators import freshening, observing, runs
 from zhiheng.indicators.actions import observe
+from zhiheng.indicators.engines import engine
 from zhiheng.indicators.freshening import freshen, observe_many
-from zhiheng.indicators.known import known_indicator
+from zhiheng.indicators.known import known_counted, known_indicator, known_indicators
 from zhiheng.indicators.models import Observation, Run
 from zhiheng.indicators.queries import figures
-from zhiheng.indicators.runs import kept_runs
+from zhiheng.indicators.runs import basis_of, kept_runs
 from zhiheng.registers.actions import import_file
 
 pytestmark = pytest.mark.django_db
@@ -90,14 +92,20 @@ def test_two_who_observe_the_same_at_once_share_its_run(monkeypatch: pytest.Monk
     cast = factories.cast()
     bring(cast, "1,农资,示例县,2025-01-01,10,2,1,5000")
     basis = figures(everywhere(), cast.county, HALF, [known_indicator("fines")])["fines"].basis
-    made = Run.objects.bulk_create
+    insert = runs.insert_missing
 
-    def just_after_another(runs, **how):
-        made([Run(**{field.attname: getattr(one, field.attname) for field in Run._meta.concrete_fields}) for one in runs])
-        return made(runs, **how)
+    def just_after_another(model, made):
+        insert(model, [Run(**{field.attname: getattr(one, field.attname) for field in Run._meta.concrete_fields}) for one in made])
+        insert(model, made)
 
-    monkeypatch.setattr(Run.objects, "bulk_create", just_after_another)
+    monkeypatch.setattr(runs, "insert_missing", just_after_another)
     assert list(kept_runs([basis])) == [basis.name]
+
+
+def test_a_figure_rests_on_the_registers_that_its_conditions_lead_to() -> None:
+    invested = replace(known_indicator("programme-invested"), where={"pledge.kind": "公开承诺"})
+    basis = basis_of(invested, known_indicators(), known_counted(), engine())
+    assert {"action-programme", "quality-commitment"} <= basis.inputs.keys()
 
 
 def test_who_keeps_a_value_that_another_has_just_kept_finds_that_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 import zhiheng
+from zhiheng.core.measuring.questioning import questions
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.registers import Register
 from zhiheng.indicators.engines import Engine
@@ -42,12 +43,18 @@ def basis_of(
 ) -> Basis:
     """What the values of an indicator rest on now, as an engine counts them."""
     used = [indicator, *used_by(indicator, indicators)]
-    names = list(dict.fromkeys(name for one in used for name in one.registers))
+    names = list(dict.fromkeys(name for one in used for name in (*one.registers, *_referred_to(one, registers))))
     definition = "\n\n".join([*(one.text for one in used), *(registers[name].text for name in names)])
     inputs = {name: by.state_of(name) for name in (*names, *registers_beside(used))}
     beside = {name: by.beside[name] for name in kinds_beside(used)}
     years = {name: found for name in names if (found := by.years_of(name))}
     return Basis(indicator.id, definition, inputs | beside, by.name, years)
+
+
+def _referred_to(indicator: Indicator, registers: Mapping[str, Register]) -> list[str]:
+    """The registers that fields of its own lead to: their rows decide which of its rows count."""
+    asked = questions(indicator, registers).values()
+    return [register.id for one in asked for register in one.question.references.values()]
 
 
 def used_by(indicator: Indicator, indicators: Mapping[str, Indicator]) -> list[Indicator]:
