@@ -27,8 +27,8 @@ class Each(Struct, frozen=True):
 class Call(Struct, frozen=True, kw_only=True):
     """One function with its arguments.
 
-    Shape: `roles` say where it may stand: print (in a sentence), block (in a paragraph of its own), test (true, false or unknown),
-           number (to be compared), loop (what a loop runs over).
+    Shape: `roles` say where it may stand: print (in a sentence), block (in a paragraph of its own), test (true, false or
+           unknown), number (to be compared), loop (what a loop runs over).
     """
 
     roles: ClassVar[frozenset[str]] = frozenset({"print"})
