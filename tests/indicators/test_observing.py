@@ -95,7 +95,8 @@ def test_two_who_observe_the_same_at_once_share_its_run(monkeypatch: pytest.Monk
     insert = runs.insert_missing
 
     def just_after_another(model, made):
-        insert(model, [Run(**{field.attname: getattr(one, field.attname) for field in Run._meta.concrete_fields}) for one in made])
+        names = [field.attname for field in Run._meta.concrete_fields]
+        insert(model, [Run(**{name: getattr(one, name) for name in names}) for one in made])
         insert(model, made)
 
     monkeypatch.setattr(runs, "insert_missing", just_after_another)
