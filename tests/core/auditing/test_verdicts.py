@@ -39,6 +39,11 @@ def test_a_figure_of_another_year_is_compared_with_that_year() -> None:
     assert verdicts(HEAD + "查处案件2102宗，上年同期查处案件1985宗。") == {"2102宗": "agrees", "1985宗": "agrees"}
 
 
+def test_a_name_beside_the_one_that_is_counted_is_not_held_against_a_figure() -> None:
+    found = audited(HEAD + "专项检查小组对18个市县进行了督促，立案1124宗。").figures
+    assert [one.verdict for one in found] == ["unknown", "agrees"]
+
+
 def test_a_figure_that_nobody_counts_is_unknown_and_never_zero() -> None:
     found = audited(HEAD + "发放宣传手册3000册。").figures[0]
     assert (found.verdict, found.computed) == ("unknown", "")

@@ -111,7 +111,7 @@ class _Claims:
         best: tuple[tuple[Option, ...], bool, str] = ((), False, measures[0])
         for measure in dict.fromkeys(filter(None, measures)):
             options, clear = self.asking.called(measure, around, unit, change)
-            if options and clear:
+            if options and clear and (statistic is None or measure == measures[0]):
                 return options, True, measure
             if options and (not best[0] or options[0].score > best[0][0].score):
                 best = options, False, measure
