@@ -1,0 +1,79 @@
+"""Where in a Word file each character of its text stands, and its runs parted there; what marks drafts builds on it."""
+
+from collections.abc import Iterator, Set
+from copy import deepcopy
+from typing import Any
+
+from docx.oxml.ns import qn
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:txbxContent")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_AHEAD = 60  # characters that may stand in the text and not in the file: numbers that Word prints by itself
+Place = tuple[Any, int]  # a w:t element and the place of a character in it
+
+
+def counted(text: str) -> list[int]:
+    """How many characters that are no blanks stand before each place of a text, and before its end."""
+    found, count = [], 0
+    for char in text:
+        found.append(count)
+        count += not char.isspace()
+    return [*found, count]
+
+
+def aligned(text: str, document: Any) -> dict[int, Place]:
+    """Where in the file each character of the text stands that is no blank, by its number among them."""
+    whole = "".join(text.split())
+    found: dict[int, Place] = {}
+    at = 0
+    for paragraph in document.element.body.iter(qn("w:p")):
+        if any(parent.tag in (_FALLBACK, qn("w:del")) for parent in paragraph.iterancestors()):
+            continue
+        places = [(node, k) for node in texts(paragraph) for k, char in enumerate(node.text or "") if not char.isspace()]
+        said = "".join((node.text or "")[k] for node, k in places)
+        start = whole.find(said, at, at + len(said) + _AHEAD) if said else -1
+        if start >= 0:
+            found |= dict(zip(range(start, start + len(said)), places, strict=True))
+            at = start + len(said)
+    return found
+
+
+def texts(element: Any) -> Iterator[Any]:
+    """The text elements of a paragraph with revisions accepted, without text boxes."""
+    for child in element:
+        if child.tag == qn("w:t"):
+            yield child
+        elif child.tag not in _GONE and child.tag != _FALLBACK:
+            yield from texts(child)
+
+
+def cut(places: dict[int, Place], cuts: Set[int]) -> None:
+    """Parts runs so that one begins at each cut; each part keeps the format of the whole."""
+    for at in sorted(cuts, reverse=True):
+        if at in places:
+            node, place = places[at]
+            _part(node, place)
+
+
+def _part(node: Any, place: int) -> None:
+    run = run_of(node)
+    siblings = [child for child in run if child.tag != qn("w:rPr")]
+    if place == 0 and siblings[0] is node:
+        return
+    behind = deepcopy(run)
+    for child in [child for child in behind if child.tag != qn("w:rPr")]:
+        behind.remove(child)
+    tail = deepcopy(node)
+    node.text, tail.text = node.text[:place], node.text[place:]
+    for each in (node, tail):
+        each.set(SPACE, "preserve")
+    behind.append(tail)
+    for child in siblings[siblings.index(node) + 1 :]:
+        behind.append(child)
+    run.addnext(behind)
+
+
+def run_of(node: Any) -> Any:
+    """The run that a text element stands in."""
+    return next(parent for parent in node.iterancestors() if parent.tag == qn("w:r"))
