@@ -49,11 +49,12 @@ _UNKNOWN = Recorded(exact=None, unit="", why="没有测算")
 
 
 class Checked(NamedTuple):
-    """A draft with its reading and what was found."""
+    """A draft with its reading, what was found, and the values it was held against."""
 
     audit: Audit
     cleaned: Cleaned
     reading: Reading
+    measures: "Measures"
 
 
 def audited(name: str, content: bytes, scope: Scope, area: Area, period: Period) -> Checked:
@@ -67,15 +68,14 @@ def audited(name: str, content: bytes, scope: Scope, area: Area, period: Period)
     below = list(areas_below(area).exclude(pk=area.pk))
     places = _places(area, below, words, reading)
     base = Days(period.start, period.end, period.text)
-    known = _names()
+    known = known_names()
     prose = Prose(known, form_words(settings.DEFINITIONS))
     asking = Asking(prose.called, lambda text: prose.days(text, base), base, places)
     numbers = finder(tuple(unit.word for unit in words.units)).numbers(cleaned.text)
     said = claims(cleaned, numbers, reading, asking)
     measures = Measures([area, *below])
-    measures.need(spot for claim in said for spot in _needed(claim, base))
     names = {one.id: one.name for one in known}
-    figures = _explained(verdicts(said, measures.records, names), base, measures, names)
+    figures = _explained(settled(said, base, measures, names), base, measures, names)
     audit = Audit(
         text=cleaned.text,
         figures=tuple(figures),
@@ -85,7 +85,13 @@ def audited(name: str, content: bytes, scope: Scope, area: Area, period: Period)
         ),
         notes=tuple(reading.notes),
     )  # fmt: skip
-    return Checked(audit, cleaned, reading)
+    return Checked(audit, cleaned, reading, measures)
+
+
+def settled(said: Sequence[Claim], base: Days, measures: "Measures", names: Mapping[str, str]) -> list[Judged]:
+    """The verdict on each claim, all that they need measured in one go."""
+    measures.need(spot for claim in said for spot in _needed(claim, base))
+    return verdicts(said, measures.records, names)
 
 
 class Measures:
@@ -129,7 +135,7 @@ def _whole(number: Decimal | None) -> int | None:
     return int(number) if number is not None and number == int(number) else None
 
 
-def _names() -> list[Name]:
+def known_names() -> list[Name]:
     """The figures that have one value, as drafts may name them."""
     return known_of(each for each in known_indicators().values() if not (each.each or each.by))
 

@@ -11,8 +11,9 @@ from zhiheng.core.auditing.judging import Records, Spot, spots, verdicts
 from zhiheng.core.auditing.margins import NAMES, margins
 from zhiheng.core.auditing.numbers import finder
 from zhiheng.core.auditing.places import Places
+from zhiheng.core.auditing.recomputing import agreements, as_printed
 
 __all__ = [
-    "NAMES", "Asking", "Other", "Places", "Records", "Spot", "asks_why", "claims", "explained", "finder", "findings",
-    "held_against", "margins", "others_of", "spots", "telling", "verdicts",
+    "NAMES", "Asking", "Other", "Places", "Records", "Spot", "agreements", "as_printed", "asks_why", "claims", "explained",
+    "finder", "findings", "held_against", "margins", "others_of", "spots", "telling", "verdicts",
 ]  # fmt: skip

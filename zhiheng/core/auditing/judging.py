@@ -99,12 +99,9 @@ def _changed(blank: Judged, claim: Claim, now: Recorded, then: Recorded) -> Judg
     if points and not rate:
         return replace(blank, verdict="differs", says=f"“{blank.name}”不是比率，不用百分点", reasons=("不是比率，不用百分点",))
     relative = number.unit == "%"
-    if relative and then.exact == 0:
+    exact = difference(number, now, then)
+    if exact is None:
         return replace(blank, says="比较的期间为 0，变化率不可判")
-    exact = (now.exact - then.exact) / abs(then.exact) * 100 if relative else now.exact - then.exact
-    if not relative and not points:
-        by = unit_factor(now.unit, number.unit)
-        exact = exact * by if by else exact
     signed = -exact if claim.falls else exact
     decimals = max(number.decimals, 1) if relative or points else now.decimals
     way = "提高" if exact >= 0 and (points or rate) else "增长" if exact >= 0 else "下降"
@@ -120,6 +117,17 @@ def _changed(blank: Judged, claim: Claim, now: Recorded, then: Recorded) -> Judg
     if signed < 0 and verdict == "differs":
         return replace(found, reasons=(f"方向相反：实际{way}",))
     return found
+
+
+def difference(number: Number, now: Recorded, then: Recorded) -> Fraction | None:
+    """How much more it is than then, in the unit of the printed number; None from 0 in percent."""
+    if now.exact is None or then.exact is None or (number.unit == "%" and then.exact == 0):
+        return None
+    gap = now.exact - then.exact
+    if number.unit == "%":
+        return gap / abs(then.exact) * 100
+    by = None if number.unit.endswith("百分点") else unit_factor(now.unit, number.unit)
+    return gap * by if by else gap
 
 
 def _same_as_printed_difference(number: Number, now: Recorded, then: Recorded, falls: bool) -> bool:

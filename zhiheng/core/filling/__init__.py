@@ -5,10 +5,13 @@ Leaves: `Meaning` of each place, then `Entry`; the file with them in it. Open fi
 """
 
 from zhiheng.core.filling.amounts import entered
+from zhiheng.core.filling.cells import NUMBER, filled_form
 from zhiheng.core.filling.files import form_in, form_written
 from zhiheng.core.filling.gapping import place_of
 from zhiheng.core.filling.grids import slots_of
 from zhiheng.core.filling.matching import form_key, meanings
 from zhiheng.core.filling.showing import grid_shown
 
-__all__ = ["entered", "form_in", "form_key", "form_written", "grid_shown", "meanings", "place_of", "slots_of"]
+__all__ = [
+    "NUMBER", "entered", "filled_form", "form_in", "form_key", "form_written", "grid_shown", "meanings", "place_of", "slots_of",
+]  # fmt: skip

@@ -1,0 +1,133 @@
+"""Last year's document of a county comes out as this year's, with its rows behind every figure."""
+
+import io
+from datetime import UTC, datetime
+
+import docx
+import pytest
+
+import factories
+from core.writing.renewing.making import accepted, file_of, rejected, text_in
+from publications.test_issuing import ROWS, bring
+from zhiheng.cli import main
+from zhiheng.core.measuring import period_from
+from zhiheng.core.values.faults import Fault
+from zhiheng.directory.queries import scope_of
+from zhiheng.publications.renewing import Renewed, renewed
+
+pytestmark = pytest.mark.django_db
+EARLIER = [
+    "11,农资,示例县,2024-02-05,12,120,110,500000",
+    "12,农资,示例县,2024-03-05,8,3,2,12300",
+    "13,农资,示例县,2024-06-30,9,7,6,1000",
+]
+WHEN = datetime(2025, 7, 28, 9, 30, tzinfo=UTC)
+SENTENCE = "2024年上半年，示例县共组织专项检查3次，出动人员29人次，查处案件130宗，立案118宗，罚款51.33万元。"
+
+
+@pytest.fixture
+def cast() -> factories.Cast:
+    found = factories.cast()
+    bring(found, *ROWS, *EARLIER)
+    return found
+
+
+def file(*paragraphs: str, table: list[list[str]] | None = None) -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if table:
+        made = document.add_table(len(table), len(table[0]))
+        for row, texts in zip(made.rows, table, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    return file_of(document)
+
+
+def of(content: bytes, cast: factories.Cast, old: str = "2024H1", new: str = "2025H1") -> Renewed:
+    return renewed("通报.docx", content, scope_of(cast.county), cast.county, period_from(old), period_from(new), WHEN)
+
+
+def test_figures_and_years_move_on_and_rejecting_gives_the_old_text(cast) -> None:
+    content = file("示例县2024年上半年通报", SENTENCE)
+    found = of(content, cast)
+    assert accepted(found.file) == (
+        "示例县2025年上半年通报\n2025年上半年，示例县共组织专项检查2次，出动人员30人次，查处案件5宗，立案3宗，罚款1.10万元。"
+    )
+    assert rejected(found.file) == text_in(content)
+    assert (found.figures, found.replaced, found.left) == (5, 5, ())
+
+
+def test_renewed_from_the_new_period_it_is_in_order(cast) -> None:
+    from zhiheng.publications.auditing import audited
+
+    found = of(file(SENTENCE), cast)
+    back = audited("b.docx", found.file, scope_of(cast.county), cast.county, period_from("2025H1"))
+    assert {one.verdict for one in back.audit.figures} == {"agrees"}
+
+
+def test_tables_move_on_by_their_heads(cast) -> None:
+    table = [["地区", "查处案件数（宗）", "罚款（万元）"], ["示例县", "130", "51.33"]]
+    assert accepted(of(file("2024年上半年情况表", table=table), cast).file).endswith("示例县\n5\n1.10")
+
+
+def test_in_the_same_period_nothing_changes(cast) -> None:
+    content = file("示例县2024年上半年通报", SENTENCE)
+    assert of(content, cast, new="2024H1").file == content
+
+
+def test_a_file_without_figures_comes_back_byte_for_byte(cast) -> None:
+    content = file("关于召开会议的通知", "请各单位准时参加。")
+    assert of(content, cast).file == content
+
+
+def test_a_wrong_figure_and_an_unknown_one_stay_with_a_comment(cast) -> None:
+    found = of(file(SENTENCE.replace("立案118宗", "立案181宗"), "发放手册500册。"), cast)
+    assert "立案181宗" in accepted(found.file)
+    assert "发放手册500册" in accepted(found.file)
+    says = [one.text for one in docx.Document(io.BytesIO(found.file)).comments]
+    assert [("118宗" in one and "3宗" in one, "500" in one) for one in says] == [(True, False), (False, False)]
+    assert (found.figures, found.replaced) == (6, 4)
+
+
+def test_a_figure_without_a_new_value_is_not_replaced(cast) -> None:
+    found = of(file(SENTENCE), cast, new="2026H1")
+    assert found.replaced == 0
+    assert "立案118宗" in accepted(found.file)
+    assert all("暂无数据" in one.why for one in found.left)
+
+
+def test_the_command_lists_what_is_left_and_reads_the_old_period(cast, tmp_path, capsys) -> None:
+    last, output = tmp_path / "去年.docx", tmp_path / "今年.docx"
+    last.write_bytes(file("示例县2024年上半年通报", SENTENCE, "发放手册500册。"))
+    assert main(["renew", str(last), "--area", "990100", "--period", "2025H1", "--output", str(output)]) == 1
+    said = capsys.readouterr().out
+    assert "第3行 500册：" in said
+    assert "2024H1 → 2025H1，6 个数，换了 5 个" in said
+    assert "立案3宗" in accepted(output.read_bytes())
+
+
+@pytest.mark.parametrize(("output", "fault"), [("今年.pdf", "W181"), ("没有/今年.docx", "W182"), ("去年.docx", "W183")])
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(cast, tmp_path, capsys, output, fault) -> None:
+    last = tmp_path / "去年.docx"
+    last.write_bytes(b"PK")
+    assert main(["renew", str(last), "--area", "990100", "--period", "2025H1", "--output", str(tmp_path / output)]) == 2
+    assert fault in capsys.readouterr().err
+
+
+def test_a_document_of_no_period_asks_for_it(cast, tmp_path, capsys) -> None:
+    last = tmp_path / "去年.docx"
+    last.write_bytes(file("立案3宗。"))
+    assert main(["renew", str(last), "--area", "990100", "--period", "2025H1", "--output", str(tmp_path / "a.docx")]) == 2
+    assert "W184" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + b"0" * 64, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600])
+def test_a_file_that_cannot_be_read_says_why(cast, content) -> None:
+    with pytest.raises(Fault, match="R1"):
+        of(content, cast)
+
+
+def test_a_text_is_no_word_file(cast) -> None:
+    with pytest.raises(Fault, match="W180"):
+        of(SENTENCE.encode(), cast)
