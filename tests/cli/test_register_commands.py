@@ -89,7 +89,7 @@ def test_rows_go_out_as_json_lines_csv_and_xlsx(capsysbinary, tmp_path: Path) ->
 def test_a_bulletin_that_cannot_be_written_is_not_issued(capsys, tmp_path: Path) -> None:
     factories.cast()
     main(["import", "special-campaign", sheet(tmp_path, GOOD)])
-    assert fault(capsys, "publish", "inspection-bulletin", *ABOUT, "--output", "x.docx").startswith("B104")
+    assert fault(capsys, "publish", "inspection-bulletin", *ABOUT, "--output", "x.odt").startswith("B104")
     nowhere = str(tmp_path / "no" / "x.txt")
     assert fault(capsys, "publish", "inspection-bulletin", *ABOUT, "--output", nowhere).startswith("B105")
     assert not Publication.objects.exists()

@@ -46,7 +46,7 @@ def test_every_definition_of_ours_loads() -> None:
         ('max = {field = "found"}', 'most = {field = "found"}', "D202", "不认识“most”"),
         ("filled = true", "filled = 1", "D205", "filled 用 true"),
         ('max = {field = "found"}', 'max = {field = "area.level"}', "D205", "“area”不是引用"),
-        ('max = {field = "found"}', 'max = {param = "found"}', "D202", "不认识“param”"),
+        ('max = {field = "found"}', 'max = {param = "found"}', "D420", "不能写 param"),
         ('max = {field = "found"}', "max = {}", "D202", "不认识“”"),
         ("filed = {filled = true}", 'kind = "产吕"', "D202", "kind：不认识“产吕”。可用的：产品、"),
         ('min = 0, unit = "人次"', 'derive = "over", of = ["found", "filed"]', "D202", "derive：不认识“over”"),

@@ -91,9 +91,9 @@ class Observation(models.Model):
         ordering = ["-computed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["area", "indicator", "start", "end", "revision"], name="observation_once"),
-            models.UniqueConstraint(  # by which pages find the values that hold
-                fields=["indicator", "start", "end", "area"], condition=models.Q(current=True), name="observation_current"
-            ),
+        ]
+        indexes = [  # by which pages find the values that hold
+            models.Index(fields=["indicator", "start", "end", "area", "current"], name="observation_current"),
         ]
 
     @property

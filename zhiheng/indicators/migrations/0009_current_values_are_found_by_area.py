@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
             name='confirmed',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.run'),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('indicator', 'start', 'end', 'area'), name='observation_current'),
+            index=models.Index(fields=['indicator', 'start', 'end', 'area', 'current'], name='observation_current'),
         ),
     ]

@@ -47,7 +47,7 @@ hr{border:0;border-top:2px solid #e60012}
 .sheet{overflow-x:auto;margin:1em 0}table{border-collapse:collapse;margin:auto;font-size:1rem;line-height:1.5}
 caption{font-family:SimHei,sans-serif}th,td{border:1px solid #1f2733;padding:.2em .5em}th{font:400 1rem/1.5 SimHei,sans-serif}
 td.center{text-align:center}td.right{text-align:right}figure{margin:1em 0;text-align:center}figure img{max-width:100%}
-a.figure{color:inherit;text-decoration:underline dotted}section.attachment{margin-top:3em;border-top:1px solid #e3e7ee}
+a.figure{color:inherit;text-decoration:underline dotted}section.annex{margin-top:3em;border-top:1px solid #e3e7ee}
 footer{margin-top:3em;border-top:1px solid;border-bottom:1px solid;font-size:1rem}footer p{text-indent:0}
 """
 
@@ -142,7 +142,7 @@ def _text(paper: Paper, marks: _Marks) -> Iterator[str]:
     if note := note_of(paper):
         yield f"<p>{marks.indent(_broken(note))}</p>"
     for part in attachments(paper):
-        yield f"<section{marks.look('attachment')}>"
+        yield f"<section{marks.look('annex')}>"
         yield f"<p{marks.look('flush')}>{part.label}</p>"
         if part.title:
             yield f"<h1{marks.look('center')}>{_broken(part.title)}</h1>"
