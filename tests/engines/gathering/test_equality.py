@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from engines.gathering import random_work
 from engines.gathering.office import Row, database, duck, json_value, said
 from zhiheng.core.measuring import gathering as plain
-from zhiheng.core.measuring.periods import Period
+from zhiheng.core.measuring.periods import Period, period_from
 from zhiheng.core.values.gathering import Closure, KeyQuestion, Question
+from zhiheng.core.values.indicators import Time
 from zhiheng.engines.gathering.asking import Gatherer
 
 some = settings(max_examples=5, suppress_health_check=list(HealthCheck))
@@ -58,6 +59,15 @@ def test_every_engine_names_the_same(
     with engines(cases, checks) as made:
         for name, engine in made.items():
             assert counted(engine.gathered_keys(question, areas, periods)) == counted(expected), name
+
+
+def test_a_question_through_a_reference_and_two_lists_is_not_too_deep_for_any_engine(db: None) -> None:
+    through = KeyQuestion(
+        register=random_work.CASES, references={"check": random_work.CHECKS}, where=[{"check.state": "登记"}], key="firms",
+        part="units", time=Time(),
+    )  # fmt: skip
+    with engines([], []) as made:
+        assert [list(engine.gathered_keys(through, {}, [period_from("2025")])) for engine in made.values()] == [[], []]
 
 
 @some

@@ -6,6 +6,8 @@ lowest area first, and counted over `areas`.
 
 import ibis
 from ibis.expr.types import Table
+from sqlglot import parse_one
+from sqlglot.optimizer.eliminate_subqueries import eliminate_subqueries
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import KeyQuestion, Question
@@ -14,7 +16,7 @@ from zhiheng.engines.gathering import tables
 from zhiheng.engines.gathering.basing import Base
 from zhiheng.engines.gathering.measures import Taken, over_areas, taken, within_area
 from zhiheng.engines.gathering.naming import Named
-from zhiheng.engines.gathering.relations import Compiled, Dialect
+from zhiheng.engines.gathering.relations import SQLITE, Compiled, Dialect
 
 FIGURES = ("@rows", "@numerator", "@denominator", "@empty", "@outside")
 
@@ -188,4 +190,6 @@ def _keys(question: KeyQuestion, dialect: Dialect, step: str) -> Compiled:
 
 
 def _sql(answer: Table, dialect: Dialect) -> str:
-    return str(ibis.to_sql(answer, dialect=dialect.name, pretty=False))
+    """As the dialect writes it. SQLite reads no more than some thirty queries inside one another: there they stand side by side."""
+    sql = str(ibis.to_sql(answer, dialect=dialect.name, pretty=False))
+    return eliminate_subqueries(parse_one(sql, dialect="sqlite")).sql("sqlite") if dialect is SQLITE else sql

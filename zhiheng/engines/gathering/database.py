@@ -17,7 +17,7 @@ from zhiheng.engines.gathering.asking import AT_ONCE, Gatherer, too_large
 from zhiheng.engines.gathering.relations import PLACES, POSTGRES, SQLITE, Compiled, Source, Wanted
 
 Vendor = Literal["sqlite", "postgresql"]
-TOO_LARGE = ("integer overflow", "out of range", "overflow")  # what databases say
+TOO_LARGE = ("integer overflow", "out of range", "value overflows")  # what databases say
 AREAS, PERIODS = "\x01areas", "\x01periods"  # no text of a definition holds them
 _DECIMAL = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,6})0*)?")
 _FIRMS = """firms(id, same) AS (

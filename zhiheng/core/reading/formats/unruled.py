@@ -111,7 +111,7 @@ def _within(place: Place, rules: Sequence[Stroke]) -> bool:
 def _between(held: Sequence[_Piece], rules: Sequence[Stroke], strokes: Sequence[Stroke]) -> Ruled | None:
     """The table between rules: its head above the second one, its body below."""
     zones = [[piece for piece in held if above[1] < piece.place.middle < below[1]] for above, below in pairwise(rules)]
-    if not all(zones):
+    if not all(zones) or any("。" in piece.text for piece in zones[0]):  # a head has no sentence: the rules are a letter-head's
         return None
     body = [piece for zone in zones[1:] for piece in zone]
     groups = [row[0] for row in _rows(body) if _names_group(row, body)]
