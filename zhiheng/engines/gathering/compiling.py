@@ -190,6 +190,6 @@ def _keys(question: KeyQuestion, dialect: Dialect, step: str) -> Compiled:
 
 
 def _sql(answer: Table, dialect: Dialect) -> str:
-    """As the dialect writes it. SQLite reads no more than some thirty queries inside one another: there they stand side by side."""
+    """As the dialect writes it. SQLite reads some thirty queries inside one another, not more: there they stand side by side."""
     sql = str(ibis.to_sql(answer, dialect=dialect.name, pretty=False))
     return eliminate_subqueries(parse_one(sql, dialect="sqlite")).sql("sqlite") if dialect is SQLITE else sql

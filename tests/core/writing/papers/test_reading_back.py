@@ -122,5 +122,6 @@ def test_the_sources_table_adds_no_figure_to_those_of_the_text(form: str) -> Non
 def test_a_notice_of_one_sentence_between_its_red_line_and_its_foot_is_no_table() -> None:
     foot = Foot(copies=("省委办公厅",), office=OFFICE, printed_on=DAY)
     told = paragraph("截至7月25日，出动执法人员", figure("2人次", "f", "2", unit="人次"), "。")
-    one = Paper(title=f"{OFFICE}关于专项整治工作情况的通报", blocks=(told,), head=RED, signed_by=(OFFICE,), signed_on=DAY, foot=foot)
+    title = f"{OFFICE}关于专项整治工作情况的通报"
+    one = Paper(title=title, blocks=(told,), head=RED, signed_by=(OFFICE,), signed_on=DAY, foot=foot)
     assert figures_of(read(one, "pdf")) == [("2", "人次")]
