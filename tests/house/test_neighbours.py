@@ -10,6 +10,7 @@ import factories
 from indicators import returned as indicated
 from plans.building import answer_names, policy
 from zhiheng.accounts.models import Membership
+from zhiheng.core.values.papers import Paper
 from zhiheng.directory import actions as directory
 from zhiheng.directory.models import EnterprisePair
 from zhiheng.documents import actions as documents
@@ -19,7 +20,9 @@ from zhiheng.indicators.models import FilledForm, Question
 from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions as plans
 from zhiheng.plans.models import Opinion
-from zhiheng.publications.models import Publication
+from zhiheng.publications.actions.writing import add_version
+from zhiheng.publications.known import known_template
+from zhiheng.publications.models import Delivery, Manuscript, Publication
 from zhiheng.registers.models import Attachment, Import, Row
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,9 @@ OPEN_TO_ALL = {"sign-in/", "sign-out/", "founding/"}
 FIRM_PAGES = ("", "-save", "-code", "-rename", "-alias", "-drop-alias", "-confirm", "-merge", "-unmerge")
 PERIOD_PAGES = ("round", "summary", "hand-out", "take-back", "settle-file", "refill", "accept-all", "urge", "urging")
 GROUP_PAGES = ("", "-change", "-join", "-appoint", "-leave", "-vacate", "-end")
+MANUSCRIPT_PAGES = (
+    "manuscript", "revise", "refresh", "submit", "send-back", "sign", "take-back", "issue-signed", "drop", "manuscript-file",
+)  # fmt: skip
 PUBLIC_REGISTER = re.compile(r"/directory/enterprises/\d+/|/registers/archive/\d+/(print/|export/)?")
 """Firms are one list for all areas, as the public register is; what an archive shows of one are rows of the own area."""
 
@@ -60,6 +66,15 @@ def addresses(cast):
         period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), text="邻县", digest="0" * 64,
         issued_by=here.clerk, issued_at=factories.A_MOMENT,
     )  # fmt: skip
+    manuscript = Manuscript.objects.create(
+        area=here.county, office=here.office, template="inspection-bulletin", title="邻县文稿", period="2025",
+        template_text=known_template("inspection-bulletin").text, start=date(2025, 1, 1), end=date(2025, 12, 31),
+        made_by=here.clerk, made_at=factories.A_MOMENT,
+    )  # fmt: skip
+    add_version(manuscript, Paper(title="邻县文稿", blocks=()), here.clerk, "write")
+    sent = Delivery.objects.create(
+        publication=bulletin, organisation=here.office, sent_by=here.clerk, sent_at=factories.A_MOMENT
+    )
     proof = Attachment.objects.create(row=row, name="x.pdf", digest="0" * 64, size=1, by=here.clerk, at=factories.A_MOMENT)
     refusal = Refusal.objects.create(
         area=here.county, name="x.pdf", sent_by=here.clerk, at=factories.A_MOMENT, fault_id="D401", says="不收"
@@ -98,6 +113,8 @@ def addresses(cast):
         "api": {"register": "special-campaign", "pk": row.pk},
         "registers:imported-file": {"pk": source.pk},
         "publications": {"pk": bulletin.pk, "form": "txt"},
+        **{f"publications:{page}": {"pk": manuscript.pk} for page in MANUSCRIPT_PAGES},
+        **{f"publications:{page}": {"pk": sent.pk} for page in ("received", "receive")},
         "indicators": {"pk": returned.pk, "file": waiting.pk},
         **{f"indicators:{page}": {"pk": opened.pk, "file": waiting.pk} for page in PERIOD_PAGES},
         "indicators:link": {"pk": goal.pk},

@@ -26,7 +26,7 @@ from zhiheng.publications.showing import shown_blocks
 from zhiheng.web.scoping import Scope
 
 __all__ = [
-    "FORMS", "Compared", "PrintedIn", "all_templates", "compared", "contradicted", "documents_with", "draft",
+    "FORMS", "Compared", "PrintedIn", "all_templates", "compared", "content", "contradicted", "documents_with", "draft",
     "file_of", "paper_of", "publications_of", "shown_blocks", "template_or_none", "to_everybody",
 ]  # fmt: skip
 

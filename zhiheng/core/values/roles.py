@@ -27,7 +27,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "plans": ("view", "draft", "approve"),
     "returns": ("view", "fill", "review", "open"),
     "indicators": ("view", "give", "target", "question"),
-    "publications": ("view", "draft"),
+    "publications": ("view", "draft", "sign", "alone"),  # alone: sign what she drafted herself
     "directory": ("view", "change"),
     "history": ("verify", "logs"),
     "accounts": ("own", "people", "settings", "grants", "purposes", "locks"),

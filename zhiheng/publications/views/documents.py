@@ -2,9 +2,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from zhiheng.core.values.faults import Fault
 from zhiheng.publications import actions, queries
+from zhiheng.publications import queries_of_issued as issued
+from zhiheng.publications import queries_of_manuscripts as manuscripts
 from zhiheng.publications.drafting import Draft
+from zhiheng.publications.views.choosing import chosen_about
 from zhiheng.registers.selections import Selection, selection
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import typed
@@ -22,6 +24,7 @@ def _draft(request: HttpRequest, name: str, chosen: Selection) -> Draft:
 def all_publications(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.publications_of(request.scope), request)
     context = {"page": page, "templates": queries.all_templates(), "may_draft": may(request, "publications.draft")}
+    context["open"] = manuscripts.manuscripts_of(request.scope)[:20]
     return render(request, "publications/list.html", context)
 
 
@@ -31,20 +34,16 @@ def write(request: HttpRequest, template: str) -> HttpResponse:
     chosen = selection(request)
     draft = _draft(request, template, chosen)
     context = {"draft": draft, "chosen": chosen, "may_draft": may(request, "publications.draft")}
+    context["may_issue"] = all(may(request, f"publications.{act}") for act in ("draft", "sign", "alone"))
     context |= {"title": draft.title, "blocks": queries.shown_blocks(draft.paper)}
     context["contradicted"] = queries.contradicted(draft, timezone.localdate(), request.user)
     return render(request, "publications/write.html", context)
 
 
-@writes("publications.draft")
+@writes("publications.sign")
 def issue(request: HttpRequest, template: str) -> HttpResponse:
-    chosen = selection(request)
-    if chosen.says:
-        raise Fault("B106", f"没有印发，请改正期间：{chosen.says}")
-    about = {"area": chosen.area.code, "period": chosen.period.text, "reason": typed(request.POST, "reason")}
-    if queries.template_or_none(template) is None:
-        raise Http404(template)
-    made = actions.publish(template, **about, office=request.office, by=request.user)
+    about, reason = chosen_about(request, template), typed(request.POST, "reason")
+    made = actions.publish(template, **about, office=request.office, by=request.user, reason=reason)
     return redirect("publications:publication", made.pk)
 
 
@@ -53,7 +52,11 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
     context = {"publication": one, "title": one.title, "blocks": queries.shown_blocks(queries.paper_of(one))}
     context["forms"] = list(queries.FORMS)
-    context["compared"] = queries.compared(one, request.scope)
+    context |= {"compared": queries.compared(one, request.scope), "standing": issued.standing(one)}
+    context |= {"amendments": issued.amendments_of(one), "outdated": issued.outdated_of(one)}
+    context |= {"deliveries": issued.deliveries_of(one), "bodies": issued.bodies_for(request.scope, one)}
+    context |= {"may_draft": may(request, "publications.draft", area=one.office.area)}
+    context["may_sign"] = may(request, "publications.sign", area=one.office.area)
     return render(request, "publications/publication.html", context)
 
 

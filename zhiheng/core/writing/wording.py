@@ -1,0 +1,121 @@
+"""What a person writes into a document of a template: blanks filled in, and paragraphs in own words that keep their figures."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from zhiheng.core.values.papers import (
+    Blank,
+    Block,
+    Heading,
+    Inline,
+    Line,
+    Paper,
+    Paragraph,
+    Printed,
+    Words,
+    lines_of,
+)
+
+_HOLE = re.compile(r"\{([^{}]*)\}")
+
+
+class Reworded(NamedTuple):
+    """The document in own words; `left` are the shapes of paragraphs that it no longer has."""
+
+    paper: Paper
+    left: tuple[str, ...]
+
+
+def blanks_of(paper: Paper) -> tuple[str, ...]:
+    """The names of the places that are still to be filled in, each once, in order."""
+    lines = (line for block in (*paper.blocks, *paper.appended) for line in lines_of(block))
+    return tuple(dict.fromkeys(one.name for line in lines for one in line if isinstance(one, Blank)))
+
+
+def filled_in(paper: Paper, answers: Mapping[str, str]) -> Paper:
+    """The document with its blanks answered; a blank that is a paragraph takes as many as its answer has lines.
+
+    None: a blank without answer, or with one of spaces, stays.
+    """
+    typed = {name: [line.strip() for line in answer.splitlines() if line.strip()] for name, answer in answers.items()}
+    said = {name: lines for name, lines in typed.items() if lines}
+    blocks, appended = (tuple(one for block in part for one in _filled(block, said)) for part in (paper.blocks, paper.appended))
+    return replace(paper, blocks=blocks, appended=appended)
+
+
+def _filled(block: Block, said: Mapping[str, list[str]]) -> Iterator[Block]:
+    match block:
+        case Paragraph(inlines=(Blank(name=name),)) if name in said:
+            yield from (replace(block, inlines=(Words(text=line),)) for line in said[name])
+        case Heading() | Paragraph():
+            yield replace(block, inlines=_answered(block.inlines, said))
+        case _:
+            yield block
+
+
+def _answered(line: Line, said: Mapping[str, list[str]]) -> Line:
+    return tuple(
+        Words(text="".join(said[one.name]), strong=one.strong) if isinstance(one, Blank) and one.name in said else one
+        for one in line
+    )
+
+
+def shape(line: Line) -> str:
+    """A paragraph as its template writes it, a hole with its mark for each figure: the same whatever the figures say."""
+    return "".join(f"{{{one.mark}}}" if isinstance(one, Printed) else one.text for one in line)
+
+
+def to_type(line: Line) -> str:
+    """A paragraph as a person edits it: each figure stands in braces.
+
+    >>> to_type((Words(text="立案"), Printed(text="3宗", mark="m", indicator="i", area="1", period="2025")))
+    '立案{3宗}'
+    """
+    return "".join(f"{{{one.text}}}" if isinstance(one, Printed) else one.text for one in line)
+
+
+def typed_shape(typed: str, line: Line) -> tuple[str, tuple[str, ...]]:
+    """What was typed over a paragraph, with the marks of its figures, and what stands in braces but is no figure of it.
+
+    Shape: equal figures are taken in their order; one may be left out, none may be added.
+    """
+    figures: dict[str, list[str]] = {}
+    for one in line:
+        if isinstance(one, Printed):
+            figures.setdefault(one.text, []).append(one.mark)
+    strange: list[str] = []
+
+    def marked(hole: re.Match[str]) -> str:
+        if marks := figures.get(hole[1].strip()):
+            return f"{{{marks.pop(0)}}}"
+        strange.append(hole[1])
+        return hole[0]
+
+    return _HOLE.sub(marked, " ".join(typed.split())), tuple(strange)
+
+
+def reworded(paper: Paper, own: Mapping[str, str]) -> Reworded:
+    """The document with own words for the paragraphs of those shapes, each figure with its present value."""
+    there = {shape(block.inlines): block.inlines for block in paper.blocks if isinstance(block, Heading | Paragraph)}
+    lines = {key: _line(own[key], line) for key, line in there.items() if key in own}
+    blocks = tuple(
+        replace(block, inlines=lines.get(shape(block.inlines), block.inlines))
+        if isinstance(block, Heading | Paragraph)
+        else block
+        for block in paper.blocks
+    )
+    return Reworded(replace(paper, blocks=blocks), tuple(key for key in own if key not in there))
+
+
+def _line(words: str, line: Line) -> Line:
+    figures = {one.mark: one for one in line if isinstance(one, Printed)}
+    found: list[Inline] = []
+    for at, piece in enumerate(_HOLE.split(words)):  # words and marks by turns
+        if at % 2 and piece in figures:
+            found.append(figures[piece])
+        elif piece:
+            found.append(Words(text=f"{{{piece}}}" if at % 2 else piece))
+    return tuple(found)

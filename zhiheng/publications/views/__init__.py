@@ -1,0 +1,1 @@
+"""Pages of documents: what was issued, manuscripts, the book of numbers, and what becomes of an issued document."""

@@ -1,0 +1,114 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhiheng.publications import actions, queries
+from zhiheng.publications import queries_of_manuscripts as manuscripts
+from zhiheng.publications.models import Manuscript
+from zhiheng.publications.views.choosing import chosen_about
+from zhiheng.web.access import may, reads, writes
+from zhiheng.web.asking import number_in, typed
+from zhiheng.web.paging import page_of
+from zhiheng.web.sending import attachment
+
+
+def _found(request: HttpRequest, pk: int) -> Manuscript:
+    if one := manuscripts.manuscript_in(request.scope, pk):
+        return one
+    raise Http404(pk)
+
+
+@reads("publications.view")
+def all_manuscripts(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("state", "")
+    page = page_of(manuscripts.manuscripts_of(request.scope, state), request)
+    context = {"page": page, "state": state, "states": manuscripts.STATES, "query": f"state={state}&" if state else ""}
+    context["may_draft"] = may(request, "publications.draft")
+    return render(request, "publications/manuscripts.html", context)
+
+
+@writes("publications.draft")
+def begin(request: HttpRequest, template: str) -> HttpResponse:
+    made = actions.begin(template, **chosen_about(request, template), office=request.office, by=request.user)
+    return redirect("publications:manuscript", made.pk)
+
+
+@reads("publications.view")
+def manuscript(request: HttpRequest, pk: int) -> HttpResponse:
+    one = _found(request, pk)
+    paper = manuscripts.paper_now(one)
+    context = {"one": one, "title": paper.title, "paper": paper, "blocks": queries.shown_blocks(paper)}
+    context |= {"versions": manuscripts.versions_of(one), "revisions": manuscripts.acts_told(one)}
+    context |= {"acts": manuscripts.acts_of(one, request.rights), "numbers": manuscripts.numbers_of(one)}
+    context |= {"blanks": manuscripts.blanks_of(paper), "code": manuscripts.code_for(one), "forms": list(queries.FORMS)}
+    return render(request, "publications/manuscript.html", context)
+
+
+@reads("publications.view")
+def manuscript_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The manuscript as it is now, as .docx, .pdf, .html or .txt."""
+    one = _found(request, pk)
+    if form not in queries.FORMS:
+        raise Http404(form)
+    content = queries.content(manuscripts.paper_now(one), form)
+    return attachment(content, f"{one.title}（{one.get_state_display()}）.{form}", queries.FORMS[form])
+
+
+@writes("publications.draft", methods=("GET", "POST"))
+def revise(request: HttpRequest, pk: int) -> HttpResponse:
+    one = _found(request, pk)
+    last, found = manuscripts.last_version(one), manuscripts.written_now(one)
+    places = manuscripts.places_of(found, last.wording)
+    blanks = manuscripts.blanks_of(found.plain)
+    if request.method == "POST":
+        answers = {name: request.POST.get(f"blank-{at}", "").replace("\0", "") for at, name in enumerate(blanks)}
+        said = {place.key: typed(request.POST, f"place-{at}") for at, place in enumerate(places)}
+        wording, reason = manuscripts.typed_wording(found, said), typed(request.POST, "reason")
+        seen = number_in(request.POST.get("seen"))
+        actions.revise(one.pk, request.user, answers=answers, wording=wording, reason=reason, seen=seen)
+        return redirect("publications:manuscript", one.pk)
+    context = {"one": one, "last": last, "places": places, "left": [last.wording[key] for key in found.left]}
+    context["blanks"] = [(name, last.answers.get(name, "")) for name in blanks]
+    return render(request, "publications/revise.html", context)
+
+
+@writes("publications.draft")
+def refresh(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.refresh(_found(request, pk).pk, request.user)
+    return redirect("publications:manuscript", pk)
+
+
+@writes("publications.draft")
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.submit(_found(request, pk).pk, request.user)
+    return redirect("publications:manuscript", pk)
+
+
+@writes("publications.draft")
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.drop(_found(request, pk).pk, request.user, reason=typed(request.POST, "reason"))
+    return redirect("publications:manuscript", pk)
+
+
+@writes("publications.sign")
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.send_back(_found(request, pk).pk, request.user, reason=typed(request.POST, "reason"))
+    return redirect("publications:manuscript", pk)
+
+
+@writes("publications.sign")
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.sign(_found(request, pk).pk, request.user, code=typed(request.POST, "code"))
+    return redirect("publications:manuscript", pk)
+
+
+@writes("publications.sign")
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    said = {"reason": typed(request.POST, "reason"), "typed": typed(request.POST, "typed")}
+    actions.take_back(_found(request, pk).pk, request.user, **said)
+    return redirect("publications:manuscript", pk)
+
+
+@writes("publications.sign")
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    made = actions.issue(_found(request, pk).pk, request.user, reason=typed(request.POST, "reason"))
+    return redirect("publications:publication", made.pk)
