@@ -23,6 +23,7 @@ from zhiheng.core.writing.renewing import (
     of_figure,
     period_in,
 )
+from zhiheng.core.writing.renewing.figures import SURE, digits_that_say
 from zhiheng.core.writing.renewing.numerals import wide
 from zhiheng.definitions import lexicons
 from zhiheng.directory.models import Area
@@ -92,6 +93,7 @@ class _Renewing:
         prose = [one for one in self.audit.figures if not self._in_cell(one.claim.number)]
         in_tables = settled(self.cells.claims, self.old, self.measures, self.names)
         candidates = {id(one): agreements(one, self.measures.records, self.names) for one in (*prose, *in_tables)}
+        candidates |= _confirmed(in_tables, candidates, self.cells.heads)
         self._measure([*prose, *in_tables], candidates)
         of_prose = [list(self._one(self.audit.text, one, candidates[id(one)])) for one in prose]
         of_tables = [list(self._one(self.cleaned.raw, one, candidates[id(one)])) for one in in_tables]
@@ -158,3 +160,20 @@ class _Renewing:
         if isinstance(one, Swap) and any("０" <= char <= "９" for char in self.cleaned.raw[start:end]):
             return replace(one, start=start, end=end, new=wide(one.new))
         return replace(one, start=start, end=end)
+
+
+def _confirmed(
+    figures: Sequence[Judged], candidates: Mapping[int, list[Judged]], heads: Mapping[int, str]
+) -> dict[int, list[Judged]]:
+    """Figures under one head of a table that all agree with one indicator: together they tell what none alone is sure of."""
+    groups: dict[str, list[Judged]] = {}
+    for one in figures:
+        groups.setdefault(heads[one.claim.number.at], []).append(one)
+    found: dict[int, list[Judged]] = {}
+    for group in groups.values():
+        shared = set.intersection(*({each.indicator for each in candidates[id(one)]} for one in group))
+        if len(group) > 1 and len(shared) == 1 and sum(digits_that_say(one.claim.number) for one in group) >= SURE:
+            for one in group:
+                own = [each for each in candidates[id(one)] if each.indicator in shared]
+                found[id(one)] = [replace(each, claim=replace(each.claim, clear=True)) for each in own]
+    return found

@@ -17,11 +17,15 @@ from zhiheng.definitions.filling import form_words
 
 
 class Cells(NamedTuple):
-    """The numbers in tables: those that ask for something, those that nobody can place, and the stretches of all."""
+    """The numbers in tables: those that ask for something, those that nobody can place, and the stretches of all.
+
+    Shape: `heads` say under which heads a claim's number stands, areas and times left out: those alike are of one figure.
+    """
 
     claims: tuple[Claim, ...]
     kept: tuple[Kept, ...]
     taken: tuple[tuple[int, int], ...]
+    heads: Mapping[int, str]  # by the place of the number
 
 
 def in_cells(cleaned: Cleaned, known: list[Known], areas: list[tuple[str, str]], base: Days) -> Cells:
@@ -32,6 +36,7 @@ def in_cells(cleaned: Cleaned, known: list[Known], areas: list[tuple[str, str]],
     units = {one.id: one.unit for one in known}
     claims: list[Claim] = []
     kept: list[Kept] = []
+    heads: dict[int, str] = {}
     for meaning in meanings(slots, setting, ""):
         cell = filled.cells.get(meaning.slot.address)
         if cell is None:
@@ -39,11 +44,12 @@ def in_cells(cleaned: Cleaned, known: list[Known], areas: list[tuple[str, str]],
         claim = _claim(cleaned.raw, cell, meaning, units)
         if claim.options:
             claims.append(claim)
+            heads[claim.number.at] = f"{meaning.slot.address.partition('!')[0]}/{meaning.memo}/{claim.change}"
         else:
             why = meaning.reason or "没有与它对应的指标"
             kept.append(Kept(start=claim.number.start, end=claim.number.end, why=f"{why}，没有换"))
     taken = tuple((cell.start, cell.end) for cell in filled.cells.values())
-    return Cells(tuple(claims), tuple(kept), taken)
+    return Cells(tuple(claims), tuple(kept), taken, heads)
 
 
 def _claim(raw: str, cell: Block, meaning: Meaning, units: Mapping[str, str]) -> Claim:

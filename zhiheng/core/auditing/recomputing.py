@@ -10,17 +10,16 @@ from zhiheng.core.values.auditing import Judged, Number, Recorded
 
 
 def agreements(one: Judged, records: Records, names: Mapping[str, str]) -> list[Judged]:
-    """Every reading of a figure that its old value agrees with; of a clear one, those of its own indicator alone."""
+    """Every reading of a figure that its old value agrees with; of a clear one that has a value, those of its own indicator."""
     found = []
     for spot in spots(one.claim):
         option = next(each for each in one.claim.options if each.indicator == spot.indicator)
-        if one.claim.clear and option is not one.claim.options[0]:
-            continue
         narrow = replace(one.claim, options=(option,), clear=True, areas=(spot.area,), days=(spot.days,))
         said = judged(narrow, records, names)
-        if said.verdict in ("agrees", "rounds"):
-            found.append(replace(said, claim=replace(narrow, clear=one.claim.clear)))
-    return found
+        found.append(replace(said, claim=replace(narrow, clear=one.claim.clear)))
+    own = [each for each in found if each.indicator == one.claim.options[0].indicator] if found else []
+    known = one.claim.clear and any(each.verdict != "unknown" for each in own)
+    return [each for each in (own if known else found) if each.verdict in ("agrees", "rounds")]
 
 
 def as_printed(number: Number, now: Recorded, then: Recorded | None = None) -> tuple[Fraction | None, str]:

@@ -38,7 +38,8 @@ def test_digits_keep_their_decimals_and_separators(text, printed, exact, unit, s
         ("出动37000余人次。", "37000余人次", "45111", {"after": "余"}, "出动45000余人次。"),
         ("出动500多人次。", "500多人次", "600", {"after": "多"}, "出动600人次。"),
         ("出动近600人次。", "近600人次", "689", {"before": "近"}, "出动近700人次。"),
-        ("出动3000余人次。", "3000余人次", "45", {"after": "余"}, "出动40余人次。"),
+        ("出动300余人次。", "300余人次", "45", {"after": "余"}, "出动40余人次。"),
+        ("出动40000余人次。", "40000余人次", "45111", {"after": "余"}, "出动45000余人次。"),
     ],
 )
 def test_a_loosened_number_stays_as_round_as_it_was_and_true(text, printed, exact, loose, said) -> None:

@@ -13,7 +13,7 @@ _FALLEN = {"提高": "下降", "提升": "下降", "增长": "下降", "上升":
 _RISEN = {"减少": "增加", "降幅": "增幅", "回落": "回升", "降": "升"}
 _WAY = re.compile(r"(?P<way>提高|提升|增长|上升|增加|增幅|下降|降低|减少|回落|降幅|升|降)(?P<tail>了|约|近|超过)*$")
 _LEAD = re.compile(r"(?P<than>[比较])(?P<other>(?:上年|去年|上一年)(?:度)?(?:同期)?|上(?:期|月|季度|季))[^，。；\d]{0,12}$")
-_SURE = 3  # digits of a number that does not agree by chance
+SURE = 3  # digits of a number that does not agree by chance
 
 
 def of_figure(text: str, candidates: Sequence[Fresh]) -> Iterator[Swap | Kept]:
@@ -28,10 +28,15 @@ def of_figure(text: str, candidates: Sequence[Fresh]) -> Iterator[Swap | Kept]:
     if len(known) < len(candidates) or any(_shape(one) != _shape(written[0]) for one in written):
         names = "、".join(dict.fromkeys(f"{one.judged.area[1]}{one.judged.name}" for one in candidates))
         yield _kept(judged, f"不止一种解释与原数一致（{names}），没有换")
-    elif not judged.claim.clear and len(str(number.value).replace(".", "").strip("0")) < _SURE:
+    elif not judged.claim.clear and digits_that_say(number) < SURE:
         yield _kept(judged, f"名称与“{judged.name}”不完全相同，数又小，不能凭数认定，没有换")
     else:
         yield from written[0]
+
+
+def digits_that_say(number: Number) -> int:
+    """How many digits of a number tell it from others: 3 of 12.50, 2 of 37000."""
+    return len(str(abs(number.value)).replace(".", "").strip("0"))
 
 
 def of_doubtful(judged: Judged, now: str) -> Kept:

@@ -8,6 +8,7 @@ from zhiheng.core.values.auditing import Number
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _HAN = "〇一二三四五六七八九"
 _NARROW = str.maketrans("０１２３４５６７８９．○零" + _HAN, "0123456789.00" + "0123456789")
+_LARGE = 4  # digits from which a round number is not rounded to its first alone
 _DOWN = {"多", "余", "几", "超", "逾", "超过", "以上", "不低于", "不少于", "至少"}
 _UP = {"近", "将近", "接近", "不足", "以下", "以内", "不高于", "不超过", "最多"}
 
@@ -22,15 +23,17 @@ def digits_of(number: Number) -> str:
 def rounded_as(number: Number, exact: Fraction, known: int) -> Decimal:
     """The exact value at the precision at which the old number was printed; `known` decimals where it would vanish.
 
-    Shape: a loosened number keeps as many zeros at its end as it had, fewer where the new one is smaller than they are.
+    Shape: a loosened number keeps as many zeros at its end as it had, fewer where the new one would say less than one digit, or,
+           where the old one was in the thousands, less than two.
     """
     word = number.loose
     way = ROUND_FLOOR if word in _DOWN else ROUND_CEILING if word in _UP else ROUND_HALF_UP
     places = number.decimals
     if word and not number.decimals:
         digits = str(int(number.value))
-        places = -(len(digits) - len(digits.rstrip("0"))) if number.value else 0
-        places = max(places, 1 - len(str(int(abs(exact)))))
+        zeros = len(digits) - len(digits.rstrip("0")) if number.value else 0
+        say = 2 if len(digits) >= _LARGE else 1
+        places = -max(0, min(zeros, len(str(int(abs(exact)))) - say))
     value = to_places(abs(exact), places, way)
     if not value and exact:
         value = to_places(abs(exact), max(known, number.decimals + 1), way)
