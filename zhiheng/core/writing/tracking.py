@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+_LIKE = 0.5  # of two lines, so much stands in both: they are one line that changed
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|.", re.DOTALL)
 
 
@@ -29,11 +30,26 @@ def tracked(before: str, after: str) -> list[list[Stretch]]:
         if act == "equal":
             found += [[Stretch("same", line)] for line in old[a:b]]
             continue
-        pairs = min(b - a, d - c)
-        found += [list(_words(old[a + at], new[c + at])) for at in range(pairs)]
-        found += [[Stretch("removed", line)] for line in old[a + pairs : b]]
-        found += [[Stretch("added", line)] for line in new[c + pairs : d]]
+        found += _replaced(old[a:b], new[c:d])
     return found
+
+
+def _replaced(old: list[str], new: list[str]) -> Iterator[list[Stretch]]:
+    """Lines that took the place of others: each beside the first that it is like, what has none removed or added whole."""
+    at = 0
+    for line in old:
+        like = next((place for place in range(at, len(new)) if _alike(line, new[place])), None)
+        if like is None:
+            yield [Stretch("removed", line)]
+            continue
+        yield from ([Stretch("added", one)] for one in new[at:like])
+        yield list(_words(line, new[like]))
+        at = like + 1
+    yield from ([Stretch("added", one)] for one in new[at:])
+
+
+def _alike(old: str, new: str) -> bool:
+    return difflib.SequenceMatcher(None, old, new, autojunk=False).ratio() >= _LIKE
 
 
 def _lines(text: str) -> list[str]:

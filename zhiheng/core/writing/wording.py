@@ -69,12 +69,16 @@ def shape(line: Line) -> str:
 
 
 def to_type(line: Line) -> str:
-    """A paragraph as a person edits it: each figure stands in braces.
+    """A paragraph as a person edits it: each figure stands in braces, bold words between two stars on each side.
 
     >>> to_type((Words(text="立案"), Printed(text="3宗", mark="m", indicator="i", area="1", period="2025")))
     '立案{3宗}'
     """
-    return "".join(f"{{{one.text}}}" if isinstance(one, Printed) else one.text for one in line)
+    return "".join(_to_type(one) for one in line)
+
+
+def _to_type(one: Inline) -> str:
+    return f"{{{one.text}}}" if isinstance(one, Printed) else f"**{one.text}**" if one.strong else one.text
 
 
 def typed_shape(typed: str, line: Line) -> tuple[str, tuple[str, ...]]:
@@ -117,5 +121,12 @@ def _line(words: str, line: Line) -> Line:
         if at % 2 and piece in figures:
             found.append(figures[piece])
         elif piece:
-            found.append(Words(text=f"{{{piece}}}" if at % 2 else piece))
+            found += _words(f"{{{piece}}}" if at % 2 else piece)
     return tuple(found)
+
+
+def _words(text: str) -> Iterator[Words]:
+    """Words with those between two stars bold; a figure in them ends the boldness."""
+    for at, piece in enumerate(text.split("**")):
+        if piece:
+            yield Words(text=piece, strong=bool(at % 2))
