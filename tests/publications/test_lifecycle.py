@@ -14,7 +14,7 @@ from zhiheng.indicators.actions import observe
 from zhiheng.publications import actions
 from zhiheng.publications.models import BookedNumber, Manuscript, Publication
 from zhiheng.publications.outdated import to_correct
-from zhiheng.publications.queries import file_of
+from zhiheng.publications.queries import file_of, paper_of
 from zhiheng.publications.queries_of_issued import standing
 from zhiheng.registers.actions import import_file
 from zhiheng.registers.models import Row
@@ -188,7 +188,9 @@ def test_a_new_revision_lists_every_document_that_printed_the_old_value_and_the_
     actions.submit(notice.pk, cast.drafter)
     actions.sign(notice.pk, cast.reviewer, code="示质办发")
     out = actions.issue(notice.pk, cast.reviewer)
-    assert all(words in out.text for words in ("示质办发〔2026〕1号", "原为2次，更正为3次", "补录一次检查"))
+    wanted = ("示质办发〔2026〕1号", "原为2次，更正为3次", "原为30人次，更正为35人次", "补录一次检查")
+    assert all(words in out.text for words in wanted)
+    assert {one.text for one in paper_of(out).printed} == {"3次", "35人次"}
     assert standing(made).word == "已更正"
     assert to_correct(scope_of(cast.county)) == []
 

@@ -32,6 +32,7 @@ class Outdated(NamedTuple):
     period: str
     old: str
     new: str
+    asked: str  # the hole of the template that it filled
 
 
 class ToCorrect(NamedTuple):
@@ -44,7 +45,7 @@ class ToCorrect(NamedTuple):
 def to_correct(scope: Scope) -> list[ToCorrect]:
     """Every document in force that printed a value of which there is a newer revision, newest first.
 
-    What a notice has corrected is held against the value that the notice gave.
+    A change that rounding hides needs no correction. What a notice has corrected is held against the value that the notice gave.
     """
     found = Publication.objects.within(scope, reach="below").exclude(amendments__kind="withdrawn")
     issued = list(found.select_related("area", "office").prefetch_related("amendments"))
@@ -80,8 +81,9 @@ def _moved(one: Publication, now: Mapping[Spot, Observation]) -> list[Outdated]:
         if observation is None or "mark" not in figure:
             continue
         printed, measured = _printed(figure, spot), _measured(observation)
-        if still_so(printed, measured) is False and (new := _as_printed(printed, measured)) != known.get(printed.mark):
-            found.append(Outdated(printed.mark, spot[0], figure["name"], spot[1], spot[2], printed.text, new))
+        new = _as_printed(printed, measured)
+        if still_so(printed, measured) is False and new not in (printed.text, known.get(printed.mark)):
+            found.append(Outdated(printed.mark, spot[0], figure["name"], spot[1], spot[2], printed.text, new, printed.asked))
     return found
 
 

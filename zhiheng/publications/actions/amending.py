@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record
-from zhiheng.publications.actions.writing import begin
+from zhiheng.publications.actions.writing import asked_for, begun_with
 from zhiheng.publications.lifecycle import refuse_untyped, why
 from zhiheng.publications.models import Amendment, Manuscript, Publication
-from zhiheng.publications.outdated import Outdated, outdated_of
+from zhiheng.publications.notices import notice_of
+from zhiheng.publications.outdated import outdated_of
 from zhiheng.web.access import demand
-
-NOTICE = "correction-notice"
 
 
 @transaction.atomic
@@ -41,8 +40,8 @@ def draft_correction(pk: int, by: Any, *, reason: str) -> Manuscript:
     said, moved = why(one, "更正", reason), outdated_of(one)
     if not moved:
         raise Fault("B130", f"“{one.title}”里的数和现在的记录一致，没有要更正的。请核对是不是另一件。")
-    answers = {"原文件": named(one), "更正内容": "\n".join(in_words(figure) for figure in moved), "更正原因": said}
-    made = begin(NOTICE, area=one.area.code, period=one.period, office=one.office, by=by, answers=answers)
+    found = asked_for(notice_of(moved), area=one.area.code, period=one.period, office=one.office, by=by)
+    made = begun_with(found, one.office, by, {"原文件": named(one), "更正原因": said})
     made.corrects = one
     made.save(update_fields=["corrects"])
     return made
@@ -68,11 +67,6 @@ def issued(pk: int) -> Publication:
 def named(one: Publication) -> str:
     """A document as others name it: 《标题》（文号）, or with the day where it has no number."""
     return f"《{one.title}》（{one.number or f'{timezone.localdate(one.issued_at):%Y-%m-%d}印发'}）"
-
-
-def in_words(figure: Outdated) -> str:
-    """One correction as it is printed."""
-    return f"“{figure.name}”原为{figure.old}，更正为{figure.new or '暂无数据'}。"
 
 
 def _refuse_withdrawn(one: Publication) -> None:

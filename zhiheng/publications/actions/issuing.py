@@ -45,7 +45,8 @@ def issued_as(one: Manuscript, now: Draft, by: Any, reason: str) -> Publication:
     refuse_unready(now)
     refuse_moved(one, now)
     found = now._replace(paper=printed(paper_of_version(last_version(one)), timezone.localdate()))
-    giving = to_everybody(found, timezone.localdate(), reason)
+    correction = last_version(one).answers.get("更正原因", "") if one.corrects else ""
+    giving = to_everybody(found, timezone.localdate(), reason or correction)
     rows = rows_given(found.counted.values(), one.area, found.period, giving, by)
     if differing := contradictions(rows):
         said = "；".join(f"“{one.name}”现在是 {one.now}，{one.says}" for one in differing)
@@ -56,7 +57,7 @@ def issued_as(one: Manuscript, now: Draft, by: Any, reason: str) -> Publication:
     count_issue(made, found.template.kind, number_of(one, "issue"), by)
     one.issued = made
     if one.corrects:
-        corrected_by(made, one.corrects, by, last_version(one).answers.get("更正原因", ""))
+        corrected_by(made, one.corrects, by, correction)
     move(one, "issue", by, 文号=made.number, 验证码=made.code)
     record(made, "印发", by, after={"标题": made.title, "期间": found.period.name, "文号": made.number, "校验码": made.digest})
     return made

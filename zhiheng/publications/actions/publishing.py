@@ -12,6 +12,7 @@ from zhiheng.publications.actions.reviewing import submit
 from zhiheng.publications.actions.signing import refuse_unready, signed_as
 from zhiheng.publications.actions.writing import add_version, asked_for, begun
 from zhiheng.publications.drafting import Draft
+from zhiheng.publications.known import known_template
 from zhiheng.publications.lifecycle import held
 from zhiheng.publications.models import Publication
 from zhiheng.publications.queries import paper_of
@@ -27,7 +28,7 @@ def publish(template: str, *, area: str, period: str, office: Organisation, by: 
     Raises: NotAllowed U401. Fault B101 nobody's name · B102 a figure without value or with empty cells · B103 another's area ·
             B107 a figure contradicts an earlier one · B124, B125, B127 as `sign` · M101 no such period · D210 no such template.
     """
-    found = asked_for(template, area=area, period=period, office=office, by=by)
+    found = asked_for(known_template(template), area=area, period=period, office=office, by=by)
     refuse_unready(found)
     if kept := _issued_before(found, office):
         return kept

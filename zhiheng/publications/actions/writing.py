@@ -10,6 +10,7 @@ from django.utils import timezone
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.papers import Paper
+from zhiheng.core.writing.templates import Template
 from zhiheng.directory.models import Organisation
 from zhiheng.directory.queries import areas_within, scope_of
 from zhiheng.history.actions import record
@@ -39,13 +40,18 @@ def begin(
 
     Raises: NotAllowed U401. Fault B101 nobody's name · B103 another's area · M101 no such period · D210 no such template.
     """
-    found = asked_for(template, area=area, period=period, office=office, by=by)
+    found = asked_for(known_template(template), area=area, period=period, office=office, by=by)
+    return begun_with(found, office, by, answers)
+
+
+def begun_with(found: Draft, office: Organisation, by: Any, answers: Mapping[str, str] = NOTHING) -> Manuscript:
+    """A new manuscript with its first version."""
     one = begun(found, office, by)
     add_version(one, rewritten(found, answers, NOTHING).draft.paper, by, "write", answers=answers)
     return one
 
 
-def asked_for(template: str, *, area: str, period: str, office: Organisation, by: Any) -> Draft:
+def asked_for(template: Template, *, area: str, period: str, office: Organisation, by: Any) -> Draft:
     """What a template says now of an area and a period, for somebody who may draft. Raises: as `begin`."""
     if by is None:
         raise Fault("B101", "没有写明由谁印发。请登录，或在命令后加 --by 用户名。")
@@ -54,7 +60,7 @@ def asked_for(template: str, *, area: str, period: str, office: Organisation, by
     about = areas_within(scope).filter(code=area).first()
     if about is None:
         raise Fault("B103", f"{office.name}的辖区里没有代码为“{area}”的地区。请改用本级或下级地区的代码。")
-    return draft(known_template(template), scope, about, days, office)
+    return draft(template, scope, about, days, office)
 
 
 def begun(found: Draft, office: Organisation, by: Any) -> Manuscript:
