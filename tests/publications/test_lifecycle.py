@@ -195,6 +195,16 @@ def test_a_new_revision_lists_every_document_that_printed_the_old_value_and_the_
     assert to_correct(scope_of(cast.county)) == []
 
 
+def test_changes_against_last_year_are_listed_by_what_they_rest_on_alone(cast):
+    bring(cast, "0,农资,示例县,2024-02-01,10,2,1,5000")
+    made = issued(cast)
+    assert "比上年同期" in made.text
+    bring(cast, "3,农资,示例县,2025-03-03,0,0,0,0")
+    observe(cast.county, period_from("2025H1"))
+    [listed] = to_correct(scope_of(cast.county))
+    assert [(one.old, one.new) for one in listed.figures] == [("2次", "3次")]
+
+
 def test_a_delivery_is_signed_for_once_by_the_body_or_ticked_by_the_clerk(cast):
     made = issued(cast)
     first, second = actions.distribute(made.pk, [cast.province_office, cast.neighbour_office], cast.drafter)

@@ -81,8 +81,10 @@ def _moved(one: Publication, now: Mapping[Spot, Observation]) -> list[Outdated]:
         if observation is None or "mark" not in figure:
             continue
         printed, measured = _printed(figure, spot), _measured(observation)
+        if still_so(printed, measured) is not False:
+            continue
         new = _as_printed(printed, measured)
-        if still_so(printed, measured) is False and new not in (printed.text, known.get(printed.mark)):
+        if new not in (printed.text, known.get(printed.mark)):
             found.append(Outdated(printed.mark, spot[0], figure["name"], spot[1], spot[2], printed.text, new, printed.asked))
     return found
 
