@@ -55,8 +55,9 @@ def _check_output(arguments: argparse.Namespace) -> None:
 
 def _text(arguments: argparse.Namespace, found: "Renewed", old: str, new: str) -> str:
     """What is left to a person, line by line, the counts last."""
-    text = found.renewal.text
-    lines = [f"第{text.count(chr(10), 0, one.start) + 1}行 {text[one.start : one.end]}：{one.why}" for one in found.left]
+    from zhiheng.publications.renewing import left_told
+
+    lines = [f"第{one.line}行 {one.text}：{one.why}" for one in left_told(found)]
     dates = sum(one.kind == "date" for one in found.renewal.swaps)
     lines.append(f"{arguments.last.name}：{old} → {new}，{found.figures} 个数，换了 {found.replaced} 个，日期 {dates} 处。")
     lines.append(f"要人看的 {len(found.left)} 处，都有批注；改动都是修订标记，写入 {arguments.output}")

@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.papers import Heading, Paper, Paragraph, Printed
+from zhiheng.core.values.returning import Stretch
 from zhiheng.core.writing.papers import text
-from zhiheng.core.writing.tracking import Stretch, tracked
+from zhiheng.core.writing.tracking import tracked
 from zhiheng.core.writing.wording import blanks_of, shape, to_type, typed_shape
 from zhiheng.history.models import Revision
 from zhiheng.history.queries import timeline

@@ -75,6 +75,25 @@ def period_of(name: str, content: bytes, new: Period) -> Period:
     return period_from(found.text)
 
 
+def asked_for(name: str, content: bytes, scope: Scope, area: Area, old: str, new: Period) -> Renewed:
+    """The same with the old period as somebody types it; "" has it read from the text. Raises: as both, and M101 no period."""
+    return renewed(name, content, scope, area, period_from(old) if old else period_of(name, content, new), new)
+
+
+class Left(NamedTuple):
+    """A place that is left to a person: its line, from 1, what stands there, and why it stays."""
+
+    line: int
+    text: str
+    why: str
+
+
+def left_told(found: Renewed) -> list[Left]:
+    """What is left to a person, in the order of the text."""
+    text = found.renewal.text
+    return [Left(text.count("\n", 0, one.start) + 1, text[one.start : one.end], one.why) for one in found.left]
+
+
 class _Renewing:
     """One document between two periods."""
 

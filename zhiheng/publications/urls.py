@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.publications.views import book, documents, issued, manuscripts
+from zhiheng.publications.views import arriving, book, documents, issued, manuscripts
 
 app_name = "publications"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("manuscripts/<int:pk>/issue/", manuscripts.issue, name="issue-signed"),
     path("manuscripts/<int:pk>/drop/", manuscripts.drop, name="drop"),
     path("manuscripts/<int:pk>/file/<slug:form>/", manuscripts.manuscript_file, name="manuscript-file"),
+    path("manuscripts/<int:pk>/back/", arriving.back, name="back"),
+    path("manuscripts/<int:pk>/back/take/", arriving.take, name="back-take"),
+    path("renew/", arriving.renew, name="renew"),
     path("book/", book.book, name="book"),
     path("book/file/", book.book_file, name="book-file"),
     path("book/continue/", book.continue_from, name="continue"),

@@ -3,17 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+
+from zhiheng.core.values.returning import Stretch
 
 _LIKE = 0.5  # of two lines, so much stands in both: they are one line that changed
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|.", re.DOTALL)
-
-
-class Stretch(NamedTuple):
-    """Words that stand in both versions, or in one of them."""
-
-    kind: Literal["same", "added", "removed"]
-    text: str
 
 
 def tracked(before: str, after: str) -> list[list[Stretch]]:
@@ -43,7 +37,7 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[list[Stretch]]:
             yield [Stretch("removed", line)]
             continue
         yield from ([Stretch("added", one)] for one in new[at:like])
-        yield list(_words(line, new[like]))
+        yield list(words_changed(line, new[like]))
         at = like + 1
     yield from ([Stretch("added", one)] for one in new[at:])
 
@@ -56,7 +50,8 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def _words(before: str, after: str) -> Iterator[Stretch]:
+def words_changed(before: str, after: str) -> Iterator[Stretch]:
+    """Words that stay, words left out, words put in, of one line."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     for act, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if act == "equal":

@@ -45,7 +45,8 @@ def of_doubtful(judged: Judged, now: str) -> Kept:
     if judged.verdict == "differs":
         why = f"（{'；'.join(judged.reasons)}）" if judged.reasons else ""
         return _kept(judged, f"原文 {judged.claim.number.text} 与原期间的台账（{judged.computed}）不一致{why}，没有换{fresh}")
-    return _kept(judged, f"{judged.says or '没有与它对应的指标'}，没有换")
+    lost = not judged.claim.clear and not judged.says.startswith("可能是")
+    return _kept(judged, "没有认出是什么数，没有换" if lost and not judged.claim.doubt else f"{judged.says}，没有换")
 
 
 def _kept(judged: Judged, why: str) -> Kept:

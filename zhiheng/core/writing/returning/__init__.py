@@ -6,6 +6,6 @@ Source: docs/methods/returning.md
 """
 
 from zhiheng.core.writing.returning.comparing import returned
-from zhiheng.core.writing.returning.taking import taken, template_with
+from zhiheng.core.writing.returning.taking import new_line, taken, template_with
 
-__all__ = ["returned", "taken", "template_with"]
+__all__ = ["new_line", "returned", "taken", "template_with"]

@@ -1,7 +1,6 @@
 """The file that came back beside the document as it went out: lines are paired, then words, then figures."""
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from zhiheng.core.writing.papers import docx
 from zhiheng.core.writing.papers.parts import numbered
 from zhiheng.core.writing.returning.finding import figures_in
 from zhiheng.core.writing.returning.lines import FileLine, lines_in
+from zhiheng.core.writing.tracking import words_changed
 
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|.", re.DOTALL)
 _ALIKE = 0.4  # of their characters, for two lines to be one that was edited
 
 
@@ -67,7 +66,7 @@ def _passage(
     figures += elsewhere.come_to(theirs, [one.printed.mark for one in figures])
     return Passage(
         state="same" if theirs.text == sent.text else "changed", before=sent.text, text=theirs.text, spot=sent.spot,
-        line=sent.line, numbering=sent.numbering, stretches=tuple(stretches(sent.text, theirs.text)), figures=tuple(figures),
+        line=sent.line, numbering=sent.numbering, stretches=tuple(words_changed(sent.text, theirs.text)), figures=tuple(figures),
         pending=theirs.pending, comments=theirs.comments,
     )  # fmt: skip
 
@@ -163,16 +162,3 @@ _REACH = 12  # lines that an edited one may have been moved by
 def _likeness(one: str, other: str) -> float:
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
-
-
-def stretches(before: str, after: str) -> Iterator[Stretch]:
-    """Words that stay, words left out, words put in; a number changes as a whole."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    for act, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if act == "equal":
-            yield Stretch("same", "".join(old[a:b]))
-            continue
-        if b > a:
-            yield Stretch("removed", "".join(old[a:b]))
-        if d > c:
-            yield Stretch("added", "".join(new[c:d]))
