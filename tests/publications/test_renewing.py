@@ -131,3 +131,26 @@ def test_a_file_that_cannot_be_read_says_why(cast, content) -> None:
 def test_a_text_is_no_word_file(cast) -> None:
     with pytest.raises(Fault, match="W180"):
         of(SENTENCE.encode(), cast)
+
+
+def test_a_template_is_born_that_says_the_old_text_and_the_new_figures(cast, tmp_path) -> None:
+    from zhiheng.core.writing.papers import text as text_of_paper
+    from zhiheng.core.writing.templates import parsed
+    from zhiheng.publications.about import About
+    from zhiheng.publications.drafting import drafted
+
+    last, template = tmp_path / "a.docx", tmp_path / "county-report.md"
+    table = [["地区", "查处案件数（宗）"], ["示例县", "130"]]
+    last.write_bytes(file("示例县2024年上半年通报", SENTENCE, "1.发放手册*500*册。", table=table))
+    asked = ["renew", str(last), "--area", "990100", "--period", "2025H1", "--output", str(tmp_path / "b.docx")]
+    main([*asked, "--template-out", str(template)])
+    born = parsed(template.read_text("utf-8"), "county-report")
+    assert template.read_text("utf-8").count("number(") == 6
+
+    def said(period: str) -> str:
+        about = About(scope_of(cast.county), cast.county, period_from(period), cast.office, WHEN.date())
+        return text_of_paper(drafted(born, about).paper)
+
+    assert SENTENCE in said("2024H1")
+    assert "1.发放手册*500*册。" in said("2024H1")
+    assert "2025年上半年，示例县共组织专项检查2次，出动人员30人次，查处案件5宗，立案3宗，罚款1.10万元。" in said("2025H1")

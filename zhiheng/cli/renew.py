@@ -1,6 +1,7 @@
 """`zhiheng renew`: last year's Word document with this year's figures, each change a revision mark."""
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type
     parser.add_argument("--period", metavar="P", required=True, help="要换成的期间，例如 2025 或 2025H1")
     parser.add_argument("--from", metavar="P", dest="old", help="原文稿的期间；不写就从文中读出")
     parser.add_argument("--output", metavar="FILE", type=Path, required=True, help="把带修订标记的文稿写到这个 .docx 文件")
+    parser.add_argument("--template-out", metavar="FILE.md", type=Path, dest="template", help="把原文稿变成模板，写到这里")
     parser.set_defaults(run=run)
 
 
@@ -29,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     content = content_of(arguments.last)
     platform_ready()
     from zhiheng.core.measuring import period_from
+    from zhiheng.core.writing.renewing import template_of
     from zhiheng.directory.queries import scope_of
     from zhiheng.indicators.queries import area_called
     from zhiheng.project import serving
@@ -39,6 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     old = period_from(arguments.old) if arguments.old else period_of(arguments.last.name, content, new)
     found = renewed(arguments.last.name, content, scope_of(area), area, old, new)
     arguments.output.write_bytes(found.file)
+    if arguments.template:
+        stem = arguments.template.stem
+        id = stem if re.fullmatch("[a-z][a-z0-9-]*", stem) else "from-last-year"
+        arguments.template.write_text(template_of(found.renewal.text, id, found.holes, old.name), "utf-8")
     print(_text(arguments, found, old.text, new.text))
     return 1 if found.left else 0
 
@@ -47,8 +54,9 @@ def _check_output(arguments: argparse.Namespace) -> None:
     output = arguments.output
     if output.suffix.lower() != ".docx":
         raise Fault("W181", f"{output.name}：换数后的文稿写成 Word 文档。请把后缀改成 .docx。")
-    if not output.absolute().parent.is_dir():
-        raise Fault("W182", f"{output}：没有这个文件夹。请先建好文件夹，或换一个位置。")
+    for file in filter(None, (output, arguments.template)):
+        if not file.absolute().parent.is_dir():
+            raise Fault("W182", f"{file}：没有这个文件夹。请先建好文件夹，或换一个位置。")
     if output.exists() and arguments.last.exists() and output.samefile(arguments.last):
         raise Fault("W183", f"{output.name}：会盖掉原稿。请换一个文件名。")
 

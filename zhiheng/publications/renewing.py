@@ -13,7 +13,7 @@ from zhiheng.core.measuring import Period, period_from
 from zhiheng.core.values.auditing import Judged, Number, Recorded
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.filling import Days
-from zhiheng.core.values.renewing import Fresh, Kept, Renewal, Swap
+from zhiheng.core.values.renewing import Fresh, Hole, Kept, Renewal, Swap
 from zhiheng.core.writing.renewing import (
     assembled,
     marked,
@@ -28,6 +28,7 @@ from zhiheng.core.writing.renewing.numerals import wide
 from zhiheng.definitions import lexicons
 from zhiheng.directory.models import Area
 from zhiheng.publications.auditing import Checked, audited, known_names, settled
+from zhiheng.publications.renewing_holes import holes_of
 from zhiheng.publications.renewing_tables import in_cells
 from zhiheng.web.scoping import Scope
 
@@ -42,6 +43,7 @@ class Renewed(NamedTuple):
     figures: int
     replaced: int
     lost: tuple[Kept, ...] = ()
+    holes: tuple[Hole, ...] = ()
 
     @property
     def left(self) -> tuple[Kept, ...]:
@@ -59,9 +61,10 @@ def renewed(
     """
     before, after = (Days(one.start, one.end, one.text) for one in (old, new))
     checked = audited(name, content, scope, area, old)
-    renewal, figures, replaced = _Renewing(checked, before, after).renewal()
+    renewing = _Renewing(checked, before, after)
+    renewal, figures, replaced = renewing.renewal()
     file, lost = marked(content, name, renewal, when or datetime.now(UTC))
-    return Renewed(file, renewal, figures, replaced, lost)
+    return Renewed(file, renewal, figures, replaced, lost, tuple(renewing.holes))
 
 
 def period_of(name: str, content: bytes, new: Period) -> Period:
@@ -101,6 +104,7 @@ class _Renewing:
         self.cleaned, self.measures = checked.cleaned, checked.measures
         self.audit, self.reading = checked.audit, checked.reading
         self.old, self.new = old, new
+        self.holes: list[Hole] = []
         known = known_names()
         self.names = {one.id: one.name for one in known}
         areas = [(area.code, area.name) for area in self.measures.areas.values()]
@@ -114,6 +118,10 @@ class _Renewing:
         candidates = {id(one): agreements(one, self.measures.records, self.names) for one in (*prose, *in_tables)}
         candidates |= _confirmed(in_tables, candidates, self.cells.heads)
         self._measure([*prose, *in_tables], candidates)
+        self.holes = [
+            *(self._hole_in_raw(one) for one in holes_of(prose, candidates, self.old, self.measures)),
+            *holes_of(in_tables, candidates, self.old, self.measures),
+        ]
         of_prose = [list(self._one(self.audit.text, one, candidates[id(one)])) for one in prose]
         of_tables = [list(self._one(self.cleaned.raw, one, candidates[id(one)])) for one in in_tables]
         pieces = [self._in_raw(piece) for found in of_prose for piece in found]
@@ -173,6 +181,10 @@ class _Renewing:
 
     def _raw(self, start: int, end: int) -> tuple[int, int]:
         return self.cleaned.span(start, end)
+
+    def _hole_in_raw(self, one: Hole) -> Hole:
+        start, end = self._raw(one.start, one.end)
+        return replace(one, start=start, end=end)
 
     def _in_raw(self, one: Swap | Kept) -> Swap | Kept:
         start, end = self._raw(one.start, one.end)

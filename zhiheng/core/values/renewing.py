@@ -43,6 +43,14 @@ class Kept(Struct, frozen=True, kw_only=True):
     why: str
 
 
+class Hole(Struct, frozen=True, kw_only=True):
+    """Digits of the old text that a template asks for, and the call that prints them."""
+
+    start: int
+    end: int
+    asked: str
+
+
 class Renewal(Struct, frozen=True, kw_only=True):
     """What becomes of a document: stretches swapped and stretches kept, in the order of `text`. They never overlap."""
 

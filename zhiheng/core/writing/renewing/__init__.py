@@ -10,5 +10,6 @@ from zhiheng.core.writing.renewing.dates import of_dates, period_in
 from zhiheng.core.writing.renewing.figures import of_doubtful, of_figure
 from zhiheng.core.writing.renewing.marking import marked
 from zhiheng.core.writing.renewing.moving import moved
+from zhiheng.core.writing.renewing.templating import template_of
 
-__all__ = ["assembled", "marked", "moved", "of_dates", "of_doubtful", "of_figure", "period_in"]
+__all__ = ["assembled", "marked", "moved", "of_dates", "of_doubtful", "of_figure", "period_in", "template_of"]
