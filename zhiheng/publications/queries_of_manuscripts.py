@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.papers import Heading, Paper, Paragraph, Printed
+from zhiheng.core.values.papers import Blank, Heading, Paper, Paragraph, Printed
 from zhiheng.core.values.returning import Stretch
 from zhiheng.core.writing.papers import text
 from zhiheng.core.writing.tracking import tracked
 from zhiheng.core.writing.wording import blanks_of, shape, to_type, typed_shape
+from zhiheng.directory.models import Organisation
 from zhiheng.history.models import Revision
 from zhiheng.history.queries import timeline
 from zhiheng.publications.lifecycle import ALLOWED
@@ -55,8 +56,10 @@ def manuscript_in(scope: Scope, pk: int) -> Manuscript | None:
     return every.select_related("area", "office", "made_by", "signed_by", "issued", "corrects").filter(pk=pk).first()
 
 
-def acts_of(one: Manuscript, rights: Rights) -> set[str]:
-    """What somebody may do with it now."""
+def acts_of(one: Manuscript, rights: Rights, office: Organisation) -> set[str]:
+    """What somebody of an office may do with it now; nothing with that of another office."""
+    if one.office_id != office.pk:
+        return set()
     allowed = {act for act in ALLOWED[one.state] if rights.allows(NEEDS[act], area=one.office.area)}
     return allowed | ({"revise"} if one.state == "draft" and rights.allows("publications.draft", area=one.office.area) else set())
 
@@ -82,7 +85,7 @@ def places_of(found: Rewritten, wording: dict[str, str]) -> list[Place]:
     return [
         Place(key, to_type(line), _typed(wording[key], line) if key in wording else to_type(line), key in wording)
         for key, line in _lines(found.plain)
-        if key.strip()
+        if key.strip() and not all(isinstance(one, Blank) for one in line)
     ]
 
 

@@ -35,6 +35,12 @@ def test_own_words_follow_the_value_of_their_figure() -> None:
     assert [one.text for one in found.paper.printed] == ["5宗"]
 
 
+def test_a_blank_in_own_words_is_still_a_blank() -> None:
+    line = (Words(text="因"), Blank(name="由"), Words(text="更正"))
+    found = reworded(Paper(title="", blocks=(Paragraph(inlines=line),)), {shape(line): "由于〔由〕，予以〔更正〕"}).paper
+    assert blanks_of(found) == ("由",)
+
+
 def test_own_words_of_a_paragraph_that_is_no_more_are_told() -> None:
     assert reworded(PAPER, {"没有这一段": "x"}).left == ("没有这一段",)
 

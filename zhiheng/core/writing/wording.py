@@ -19,6 +19,7 @@ from zhiheng.core.values.papers import (
     lines_of,
 )
 
+_BLANK = re.compile(r"(〔[^〔〕]*〕)")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -116,17 +117,19 @@ def reworded(paper: Paper, own: Mapping[str, str]) -> Reworded:
 
 def _line(words: str, line: Line) -> Line:
     figures = {one.mark: one for one in line if isinstance(one, Printed)}
+    blanks = {one.text: one for one in line if isinstance(one, Blank)}
     found: list[Inline] = []
     for at, piece in enumerate(_HOLE.split(words)):  # words and marks by turns
         if at % 2 and piece in figures:
             found.append(figures[piece])
         elif piece:
-            found += _words(f"{{{piece}}}" if at % 2 else piece)
+            found += _words(f"{{{piece}}}" if at % 2 else piece, blanks)
     return tuple(found)
 
 
-def _words(text: str) -> Iterator[Words]:
-    """Words with those between two stars bold; a figure in them ends the boldness."""
-    for at, piece in enumerate(text.split("**")):
-        if piece:
-            yield Words(text=piece, strong=bool(at % 2))
+def _words(text: str, blanks: Mapping[str, Blank]) -> Iterator[Words | Blank]:
+    """Words with those between two stars bold (a figure in them ends the boldness), and the blanks that still stand in them."""
+    for at, stretch in enumerate(text.split("**")):
+        for piece in _BLANK.split(stretch):
+            if piece:
+                yield blanks.get(piece) or Words(text=piece, strong=bool(at % 2))

@@ -1,9 +1,12 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from zhiheng.core.values.faults import Fault
 from zhiheng.publications import actions, queries
 from zhiheng.publications import queries_of_manuscripts as manuscripts
-from zhiheng.publications.models import Manuscript
+from zhiheng.publications.models import Manuscript, Version
+from zhiheng.publications.queries_of_manuscripts import Place
 from zhiheng.publications.views.choosing import chosen_about
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import number_in, typed
@@ -38,7 +41,7 @@ def manuscript(request: HttpRequest, pk: int) -> HttpResponse:
     paper = manuscripts.paper_now(one)
     context = {"one": one, "title": paper.title, "paper": paper, "blocks": queries.shown_blocks(paper)}
     context |= {"versions": manuscripts.versions_of(one), "revisions": manuscripts.acts_told(one)}
-    context |= {"acts": manuscripts.acts_of(one, request.rights), "numbers": manuscripts.numbers_of(one)}
+    context |= {"acts": manuscripts.acts_of(one, request.rights, request.office), "numbers": manuscripts.numbers_of(one)}
     context |= {"blanks": manuscripts.blanks_of(paper), "code": manuscripts.code_for(one), "forms": list(queries.FORMS)}
     return render(request, "publications/manuscript.html", context)
 
@@ -60,15 +63,30 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     places = manuscripts.places_of(found, last.wording)
     blanks = manuscripts.blanks_of(found.plain)
     if request.method == "POST":
-        answers = {name: request.POST.get(f"blank-{at}", "").replace("\0", "") for at, name in enumerate(blanks)}
         said = {place.key: typed(request.POST, f"place-{at}") for at, place in enumerate(places)}
-        wording, reason = manuscripts.typed_wording(found, said), typed(request.POST, "reason")
-        seen = number_in(request.POST.get("seen"))
-        actions.revise(one.pk, request.user, answers=answers, wording=wording, reason=reason, seen=seen)
+        answers = {name: typed(request.POST, f"blank-{at}") for at, name in enumerate(blanks)}
+        reason, seen = typed(request.POST, "reason"), number_in(request.POST.get("seen"))
+        try:
+            wording = manuscripts.typed_wording(found, said)
+            made = actions.revise(one.pk, request.user, answers=answers, wording=wording, reason=reason, seen=seen)
+        except Fault as fault:
+            places = [place._replace(typed=said[place.key]) for place in places]
+            context = {"fault": fault, "answers": answers, "reason": reason}
+            return _revising(request, one, last, places, blanks, found.left, **context)
+        if made.number == last.number:
+            messages.info(request, "没有改动，没有另存一稿。")
         return redirect("publications:manuscript", one.pk)
-    context = {"one": one, "last": last, "places": places, "left": [last.wording[key] for key in found.left]}
-    context["blanks"] = [(name, last.answers.get(name, "")) for name in blanks]
-    return render(request, "publications/revise.html", context)
+    return _revising(request, one, last, places, blanks, found.left, answers=last.answers)
+
+
+def _revising(
+    request: HttpRequest, one: Manuscript, last: Version, places: list[Place], blanks: tuple[str, ...], left: tuple[str, ...],
+    *, answers: dict[str, str], **said: object,
+) -> HttpResponse:
+    """The form, as it was typed where a fault says what is wrong."""
+    context = {"one": one, "last": last, "places": places, "left": [last.wording[key] for key in left], **said}
+    context["blanks"] = [(name, answers.get(name, "")) for name in blanks]
+    return render(request, "publications/revise.html", context, status=422 if "fault" in said else 200)
 
 
 @writes("publications.draft")
