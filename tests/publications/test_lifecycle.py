@@ -10,6 +10,7 @@ from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.queries import scope_of
 from zhiheng.history.models import Revision
+from zhiheng.history.verifying import verified
 from zhiheng.indicators.actions import observe
 from zhiheng.publications import actions
 from zhiheng.publications.models import BookedNumber, Manuscript, Publication
@@ -99,6 +100,7 @@ def test_taking_back_a_signature_voids_the_number_and_the_next_goes_on(cast):
     actions.sign(one.pk, cast.reviewer, code="示质办发")
     book = BookedNumber.objects.filter(series__kind="number").order_by("number")
     assert [(each.number, each.void_reason) for each in book] == [(1, "错字"), (2, "")]
+    assert verified().says == []
 
 
 def test_own_words_keep_their_figures_and_follow_the_records(cast):
@@ -113,7 +115,17 @@ def test_own_words_keep_their_figures_and_follow_the_records(cast):
     assert (last.number, list(last.wording)) == (3, [place.key])
     assert "开展检查3次，罚款1.10万元。" in client.get(f"/publications/manuscripts/{one.pk}/txt/").content.decode() or True
     refused = client.post(f"/publications/manuscripts/{one.pk}/revise/", data | {"seen": 3, f"place-{at}": "检查{9次}"})
-    assert "B133" in refused.content.decode()
+    assert all(words in refused.content.decode() for words in ("B133", "检查{9次}"))
+
+
+def test_an_office_above_reads_a_manuscript_and_does_nothing_with_it(cast):
+    one, made = waiting(cast), issued(cast)
+    client = cast.client("province_clerk")
+    assert client.get(f"/publications/manuscripts/{one.pk}/").context["acts"] == set()
+    with pytest.raises(Fault, match="B137"):
+        actions.sign(one.pk, cast.province_clerk)
+    with pytest.raises(Fault, match="B137"):
+        actions.withdraw(made.pk, cast.province_clerk, reason="x", typed=made.title)
 
 
 def test_two_who_revise_at_once_do_not_overwrite_each_other(cast):
@@ -193,6 +205,7 @@ def test_a_new_revision_lists_every_document_that_printed_the_old_value_and_the_
     assert {one.text for one in paper_of(out).printed} == {"3次", "35人次"}
     assert standing(made).word == "已更正"
     assert to_correct(scope_of(cast.county)) == []
+    assert verified().says == []
 
 
 def test_changes_against_last_year_are_listed_by_what_they_rest_on_alone(cast):

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.directory.models import Organisation
 from zhiheng.history.actions import reason_given, record
 from zhiheng.publications.models import Manuscript
+from zhiheng.web.access import demand
 
 ALLOWED: Mapping[str, Mapping[str, str]] = {
     "draft": {"submit": "review", "drop": "dropped"},
@@ -18,6 +20,16 @@ VERBS: Mapping[str, str] = {
     "submit": "送审", "drop": "作废", "send_back": "退回修改", "sign": "签发", "take_back": "撤销签发", "issue": "印发",
 }  # fmt: skip
 NAMES = dict(Manuscript.STATES)
+
+
+def demand_own(by: Any, permission: str, office: Organisation) -> None:
+    """Nothing, where somebody of that very office may do it: an office above reads its documents, and signs none of them.
+
+    Raises: NotAllowed U401. Fault B137 it is another office's.
+    """
+    demand(by, permission, area=office.area)
+    if not by.memberships.current().filter(organisation=office.pk).exists():
+        raise Fault("B137", f"这是{office.name}（{office.area.name}）的公文，只由该单位的人办理。请与该单位联系。")
 
 
 def held(pk: int) -> Manuscript:

@@ -8,11 +8,10 @@ from django.utils import timezone
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record
 from zhiheng.publications.actions.writing import asked_for, begun_with
-from zhiheng.publications.lifecycle import refuse_untyped, why
+from zhiheng.publications.lifecycle import demand_own, refuse_untyped, why
 from zhiheng.publications.models import Amendment, Manuscript, Publication
 from zhiheng.publications.notices import notice_of
 from zhiheng.publications.outdated import outdated_of
-from zhiheng.web.access import demand
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def withdraw(pk: int, by: Any, *, reason: str, typed: str) -> Amendment:
     Raises: NotAllowed U401. Fault B123 no reason · B126 the title · B129 it is withdrawn.
     """
     one = issued(pk)
-    demand(by, "publications.sign", area=one.office.area)
+    demand_own(by, "publications.sign", one.office)
     _refuse_withdrawn(one)
     refuse_untyped(one.title, typed, "撤回")
     return amend(one, "withdrawn", by, why(one, "撤回", reason))
@@ -35,7 +34,7 @@ def draft_correction(pk: int, by: Any, *, reason: str) -> Manuscript:
     Raises: NotAllowed U401. Fault B123 no reason · B129 it is withdrawn · B130 no figure of it has moved.
     """
     one = issued(pk)
-    demand(by, "publications.draft", area=one.office.area)
+    demand_own(by, "publications.draft", one.office)
     _refuse_withdrawn(one)
     said, moved = why(one, "更正", reason), outdated_of(one)
     if not moved:

@@ -7,15 +7,15 @@ from django.db import transaction
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Organisation
 from zhiheng.history.actions import record
+from zhiheng.publications.lifecycle import demand_own
 from zhiheng.publications.models import NumberSeries
 from zhiheng.publications.numbering import series_of
-from zhiheng.web.access import demand
 
 
 @transaction.atomic
 def continue_from(office: Organisation, kind: str, code: str, year: int, last: int, by: Any) -> NumberSeries:
     """The series, whose next number follows `last`. Raises: NotAllowed U401. Fault B127 the code · B132 numbers were given."""
-    demand(by, "publications.sign", area=office.area)
+    demand_own(by, "publications.sign", office)
     found = series_of(office, kind, code, year)
     series = NumberSeries.objects.select_for_update().get(pk=found.pk)
     if series.numbers.unscoped("of a series in hand").exists():

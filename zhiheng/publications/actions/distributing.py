@@ -10,15 +10,15 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Organisation
 from zhiheng.history.actions import line, record_all
 from zhiheng.publications.actions.amending import issued
+from zhiheng.publications.lifecycle import demand_own
 from zhiheng.publications.models import Delivery
-from zhiheng.web.access import demand
 
 
 @transaction.atomic
 def distribute(pk: int, organisations: Iterable[Organisation], by: Any) -> list[Delivery]:
     """The new deliveries; a body that the document went to before gets it once. Raises: NotAllowed U401."""
     one = issued(pk)
-    demand(by, "publications.draft", area=one.office.area)
+    demand_own(by, "publications.draft", one.office)
     there = set(one.deliveries.values_list("organisation", flat=True))
     wanted = {each.pk: each for each in organisations if each.pk not in there}
     made = [
@@ -37,7 +37,7 @@ def receive(pk: int, by: Any, *, person: str = "") -> Delivery:
     """
     found = Delivery.objects.select_for_update().get(pk=pk)
     theirs = by.memberships.current().filter(organisation=found.organisation_id).exists()
-    demand(by, "publications.draft", area=found.organisation.area if theirs else found.publication.office.area)
+    demand_own(by, "publications.draft", found.organisation if theirs else found.publication.office)
     if found.received_at:
         raise Fault("B131", f"{found.organisation.name}已由{found.received_by}签收，不用再签。签错的，请与发文单位联系。")
     found.received_at, found.recorded_by = timezone.now(), by

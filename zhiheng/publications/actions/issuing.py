@@ -18,13 +18,12 @@ from zhiheng.publications.actions.amending import corrected_by
 from zhiheng.publications.actions.signing import refuse_moved, refuse_unready
 from zhiheng.publications.counting import count_issue
 from zhiheng.publications.drafting import Draft, figures_of
-from zhiheng.publications.lifecycle import held, move, refuse_unless
+from zhiheng.publications.lifecycle import demand_own, held, move, refuse_unless
 from zhiheng.publications.models import Manuscript, Publication
 from zhiheng.publications.numbering import number_of
 from zhiheng.publications.queries import to_everybody
 from zhiheng.publications.rewriting import as_written, last_version, paper_of_version
 from zhiheng.publications.verifying import code_of, keep_files
-from zhiheng.web.access import demand
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def issue(pk: int, by: Any, *, reason: str = "") -> Publication:
 
 def issued_as(one: Manuscript, now: Draft, by: Any, reason: str) -> Publication:
     """As `issue`, where what it says now is known."""
-    demand(by, "publications.sign", area=one.office.area)
+    demand_own(by, "publications.sign", one.office)
     refuse_unless(one, "issue")
     refuse_unready(now)
     refuse_moved(one, now)

@@ -4,16 +4,15 @@ from typing import Any
 
 from django.db import transaction
 
-from zhiheng.publications.lifecycle import held, move, why
+from zhiheng.publications.lifecycle import demand_own, held, move, why
 from zhiheng.publications.models import Manuscript
-from zhiheng.web.access import demand
 
 
 @transaction.atomic
 def submit(pk: int, by: Any) -> Manuscript:
     """The manuscript waits to be signed. Raises: NotAllowed U401. Fault B120 it is no draft."""
     one = held(pk)
-    demand(by, "publications.draft", area=one.office.area)
+    demand_own(by, "publications.draft", one.office)
     move(one, "submit", by)
     return one
 
@@ -22,6 +21,6 @@ def submit(pk: int, by: Any) -> Manuscript:
 def send_back(pk: int, by: Any, *, reason: str) -> Manuscript:
     """The manuscript is a draft again. Raises: NotAllowed U401. Fault B120 nobody handed it up · B123 no reason."""
     one = held(pk)
-    demand(by, "publications.sign", area=one.office.area)
+    demand_own(by, "publications.sign", one.office)
     move(one, "send_back", by, reason=why(one, "退回", reason))
     return one

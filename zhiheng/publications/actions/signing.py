@@ -10,11 +10,11 @@ from zhiheng.core.writing.finishing import signed
 from zhiheng.core.writing.wording import blanks_of
 from zhiheng.publications.actions.writing import add_version
 from zhiheng.publications.drafting import Draft
-from zhiheng.publications.lifecycle import held, move, refuse_unless, refuse_untyped, why
+from zhiheng.publications.lifecycle import demand_own, held, move, refuse_unless, refuse_untyped, why
 from zhiheng.publications.models import Manuscript, Version
 from zhiheng.publications.numbering import taken, void_numbers
 from zhiheng.publications.rewriting import as_written, last_version, moved_figures, paper_of_version
-from zhiheng.web.access import demand, rights_of
+from zhiheng.web.access import rights_of
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def sign(pk: int, by: Any, *, code: str = "") -> Manuscript:
 
 def signed_as(one: Manuscript, now: Draft, by: Any, code: str) -> Manuscript:
     """As `sign`, where what it says now is known."""
-    demand(by, "publications.sign", area=one.office.area)
+    demand_own(by, "publications.sign", one.office)
     refuse_unless(one, "sign")
     _refuse_own(one, by)
     last = last_version(one)
@@ -56,7 +56,7 @@ def take_back(pk: int, by: Any, *, reason: str, typed: str) -> Manuscript:
     Raises: NotAllowed U401. Fault B120 it is not signed, or went out · B123 no reason · B126 the title.
     """
     one = held(pk)
-    demand(by, "publications.sign", area=one.office.area)
+    demand_own(by, "publications.sign", one.office)
     refuse_unless(one, "take_back")
     refuse_untyped(one.title, typed, "撤销签发")
     said = why(one, "撤销签发", reason)

@@ -16,7 +16,7 @@ from zhiheng.directory.queries import areas_within, scope_of
 from zhiheng.history.actions import record
 from zhiheng.publications.drafting import Draft
 from zhiheng.publications.known import known_template
-from zhiheng.publications.lifecycle import NAMES, held, move, why
+from zhiheng.publications.lifecycle import NAMES, demand_own, held, move, why
 from zhiheng.publications.models import Manuscript, Version
 from zhiheng.publications.queries import draft
 from zhiheng.publications.rewriting import (
@@ -27,7 +27,6 @@ from zhiheng.publications.rewriting import (
     paper_of_version,
     rewritten,
 )
-from zhiheng.web.access import demand
 
 NOTHING: Mapping[str, str] = {}
 
@@ -55,7 +54,7 @@ def asked_for(template: Template, *, area: str, period: str, office: Organisatio
     """What a template says now of an area and a period, for somebody who may draft. Raises: as `begin`."""
     if by is None:
         raise Fault("B101", "没有写明由谁印发。请登录，或在命令后加 --by 用户名。")
-    demand(by, "publications.draft", area=office.area)
+    demand_own(by, "publications.draft", office)
     scope, days = scope_of(office.area), period_from(period)
     about = areas_within(scope).filter(code=area).first()
     if about is None:
@@ -100,7 +99,7 @@ def refresh(pk: int, by: Any) -> Version:
 def drop(pk: int, by: Any, *, reason: str) -> Manuscript:
     """The manuscript, given up; it stays readable. Raises: NotAllowed U401. Fault B120 it is no draft · B123 no reason."""
     one = held(pk)
-    demand(by, "publications.draft", area=one.office.area)
+    demand_own(by, "publications.draft", one.office)
     move(one, "drop", by, reason=why(one, "作废", reason))
     return one
 
@@ -119,7 +118,7 @@ def add_version(
 
 def _open(pk: int, by: Any) -> Manuscript:
     one = held(pk)
-    demand(by, "publications.draft", area=one.office.area)
+    demand_own(by, "publications.draft", one.office)
     if one.state != "draft":
         raise Fault("B121", f"“{one.title}”现在是“{NAMES[one.state]}”，不能改。要改的，请先退回修改或撤销签发。")
     return one

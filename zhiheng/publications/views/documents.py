@@ -55,8 +55,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"compared": queries.compared(one, request.scope), "standing": issued.standing(one)}
     context |= {"amendments": issued.amendments_of(one), "outdated": issued.outdated_of(one)}
     context |= {"deliveries": issued.deliveries_of(one), "bodies": issued.bodies_for(request.scope, one)}
-    context |= {"may_draft": may(request, "publications.draft", area=one.office.area)}
-    context["may_sign"] = may(request, "publications.sign", area=one.office.area)
+    own = one.office_id == request.office.pk
+    context |= {"may_draft": own and may(request, "publications.draft"), "may_sign": own and may(request, "publications.sign")}
     return render(request, "publications/publication.html", context)
 
 
