@@ -54,7 +54,7 @@ def test_the_desk_asks_the_database_as_often_for_many_things_as_for_one(django_a
     for n in range(30):
         factories.item(factories.document(cast.office, cast.clerk, name=f"{n}.txt"), state="pending")
     client = cast.client("clerk")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         client.get("/")
 
 

@@ -218,6 +218,12 @@ def test_changes_against_last_year_are_listed_by_what_they_rest_on_alone(cast):
     assert [(one.old, one.new) for one in listed.figures] == [("2次", "3次")]
 
 
+def test_the_desk_of_who_signs_shows_what_waits_for_her_and_that_of_who_drafts_does_not(cast):
+    one = waiting(cast)
+    assert f"/publications/manuscripts/{one.pk}/" in cast.client("reviewer").get("/").content.decode()
+    assert f"/publications/manuscripts/{one.pk}/" not in cast.client("drafter").get("/").content.decode()
+
+
 def test_a_delivery_is_signed_for_once_by_the_body_or_ticked_by_the_clerk(cast):
     made = issued(cast)
     first, second = actions.distribute(made.pk, [cast.province_office, cast.neighbour_office], cast.drafter)

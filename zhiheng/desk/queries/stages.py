@@ -11,9 +11,11 @@ from zhiheng.documents.models import Document
 from zhiheng.indicators.models import Return, ReturnRound
 from zhiheng.plans.models import CommentRound, Plan
 from zhiheng.plans.queries import plans_of
+from zhiheng.publications.models import Manuscript
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
+MANUSCRIPTS = (("review", "publications.sign"), ("signed", "publications.sign"), ("draft", "publications.draft"))
 SHOWN = 8  # of each kind; the stage's own page has the rest
 
 
@@ -47,6 +49,8 @@ def groups(scope: Scope, rights: Rights) -> list[Group]:
         found.append(_group("报送", _returns(scope), _return_todo, reverse("indicators:returns")))
     if rights.allows("returns.open"):
         found.append(_group("收报", _asked(scope), _asked_todo, reverse("indicators:returns")))
+    if states := [state for state, right in MANUSCRIPTS if rights.allows(right)]:
+        found.append(_group("公文", _manuscripts(scope, states), _manuscript_todo, reverse("publications:manuscripts")))
     return [group for group in found if group.todos]
 
 
@@ -122,3 +126,13 @@ def _asked_todo(asked: ReturnRound) -> Todo:
     counts = (("未报", asked.missing), ("待审", asked.waiting))
     why = "，".join(f"{word} {count} 家" for word, count in counts if count)
     return Todo(f"{asked.name} {asked.period}", why, reverse("indicators:round", args=[asked.pk]), "warn")
+
+
+def _manuscripts(scope: Scope, states: list[str]) -> QuerySet[Manuscript]:
+    """The office's own documents on their way out, whose next act somebody may do."""
+    return Manuscript.objects.within(scope).filter(state__in=states).select_related("area", "made_by").order_by("-pk")
+
+
+def _manuscript_todo(one: Manuscript) -> Todo:
+    why = {"review": "待您签发或退回", "signed": "已签发，待印发"}.get(one.state, "起草中，待送审签")
+    return Todo(one.title, f"{why}，{one.made_by.get_full_name()}起草", reverse("publications:manuscript", args=[one.pk]), "warn")
