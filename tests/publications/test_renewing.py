@@ -154,3 +154,8 @@ def test_a_template_is_born_that_says_the_old_text_and_the_new_figures(cast, tmp
     assert SENTENCE in said("2024H1")
     assert "1.发放手册*500*册。" in said("2024H1")
     assert "2025年上半年，示例县共组织专项检查2次，出动人员30人次，查处案件5宗，立案3宗，罚款1.10万元。" in said("2025H1")
+
+
+def test_figures_in_a_second_copy_of_the_text_are_told(cast) -> None:
+    found = of(file("示例县2024年上半年通报", *[f"{SENTENCE}{'各地要抓好落实，压实责任。' * 20}"] * 6), cast)
+    assert found.replaced + len(found.left) >= 30

@@ -33,6 +33,7 @@ from zhiheng.publications.renewing_tables import in_cells
 from zhiheng.web.scoping import Scope
 
 NO_UNIT = "没有单位，看不出是不是指标数，没有换"
+UNREAD = "这一段与前文重复，或不是正文，没有换"
 
 
 class Renewed(NamedTuple):
@@ -128,6 +129,7 @@ class _Renewing:
         pieces += [piece for found in of_tables for piece in found]
         pieces += self.cells.kept
         pieces += [self._in_raw(one) for one in self._left_out()]
+        pieces += self._unread()
         pieces += of_dates(self.cleaned.raw, self.old, self.new)
         done = sum(not any(isinstance(piece, Kept) for piece in found) for found in (*of_prose, *of_tables))
         return assembled(self.cleaned.raw, pieces), len(prose) + len(in_tables), done
@@ -175,6 +177,14 @@ class _Renewing:
                 continue
             why = "是目标值，没有换" if number.kind == "figure" else NO_UNIT
             yield Kept(start=number.start, end=number.end, why=why)
+
+    def _unread(self) -> Iterator[Kept]:
+        """Figures that reading leaves out: in a second copy of the text, in furniture of pages. Offsets are of the raw text."""
+        read = set(self.cleaned.starts)
+        units = tuple(unit.word for unit in lexicons(settings.DEFINITIONS).units)
+        for number in finder(units).numbers(self.cleaned.raw):
+            if number.kind == "figure" and number.at not in read and number.at not in self.in_cells:
+                yield Kept(start=number.start, end=number.end, why=UNREAD)
 
     def _in_cell(self, number: Number) -> bool:
         return self._raw(number.start, number.end)[0] in self.in_cells
