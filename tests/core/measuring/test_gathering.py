@@ -13,6 +13,7 @@ from zhiheng.core.measuring.adding import together
 from zhiheng.core.measuring.filing import Below, is_filed
 from zhiheng.core.measuring.gathering import gathered, gathered_keys, row_ids
 from zhiheng.core.measuring.questioning import questions
+from zhiheng.core.measuring.tallying import tallied
 from zhiheng.core.measuring.valuing import valued
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.gathering import KeyQuestion
@@ -176,3 +177,9 @@ def test_a_return_is_in_when_every_day_is_covered_by_the_area_or_by_all_below_it
     assert is_filed(returns, below, "00", half)
     gap = (rest[0] + timedelta(1), rest[1])
     assert not is_filed({"00": [half, gap]}, {}, "00", year)
+
+
+def test_two_fields_of_which_one_has_many_values_are_told_apart_by_every_combination() -> None:
+    filled = [{"firm": 1, "units": ["一局", "二局"]}, {"firm": 1, "units": ["一局"]}]
+    rows = [*filled, {"firm": None, "units": ["一局"]}, {"firm": 2, "units": []}]
+    assert tallied("distinct firm units", rows) == 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import product
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ def tallied(measure: str, rows: Sequence[Values]) -> Decimal | None:
     """The measure over usable rows.
 
     Shape: count · sum F [G …] (added within the row) · distinct F [G …] · min F · max F · mean F. A field with many values:
-           sum counts its entries, distinct looks at each.
+           sum counts its entries, distinct looks at each, with each of the other fields.
     None:  sum, min, max and mean of rows of which none has the field filled: unknown is not zero.
     Raises: Fault M110.
     """
@@ -117,10 +118,8 @@ def _amount(value: Any) -> Decimal:
 
 
 def _identities(row: Values, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    if len(names) == 1:
-        return [(one,) for one in _each(row.get(names[0]))]
-    found = tuple(row.get(name) for name in names)
-    return [] if None in found else [found]
+    """Every combination of the values of the fields; none where one of them is not filled."""
+    return list(product(*(_each(row.get(name)) for name in names)))
 
 
 def _each(value: Any) -> list[Any]:
