@@ -91,11 +91,13 @@ def _reference(register: str, words: str) -> str:
     rows = Row.objects.unscoped("a reference names a row by its key, whoever's row it is").filter(register=register)
     if rows.filter(key=words).exists():
         return words
-    found = list(rows.filter(tail=words, status="kept").order_by().values_list("key", flat=True)[: SOME + 1])
+    alike = rows.filter(tail=words, status="kept").values_list("key", flat=True)
+    found = list(alike.order_by()[:2])
     if len(found) == 1:
         return found[0]
     if not found:
         raise Unreadable(f"“{target.name}”里没有编号是“{words}”的行。请先登记那一行，或核对编号。")
+    found = list(alike.order_by("key")[: SOME + 1])
     listed = "、".join(found[:SOME])
     more = "等" if len(found) > SOME else ""
     raise Unreadable(f"“{target.name}”里有几行的编号都是“{words}”。请写全：{listed}{more}。")
