@@ -97,6 +97,6 @@ def test_of_two_different_values_exactly_one_is_stricter(comparator, asked, own)
 
 @given(VALUES)
 def test_a_value_is_kept_as_the_decimal_it_is(value):
-    from zhiheng.plans.actions.making import _decimal_text
+    from zhiheng.plans.flowing import _decimal_text
 
     assert Decimal(_decimal_text(float(value))) == value

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from zhiheng.core.values.masking import masked_name, masked_phone
 from zhiheng.core.values.units import Candidate
 from zhiheng.directory.models import Area, Counterpart, Organisation
+from zhiheng.directory.models.areas import numbers_in
 from zhiheng.directory.queries import organisations_of
 from zhiheng.documents.models import Document, Item
 from zhiheng.plans.levels import OwnLevel
-from zhiheng.plans.models import Duty, DutyUnit, Goal, Plan
+from zhiheng.plans.models import Comparison, Duty, DutyUnit, Goal, Plan
 from zhiheng.plans.wording import asked_words, goal_words
 from zhiheng.web.scoping import Scope
 
@@ -178,6 +179,30 @@ def first_named(duty: Duty, units: Sequence[DutyUnit]) -> str:
 def contact_of(duty: Duty) -> str:
     """Person and number, masked."""
     return " ".join(part for part in (masked_name(duty.person), masked_phone(duty.phone)) if part)
+
+
+def plans_above(plan: Plan) -> QuerySet[Plan]:
+    """Plans that areas above have issued: what is issued is addressed to those below."""
+    above = numbers_in(plan.area.path)[:-1]
+    found = Plan.objects.unscoped("issued by areas above").filter(area__in=above, state="issued")
+    return found.select_related("area")
+
+
+def documents_above(scope: Scope, plan: Plan) -> QuerySet[Document]:
+    """Documents of our own area that were read and that a plan may be held against, those it rests on first."""
+    resting = Exists(plan.documents.filter(pk=OuterRef("pk")).unscoped("of a plan in hand"))
+    return Document.objects.within(scope).filter(state="read").annotate(rests=resting).order_by("-rests", "-uploaded_at")
+
+
+def comparisons_of(plan: Plan) -> QuerySet[Comparison]:
+    """With what a plan was compared, newest first."""
+    return plan.comparisons.select_related("plan__area", "upper_plan", "document", "follows", "made_by")
+
+
+def comparisons_below(scope: Scope, plan: Plan) -> QuerySet[Comparison]:
+    """The plans of areas below that were held against this one."""
+    found = Comparison.objects.within(scope, reach="below").filter(upper_plan=plan)
+    return found.select_related("plan__area").prefetch_related("carried").order_by("plan__area__code", "-made_at")
 
 
 def areas_under(area: Area) -> QuerySet[Area]:

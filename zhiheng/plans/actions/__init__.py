@@ -10,6 +10,7 @@ from zhiheng.plans.actions.arranging import (
     restore_duty,
     split_duty,
 )
+from zhiheng.plans.actions.carrying import compare_with, confirm_all, decide, undo
 from zhiheng.plans.actions.changing import (
     change_duty,
     fill_missing_deadlines,
@@ -25,6 +26,7 @@ from zhiheng.plans.actions.commenting import (
 )
 from zhiheng.plans.actions.following import take_new_items
 from zhiheng.plans.actions.making import make_plan
+from zhiheng.plans.actions.renewing import take_new_version
 from zhiheng.plans.actions.stances import set_stance, take_all
 from zhiheng.plans.actions.units import (
     Answer,
@@ -43,6 +45,9 @@ __all__ = [
     "approve_plan",
     "ask_counterpart",
     "change_duty",
+    "compare_with",
+    "confirm_all",
+    "decide",
     "decide_opinion",
     "fill_missing_deadlines",
     "first_responsible_leads",
@@ -62,6 +67,8 @@ __all__ = [
     "take_all",
     "take_answers",
     "take_new_items",
+    "take_new_version",
     "take_silence_as_agreement",
     "take_text",
+    "undo",
 ]

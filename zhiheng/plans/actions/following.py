@@ -1,13 +1,16 @@
 """What people accept in a document after its plan was made is taken into the plan by a person's act."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
+from zhiheng.documents.models import Item
 from zhiheng.history.actions import record
 from zhiheng.plans.actions.changing import require_reason
-from zhiheng.plans.actions.making import accepted_items, attach_goals, duty_from
+from zhiheng.plans.actions.making import attach_goals
 from zhiheng.plans.actions.units import fill_units
+from zhiheng.plans.flowing import accepted_items, duty_from
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, Plan
 from zhiheng.plans.queries import not_yet_in
@@ -17,10 +20,13 @@ from zhiheng.plans.queries import not_yet_in
 def take_new_items(plan: Plan, by: Any, *, reason: str = "") -> int:
     """How many items accepted since are in the plan now: tasks where the document has them, targets with their duty."""
     require_reason(plan, reason)
-    documents = list(plan.documents.all())
-    items = list(not_yet_in(plan, accepted_items(documents)))
+    return take_items(plan, list(not_yet_in(plan, accepted_items(plan.documents.all()))), by, reason=reason)
+
+
+def take_items(plan: Plan, items: Sequence[Item], by: Any, *, reason: str = "") -> int:
+    """How many items of the plan's documents were taken into it, in the order of their text."""
     there = list(plan.duties.exclude(item=None).select_related("item"))
-    several = len(documents) > 1
+    several = plan.documents.count() > 1
     new = []
     for item in items:
         covered = any(duty.item.section == item.section and duty.item.document_id == item.document_id for duty in there)

@@ -1,26 +1,22 @@
 """A plan is made from what people accepted in documents."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from math import isfinite
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from zhiheng.core.aligning import whole_names
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Organisation
 from zhiheng.documents.models import Document, Item
 from zhiheng.history.actions import record
 from zhiheng.plans.actions.units import fill_units
+from zhiheng.plans.flowing import FLOWING, accepted_items, duty_from, goal_from
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, Goal, Plan
-from zhiheng.plans.wording import clause_words, deadline_words, due_date, first_clause, numbered, parts_of
-
-FLOWING = ("task", "target", "qualitative_target")
+from zhiheng.plans.wording import due_date
 
 
 @transaction.atomic
@@ -68,12 +64,6 @@ def _check_documents(documents: Sequence[Document], office: Organisation) -> Non
             raise Fault("P102", f"“{document}”不是本地区的文件。请在“文件”页把它添加到本地区。")
 
 
-def accepted_items(documents: Iterable[Document]) -> QuerySet[Item]:
-    """What people accepted of the kinds that flow into plans, in the order of the documents' text."""
-    found = Item.objects.filter(document__in=documents, state="accepted", kind__in=FLOWING)
-    return found.select_related("document").order_by("document_id", "start", "pk")
-
-
 def _refuse_empty(documents: Sequence[Document]) -> NoReturn:
     names = "、".join(map(str, documents))
     waiting = pending_count(documents)
@@ -101,31 +91,6 @@ def _sections_without_task(targets: Sequence[Item], tasks: Sequence[Item]) -> li
     return list(first.values())
 
 
-def duty_from(plan: Plan, item: Item, position: int, several_documents: bool) -> Duty:
-    """The duty, not yet saved, that an item becomes: a task with its units, or the row of targets without a task."""
-    value = item.value
-    parts = parts_of(item.section)
-    is_task = item.kind == "task"
-    words = value.get("text", "") if is_task else ""
-    due, due_on = deadline_words(value.get("deadline")) if is_task else ("", None)
-    category = numbered(parts[0]) if parts else ""
-    task = numbered(parts[-1]) if len(parts) > 1 else first_clause(words) or category
-    source = item.document.doc_number or f"《{item.document}》"
-    return Duty(
-        plan=plan, item=item, position=position, category=category[:200], task=task, measures=words,
-        lead_names=_names(value, "lead_units") if is_task else [],
-        responsible_names=_names(value, "responsible_units") if is_task else [],
-        open_ended=bool(value.get("open_ended")) if is_task else False,
-        due=due[:100], due_on=due_on,
-        clause=((source if several_documents else "") + clause_words(item.section))[:300],
-    )  # fmt: skip
-
-
-def _names(value: Mapping[str, Any], side: str) -> list[str]:
-    """The units a task names; a name longer than the directory holds is cut, for a person to see."""
-    return [name[:80] for name in whole_names(value.get(side) or [])]
-
-
 def attach_goals(plan: Plan, targets: Sequence[Item], duties: Sequence[Duty]) -> None:
     """Each target goes to the duty of its own paragraph: the one whose words hold it, else the first after it in its
     section (an assignment stands at the end of its paragraph), else the last before it. Duties rest on items."""
@@ -135,7 +100,7 @@ def attach_goals(plan: Plan, targets: Sequence[Item], duties: Sequence[Duty]) ->
     goals = []
     for position, item in enumerate(targets, 1):
         near = by_section.get((item.document_id, item.section), [])
-        goals.append(_goal(plan, item, _duty_of(item, near), position * 10))
+        goals.append(goal_from(plan, item, _duty_of(item, near), position * 10))
     Goal.objects.bulk_create(goals)
     _take_deadlines_of_goals(duties, goals)
 
@@ -160,36 +125,3 @@ def _duty_of(item: Item, near: Sequence[Duty]) -> Duty | None:
 def _plain(words: str) -> str:
     """Without spaces and in one punctuation, for looking one text up in another."""
     return "".join(words.split()).translate(str.maketrans("，；：（）", ",;:()"))
-
-
-def _goal(plan: Plan, item: Item, duty: Duty | None, position: int) -> Goal:
-    value = item.value
-    deadline = value.get("deadline") or {}
-    due, _ = deadline_words(deadline)
-    common = {"plan": plan, "duty": duty, "item": item, "position": position, "due": due[:100],
-              "due_year": deadline.get("year")}  # fmt: skip
-    ends = _ends(value.get("value"))
-    if item.kind == "qualitative_target" or not ends[0]:  # 20XX and the like stay words
-        return Goal(**common, indicator=str(value.get("text") or item.quote)[:200])
-    indicator, scope = str(value.get("indicator") or ""), value.get("scope") or ""
-    if scope and scope not in indicator:
-        indicator += f"（{scope}）"
-    low, high = ends
-    return Goal(
-        **common, indicator=indicator[:200], comparator=value.get("comparator") or "=",
-        low=low, high=high, unit=(value.get("unit") or "")[:40], hold=bool(value.get("hold")),
-        qualifier=(value.get("qualifier") or "")[:4], change=value.get("kind") == "change",
-    )  # fmt: skip
-
-
-def _ends(value: Any) -> tuple[str, str]:
-    """The value as decimal text; of a range both ends. "" for what is no number."""
-    words = [_decimal_text(end) for end in (value if isinstance(value, list) else [value])]
-    return (words[0], words[1]) if len(words) == 2 else ("".join(words[:1]), "")
-
-
-def _decimal_text(value: Any) -> str:
-    """98.5 as it is printed: the shortest decimal that means the number, never in powers of ten."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        return ""
-    return format(Decimal(str(value)).normalize(), "f")
