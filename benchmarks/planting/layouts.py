@@ -142,7 +142,7 @@ def review(text: Text, chance: random.Random) -> bytes:
     return _file(document)
 
 
-def _title(document: Any, text: str, font: str, colour: RGBColor) -> None:
+def _title(document: Any, text: str, font: str, colour: RGBColor | None) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)

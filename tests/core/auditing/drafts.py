@@ -38,7 +38,7 @@ def audited(text: str) -> Audit:
     base = days(PERIOD)
     prose = Prose(KNOWN, form_words())
     places = Places(("990000", "示例省"), AREAS, {one.name for one in words.areas}, nearest=18)
-    numbers = finder(tuple(unit.word for unit in words.units)).numbers(cleaned.text)
+    numbers = finder(tuple(unit.word for unit in words.units)).numbers(cleaned.text, written=True)
     asking = Asking(prose.called, lambda said: prose.days(said, base), base, places)
     names = {one.id: one.name for one in KNOWN}
     figures = judged(claims(cleaned, numbers, reading, asking), records, names)

@@ -47,3 +47,9 @@ def test_a_name_beside_the_one_that_is_counted_is_not_held_against_a_figure() ->
 def test_a_figure_that_nobody_counts_is_unknown_and_never_zero() -> None:
     found = audited(HEAD + "发放宣传手册3000册。").figures[0]
     assert (found.verdict, found.computed) == ("unknown", "")
+
+
+def test_growth_on_the_wrong_base_says_so() -> None:
+    found = audited("全省查处案件同比增长5.6%。").figures[0]
+    assert found.verdict == "differs"
+    assert found.reasons == ("按本期数作基数得出（5.6%），应以1985宗为基数",)

@@ -11,16 +11,18 @@ from docx.shared import Pt
 from docx.text.run import Run
 
 from zhiheng.core.values.auditing import Margin
+from zhiheng.core.word_macros import has_macros, without_macros
 from zhiheng.core.word_text import aligned, counted, cut, run_of
 
 AUTHOR, INITIALS = "质衡核稿", "核"
 
 
 def commented(content: bytes, text: str, margins: Sequence[Margin]) -> bytes:
-    """The Word file with the comments at their runs; nothing else of it is changed. `text` is what was read from it.
+    """The Word file with the comments at their runs; nothing else of it is changed, but that macros are left out.
 
-    Raises: ValueError: the file cannot be opened as a plain .docx (macros, another format).
+    `text` is what was read from it. Raises: ValueError: the file is no Word file.
     """
+    content = without_macros(content) if has_macros(content) else content
     try:
         document = docx.Document(io.BytesIO(content))
     except (OpcError, KeyError) as error:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from zhiheng.core.auditing.judging import Spot, unit_factor
+from zhiheng.core.auditing.judging import Spot, unit_factor, written
 from zhiheng.core.auditing.rounding import compared, half_up
 from zhiheng.core.values.auditing import Judged, Number, Recorded
 from zhiheng.core.values.filling import Days
 from zhiheng.core.values.stretches import before, days, month_end, so_far, years_on
 
 SHARP = 3  # digits from which equality with another value is no chance
+_BESIDE = 4  # values of other days that are told where nothing explains a number
 SURE_ENOUGH = 0.6  # of a name that is not clear, for its value to be held against a number
 
 
@@ -31,6 +32,11 @@ class Other(NamedTuple):
 
     spot: Spot
     says: str
+
+    @property
+    def label(self) -> str:
+        """Which value it is: 上年同期, 上半年."""
+        return self.says.removeprefix("与").partition("的数")[0]
 
 
 def others_of(one: Judged, base: Days, areas: Sequence[tuple[str, str]], names: Mapping[str, str]) -> list[Other]:
@@ -71,6 +77,7 @@ def explained(one: Judged, truth: Recorded, others: list[tuple[Other, Recorded]]
     """The same with the reasons for which it may differ, the likeliest first."""
     number = one.claim.number
     found = list(one.reasons)
+    beside: list[str] = []
     by = unit_factor(truth.unit, number.unit) if truth.exact is not None else None
     if by is not None and truth.exact is not None and not one.claim.change:
         found += _slips(number, truth.exact * by, truth.decimals if by == 1 else number.decimals)
@@ -79,8 +86,11 @@ def explained(one: Judged, truth: Recorded, others: list[tuple[Other, Recorded]]
         if value.exact is None or by is None or value.exact == 0:
             continue
         if compared(replace(number, before="", after=""), value.exact * by, value.decimals) == "agrees":
-            found.append(other.says)
-    return replace(one, reasons=tuple(dict.fromkeys(found))[:3])
+            found.append(f"{other.says}（{written(value, number.unit)}）")
+        elif other.spot.indicator == one.indicator and other.spot.area == one.area:
+            beside.append(f"{other.label} {written(value, number.unit)}")
+    told = f"；另算：{'，'.join(dict.fromkeys(beside[:_BESIDE]))}" if beside and not found and one.verdict == "differs" else ""
+    return replace(one, reasons=tuple(dict.fromkeys(found))[:3], says=one.says + told)
 
 
 def telling(one: Judged) -> bool:

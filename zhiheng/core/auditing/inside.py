@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from zhiheng.core.auditing.bodies import Bodies
 from zhiheng.core.auditing.chances import chances
 from zhiheng.core.auditing.dates import date_findings
 from zhiheng.core.auditing.directions import direction_findings
@@ -11,8 +12,9 @@ from zhiheng.core.auditing.lists import list_findings
 from zhiheng.core.auditing.naming import area_findings
 from zhiheng.core.auditing.periods import period_findings
 from zhiheng.core.auditing.places import Places
-from zhiheng.core.auditing.repeats import repeated_findings, told_findings
+from zhiheng.core.auditing.repeats import repeated_findings, told_findings, unnamed_findings
 from zhiheng.core.auditing.sentences import Sentences
+from zhiheng.core.auditing.tables import table_findings
 from zhiheng.core.auditing.wholes import whole_findings
 from zhiheng.core.values.auditing import Finding, Judged, Number, Told
 from zhiheng.core.values.cleaned import Cleaned
@@ -21,7 +23,7 @@ from zhiheng.core.values.filling import Days
 
 def findings(
     cleaned: Cleaned, numbers: Sequence[Number], figures: Sequence[Judged], places: Places, records: Records, base: Days,
-    told: Iterable[Told],
+    told: Iterable[Told], bodies: Bodies | None = None,
 ) -> list[Finding]:  # fmt: skip
     """What a clerk has to look at beside the verdicts. Source: docs/methods/auditing.md"""
     text, sentences = cleaned.text, Sentences(cleaned.text)
@@ -29,10 +31,13 @@ def findings(
     found = [
         *whole_findings(text, plain, sentences),
         *list_findings(text, plain, sentences, places),
+        *table_findings(cleaned),
         *direction_findings(text, plain, sentences),
         *repeated_findings(figures, sentences),
+        *unnamed_findings(figures, sentences),
         *told_findings(figures, told),
         *area_findings(text, places),
+        *(bodies.findings(text, base) if bodies else ()),
         *document_number_findings(cleaned),
         *date_findings(text),
         *period_findings(figures, records, base),

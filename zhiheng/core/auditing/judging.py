@@ -69,12 +69,34 @@ def _at(claim: Claim, spot: Spot, records: Records, names: Mapping[str, str]) ->
         area=spot.area, days=spot.days,
     )  # fmt: skip
     now = records(spot.indicator, spot.area[0], spot.days)
+    if claim.whole:
+        return _shared(blank, claim, now, whole_of(spot, claim.whole), records, names)
     if claim.change:
         then = records(spot.indicator, spot.area[0], claim.against) if claim.against else _NOTHING
         return _changed(blank, claim, now, then)
     if now.exact is None:
         return replace(blank, says=now.why or "暂无数据")
     return _level(blank, claim.number, now)
+
+
+def whole_of(spot: Spot, whole: tuple[str, tuple[str, str]]) -> Spot:
+    """The value that a share is of."""
+    indicator, area = whole
+    return Spot(indicator or spot.indicator, area, spot.days)
+
+
+def _shared(
+    blank: Judged, claim: Claim, part: Recorded, of: Spot, records: Records, names: Mapping[str, str]
+) -> Judged:  # fmt: skip
+    """The verdict on 占全省的11.4%: the quotient of two values of the same days."""
+    whole = records(of.indicator, of.area[0], of.days)
+    name = f"{blank.name}占{of.area[1] if of.area != blank.area else ''}{names.get(of.indicator, of.indicator)}的比重"
+    blank = replace(blank, name=name)
+    by = unit_factor(part.unit, whole.unit) if part.exact is not None and whole.exact is not None else None
+    if by is None or part.exact is None or not whole.exact:
+        return replace(blank, says=part.why if part.exact is None else whole.why or "没有可比的总数")
+    exact = part.exact * by / whole.exact * 100
+    return _level(blank, claim.number, Recorded(exact=exact, unit="%", decimals=max(claim.number.decimals, 1)))
 
 
 def _level(blank: Judged, number: Number, now: Recorded) -> Judged:
@@ -114,9 +136,14 @@ def _changed(blank: Judged, claim: Claim, now: Recorded, then: Recorded) -> Judg
     if verdict == "differs" and (points or rate) and _same_as_printed_difference(number, now, then, claim.falls):
         verdict = "rounds"
     found = replace(_told(blank, verdict, computed, number), value=half_up(signed, decimals))
-    if signed < 0 and verdict == "differs":
+    if verdict != "differs":
+        return found
+    if signed < 0:
         return replace(found, reasons=(f"方向相反：实际{way}",))
-    return found
+    if relative and now.exact and compared(number, abs(exact * then.exact / now.exact), decimals) == "agrees":
+        base = f"按本期数作基数得出（{half_up(abs(exact * then.exact / now.exact), 1)}%），应以{written(then, then.unit)}为基数"
+        return replace(found, reasons=(base,))
+    return replace(found, says=f"{found.says}（{written(then, then.unit)}→{written(now, now.unit)}）")
 
 
 def difference(number: Number, now: Recorded, then: Recorded) -> Fraction | None:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from zhiheng.core.auditing.numerals import Numerals
 from zhiheng.core.values.alternations import any_of
 from zhiheng.core.values.auditing import Number, NumberKind
 
 _DIGITS = r"\d{1,3}(?:[,，٬]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万"
+_SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克瓦米伏卡赫字焦帕])"
 _BEFORE = "大约|将近|接近|超过|不足|不低于|不少于|不高于|不超过|至少|最多|约|近|超|逾"
 _AFTER = "以上|以下|以内|左右|上下"
 _FULL = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -30,15 +31,20 @@ class Finder:
     """Finds numbers; compiled once for the words that count things."""
 
     def __init__(self, units: Iterable[str]) -> None:
+        units = tuple(units)
         unit = any_of(word for word in units if word != "百分之")
+        self._numerals = Numerals(units)
         self._number = re.compile(
             rf"(?P<before>{_BEFORE})?(?P<share>百分之)?(?P<lo>{_DIGITS})(?P<scale0>{_SCALE})?"
             rf"(?:(?:{unit})?\s*[-~～—–至到]\s*(?P<hi>{_DIGITS}))?(?P<loose>[多余几])?(?P<scale>{_SCALE})?(?P<loose2>[多余])?"
             rf"(?P<unit>{unit})?(?P<after>{_AFTER})?"
         )
 
-    def numbers(self, text: str) -> list[Number]:
-        """All numbers of a text in its order, those that are no figures marked by their kind. Linear in the text."""
+    def numbers(self, text: str, *, written: bool = False) -> list[Number]:
+        """All numbers of a text in its order, those that are no figures marked by their kind. Linear in the text.
+
+        `written`: those in words too, but for such as stand in one with digits.
+        """
         plain = text.translate(_FULL)
         taken = _spans(plain)
         found: list[Number] = []
@@ -49,13 +55,22 @@ class Finder:
                 at += 1
             kind = taken[at][2] if at < len(taken) and taken[at][0] < end else None
             found.append(_number(match, text, kind))
-        return found
+        return _merged(found, self._numerals.numbers(plain)) if written else found
 
 
 @lru_cache(maxsize=4)
 def finder(units: tuple[str, ...]) -> Finder:
     """The finder for some units."""
     return Finder(units)
+
+
+def _merged(digits: list[Number], words: Iterable[Number]) -> list[Number]:
+    """Both in the order of the text; of two that overlap the earlier one, and of two that begin together that with digits."""
+    found: list[Number] = []
+    for number in sorted([*digits, *words], key=lambda one: (one.start, one.written, -one.end)):
+        if not found or number.start >= found[-1].end:
+            found.append(number)
+    return found
 
 
 def _spans(plain: str) -> list[tuple[int, int, NumberKind]]:

@@ -35,6 +35,8 @@ def compared(number: Number, exact: Fraction, decimals: int) -> Verdict:
         return "agrees" if printed <= exact <= Fraction(number.high) else "differs"
     if word := number.loose:
         return _loosened(word, printed, exact, _step(number))
+    if number.step:
+        return "agrees" if 2 * abs(printed - exact) <= Fraction(number.step) else "differs"
     precision = number.decimals
     if printed == Fraction(half_up(exact, precision)) or printed == Fraction(half_up(exact, max(precision, decimals))):
         return "agrees"
@@ -62,6 +64,8 @@ def _loosened(word: str, printed: Fraction, exact: Fraction, step: Fraction) -> 
 
 def _step(number: Number) -> Fraction:
     """What the last digit that says something stands for: 100 in 1500, 0.1 in 3.2."""
+    if number.step:
+        return Fraction(number.step)
     if number.decimals:
         return Fraction(1, 10**number.decimals)
     digits = str(int(number.value))
