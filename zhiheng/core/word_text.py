@@ -1,6 +1,6 @@
 """Where in a Word file each character of its text stands, and its runs parted there; what marks drafts builds on it."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from copy import deepcopy
 from typing import Any
 
@@ -24,10 +24,15 @@ def counted(text: str) -> list[int]:
 
 def aligned(text: str, document: Any) -> dict[int, Place]:
     """Where in the file each character of the text stands that is no blank, by its number among them."""
+    return aligned_in(text, [document.element.body])
+
+
+def aligned_in(text: str, roots: Sequence[Any]) -> dict[int, Place]:
+    """The same in some parts of the file, one after the other."""
     whole = "".join(text.split())
     found: dict[int, Place] = {}
     at = 0
-    for paragraph in document.element.body.iter(qn("w:p")):
+    for paragraph in (one for root in roots for one in root.iter(qn("w:p"))):
         if any(parent.tag in (_FALLBACK, qn("w:del")) for parent in paragraph.iterancestors()):
             continue
         places = [(node, k) for node in texts(paragraph) for k, char in enumerate(node.text or "") if not char.isspace()]
@@ -77,3 +82,15 @@ def _part(node: Any, place: int) -> None:
 def run_of(node: Any) -> Any:
     """The run that a text element stands in."""
     return next(parent for parent in node.iterancestors() if parent.tag == qn("w:r"))
+
+
+def remedy(content: bytes) -> str:
+    """What to do with a file that is no .docx, by what it holds: an old format, a PDF, a photograph."""
+    head = content[:8]
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "这是 .doc 或 .wps 旧格式（或带密码）：用 Word 或 WPS 打开，另存为不带密码的 .docx 再交，修订和批注都会留着。"
+    if head.startswith(b"%PDF"):
+        return "这是 PDF，里面没有修订：要原来的 Word 文件；只有 PDF 的，照着在网页上改。"
+    if head.startswith((b"\xff\xd8\xff", b"\x89PNG", b"BM", b"II*\x00", b"MM\x00*")):
+        return "这是照片或扫描件：要原来的 Word 文件；只有纸稿的，照着在网页上改，纸稿存档。"
+    return "用 Word 或 WPS 另存为不带宏、不带密码的 .docx 后再交。"

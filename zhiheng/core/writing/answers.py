@@ -1,13 +1,8 @@
 """征求意见, inward: files as units send them back, however renamed, re-saved or rearranged."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from openpyxl import load_workbook
-from python_calamine import CalamineWorkbook
 
 from zhiheng.core.values.comments import WHOLE_TABLE, Answer, Opinion
 from zhiheng.core.values.faults import Fault
@@ -21,9 +16,8 @@ from zhiheng.core.writing.comments import (
     UNIT_LABEL,
     WHOLE,
 )
+from zhiheng.core.writing.grids import Grid, grids_of
 
-_LARGEST, _UNPACKED = 20_000_000, 60_000_000  # bytes of a file, and of its parts unpacked
-_ROWS, _COLUMNS = 5000, 100
 _ABOUT = ("重点任务", "具体举措")
 _AGREES = re.compile(
     r"(经研究[,，]?)?((我|本)(局|委|办|厅|院|中心|单位|镇|乡|街道|公司))?(对[^，,。]{0,12})?"
@@ -39,7 +33,6 @@ _FIELD_WORDS = (
     ("量化目标", "目标|指标|合格率|百分点"),
     ("具体举措", "举措|措施|表述"),
 )
-Grid = list[list[str]]
 
 
 class _Head(NamedTuple):
@@ -54,7 +47,7 @@ def read_answer(data: bytes, name: str, round_id: str | None = None) -> Answer:
     Raises: Fault W110 not readable · W111 no row marks · W112 another round · W113 unit unknown ·
             W114 another template · W115 answer columns gone.
     """
-    sheets = _sheets(data, name)
+    sheets = grids_of(data, name)
     slip = {row[0]: row[1] for row in sheets.pop(SLIP, []) if len(row) > 1 and row[0]}
     if slip.get("template", TEMPLATE) != TEMPLATE:
         raise Fault(
@@ -84,63 +77,6 @@ def read_answer(data: bytes, name: str, round_id: str | None = None) -> Answer:
         rows=tuple(mark for _, mark, _ in rows if mark),
         notes=_notes(name, unit, opinions, rows),
     )
-
-
-def _sheets(data: bytes, name: str) -> dict[str, Grid]:
-    if not data:
-        raise Fault("W110", f"{name}：文件是空的。请重新保存后再交。")
-    if len(data) > _LARGEST or _unpacked(data) > _UNPACKED:
-        raise Fault("W110", f"{name}：文件太大，不像一张意见表。请只保留意见表，另存后再交。")
-    try:
-        if data.startswith(b"PK"):
-            return _from_xlsx(data)
-        return _from_old(data)
-    except Exception as error:  # a damaged file makes these libraries raise almost anything
-        raise Fault(
-            "W110", f"{name}：打不开，可能已损坏、有密码或不是表格文件。请另存为不带密码的 .xlsx 后再交。"
-        ) from error
-
-
-def _unpacked(data: bytes) -> int:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
-        return 0
-
-
-def _from_xlsx(data: bytes) -> dict[str, Grid]:
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        return {
-            sheet.title: [
-                [_text(value) for value in row]
-                for row in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True)
-            ]
-            for sheet in book.worksheets
-        }
-    finally:
-        book.close()
-
-
-def _from_old(data: bytes) -> dict[str, Grid]:
-    """.xls, and .et saved by old WPS in the same format."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {
-        title: [
-            [_text(value) for value in row[:_COLUMNS]]
-            for row in book.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=_ROWS)
-        ]
-        for title in book.sheet_names
-    }
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
 
 
 def _head(grid: Grid) -> _Head | None:

@@ -9,7 +9,10 @@ from zhiheng.core.values.tables import Column, Table
 
 _TOKENS = re.compile(r"[0-9A-Za-z.,%@:/_+\-]+|\s+|.", re.DOTALL)
 _STAYS_WITH_LAST = "、。，；：！？）】》〉”’％%…—"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+    r"\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"  # unseen, or turning what follows: 12 would read 21
+)
 
 
 class Run(NamedTuple):
@@ -29,7 +32,7 @@ class Paged(NamedTuple):
 
 
 def printable(text: str) -> str:
-    """The text without characters that no office file may hold; line ends as \\n."""
+    """The text without characters that no office file may hold or nobody sees; line ends as \\n."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from zhiheng.core.values.papers import (
     Blank,
     Block,
+    Grid,
     Heading,
     Inline,
     Line,
@@ -102,17 +103,85 @@ def typed_shape(typed: str, line: Line) -> tuple[str, tuple[str, ...]]:
     return _HOLE.sub(marked, " ".join(typed.split())), tuple(strange)
 
 
-def reworded(paper: Paper, own: Mapping[str, str]) -> Reworded:
-    """The document with own words for the paragraphs of those shapes, each figure with its present value."""
-    there = {shape(block.inlines): block.inlines for block in paper.blocks if isinstance(block, Heading | Paragraph)}
-    lines = {key: _line(own[key], line) for key, line in there.items() if key in own}
-    blocks = tuple(
-        replace(block, inlines=lines.get(shape(block.inlines), block.inlines))
-        if isinstance(block, Heading | Paragraph)
-        else block
-        for block in paper.blocks
+TITLE, START, ADDED, CELL = "\ntitle", "\nstart", "\n+", "\t"
+
+
+def added_key(anchor: str) -> str:
+    """The key of the paragraphs that a person added behind a block, by the key of that (`START` for the beginning)."""
+    return f"{anchor}{ADDED}"
+
+
+def block_key(block: Block) -> str:
+    """The key of a block: the shape of a paragraph, the title and columns of a table; "" for what has none."""
+    match block:
+        case Heading() | Paragraph():
+            return shape(block.inlines)
+        case Grid():
+            return CELL.join(("", block.title, *(one.name for one in block.columns)))
+        case _:
+            return ""
+
+
+def cell_key(table: Grid, row: int, column: int) -> str:
+    """The key of a cell: that of its table, the shape of its row and its column."""
+    return CELL.join((block_key(table), *map(shape, table.rows[row]), str(column)))
+
+
+def worded_blocks(paper: Paper, own: Mapping[str, str]) -> Iterator[tuple[str, Block]]:
+    """The body in own words, each block with the key that its words are kept under; one added has that of `added_key`.
+
+    Shape: a paragraph whose own words are empty is left out. Own words of a cell, of added paragraphs (a line each) and of the
+           title have keys that no paragraph has: there are line breaks and tabs in them.
+    """
+    figures = paper.printed
+
+    def added(anchor: str) -> Iterator[tuple[str, Block]]:
+        key = added_key(anchor)
+        for words in own.get(key, "").split("\n"):
+            if words.strip():
+                yield key, Paragraph(inlines=_line(words, figures))
+
+    yield from added(START)
+    for block in paper.blocks:
+        key = block_key(block)
+        match block:
+            case Heading() | Paragraph() if key.strip() and key in own:
+                if own[key].strip():
+                    yield key, replace(block, inlines=_line(own[key], (*block.inlines, *figures)))
+            case Grid():
+                yield key, _grid(block, own)
+            case _:
+                yield key, block
+        if key:
+            yield from added(key)
+
+
+def _grid(table: Grid, own: Mapping[str, str]) -> Grid:
+    rows = tuple(
+        tuple(
+            _line(own[key], line) if (key := cell_key(table, row, column)) in own else line for column, line in enumerate(cells)
+        )
+        for row, cells in enumerate(table.rows)
     )
-    return Reworded(replace(paper, blocks=blocks), tuple(key for key in own if key not in there))
+    return replace(table, rows=rows)
+
+
+def _keys_of(paper: Paper) -> Iterator[str]:
+    yield from (TITLE, added_key(START))
+    for block in paper.blocks:
+        if key := block_key(block):
+            yield from (key, added_key(key))
+        if isinstance(block, Grid):
+            yield from (cell_key(block, row, column) for row, cells in enumerate(block.rows) for column in range(len(cells)))
+
+
+def reworded(paper: Paper, own: Mapping[str, str]) -> Reworded:
+    """The document with own words for the paragraphs of those shapes, each figure with its present value; also what was added,
+    left out, and written into cells (`worded_blocks`)."""
+    known = set(_keys_of(paper))
+    blocks = tuple(block for _, block in worded_blocks(paper, own))
+    title = own.get(TITLE, "").strip() or paper.title
+    return Reworded(replace(paper, title=title, blocks=blocks), tuple(key for key in own if key not in known))
 
 
 def _line(words: str, line: Line) -> Line:

@@ -5,8 +5,10 @@ import re
 import zipfile
 from collections.abc import Callable
 
+import pdfplumber
 import pylopdf_fonts_zh_cn as shipped
 import pytest
+from lxml import etree
 from lxml import html as webpage
 
 from core.writing.papers.making import OFFICE, RED, figure, grid, notice, paragraph, words
@@ -75,6 +77,46 @@ def test_control_characters_are_left_out_everywhere() -> None:
     assert "甲乙" in xml(docx(odd))
     assert "丙丁" in text(odd)
     assert "\x00" not in html(odd, lambda figure: "") + text(odd)
+
+
+CODE = [
+    "=cmd|' /C calc'!A0", "@SUM(1+1)", "{{ figure('x') }}", "{% for a in b %}", "#eval(1)", "$x$", "<w:r><w:t>1</w:t></w:r>",
+    "&lt;b&gt;", "]]>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_what_looks_like_code_of_any_format_is_printed_as_it_was_typed(code: str) -> None:
+    odd = notice(paragraph(code), grid(1, title=code, rows=(((words(code),), (figure(code, "m"),), (), ()),)), title=code)
+    shown = [
+        "".join(etree.fromstring(xml(docx(odd)).encode()).itertext()),
+        webpage.fromstring(html(odd, lambda figure: "")).text_content(),
+        text(odd),
+    ]
+    assert all(one.count(code) >= 3 for one in shown)
+    with pdfplumber.open(io.BytesIO(pdf(odd, SHIPPED))) as made:
+        printed = "".join(page.extract_text() or "" for page in made.pages)
+    assert "".join(code.split()) in "".join(printed.split())
+
+
+UNSEEN = [0x200B, 0x200E, 0x202E, 0x2066, 0x2028, 0xFEFF, 0x85]
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=hex)
+def test_signs_that_nobody_sees_or_that_turn_the_text_are_left_out(sign: int) -> None:
+    odd = notice(paragraph(f"罚款12{chr(sign)}34元"), title=f"题{chr(sign)}目")
+    for written in (xml(docx(odd)), html(odd, lambda figure: ""), text(odd)):
+        assert "罚款1234元" in written
+        assert chr(sign) not in written
+
+
+def test_a_table_of_ten_thousand_rows_is_written_whole_and_loses_no_figure() -> None:
+    long = Paper(title="明细", blocks=(grid(10_000),))
+    assert xml(docx(long)).count("<w:bookmarkStart") == 20_000
+    assert text(long).count("\t") >= 30_000
+    with pdfplumber.open(io.BytesIO(pdf(long, SHIPPED))) as made:
+        assert "第10000市" in (made.pages[-1].extract_text() or "")
+        assert "检查次数" in (made.pages[-1].extract_text() or "")
 
 
 def test_scripts_in_text_stay_text_in_a_page() -> None:

@@ -21,7 +21,7 @@ from core.writing.papers.making import (
     picture,
     words,
 )
-from zhiheng.core.values.papers import Column, Head, Paper
+from zhiheng.core.values.papers import Column, Head, NewPage, Paper
 from zhiheng.core.writing.papers import pdf
 from zhiheng.engines.fonts import fonts_of, machine_fonts
 
@@ -124,6 +124,34 @@ def test_no_page_holds_a_signature_alone() -> None:
         paper = Paper(title="题", blocks=blocks, signed_by=(OFFICE,), signed_on=DAY)
         last = [one.text for one in pages(paper)[-1][2]]
         assert "特此通报。" in last
+
+
+def test_the_first_page_shows_text_and_two_lines_of_it_stand_with_the_signature() -> None:
+    seen = set()
+    for clauses in range(1, 12):
+        told = paragraph("各地各部门坚持问题导向，健全工作机制，压实责任。" * clauses)
+        made = pages(notice(told, attached=(), appended=(), note=""))
+        texts = [[one.text for one in lines if one.size == 16] for _, _, lines in made]
+        signed = next(place for place, lines in enumerate(texts) if OFFICE in lines)
+        seen.add(signed)
+        assert any(line.startswith("各地各部门") for line in texts[0])
+        assert texts[signed].index(OFFICE) >= (2 if signed else 1)
+    assert seen == {0, 1}
+
+
+def test_the_number_of_a_turned_page_lies_where_that_of_an_upright_one_does() -> None:
+    for before in ((), (paragraph("字"), NewPage())):
+        blocks = (paragraph("字"), *before, grid(landscape=True))
+        with pdfplumber.open(io.BytesIO(pdf(Paper(title="题", blocks=blocks), SHIPPED))) as made:
+            turned = next(page for page in made.pages if page.width > page.height)
+            marks = [char for char in turned.chars if char["matrix"][1] < -0.9]
+            number = turned.page_number
+        assert "".join(char["text"] for char in sorted(marks, key=lambda char: char["top"])).replace(" ", "") == f"—{number}—"
+        assert max(char["x1"] for char in marks) / MM == pytest.approx(35 - 7, abs=1.5)
+        if number % 2:
+            assert 210 - max(char["bottom"] for char in marks) / MM == pytest.approx(26 + 14 / MM, abs=1)
+        else:
+            assert min(char["top"] for char in marks) / MM == pytest.approx(28 + 14 / MM, abs=1)
 
 
 def test_four_who_sign_stand_in_rows_and_the_day_below_the_last() -> None:

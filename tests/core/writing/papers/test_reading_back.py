@@ -125,3 +125,10 @@ def test_a_notice_of_one_sentence_between_its_red_line_and_its_foot_is_no_table(
     title = f"{OFFICE}关于专项整治工作情况的通报"
     one = Paper(title=title, blocks=(told,), head=RED, signed_by=(OFFICE,), signed_on=DAY, foot=foot)
     assert figures_of(read(one, "pdf")) == [("2", "人次")]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_number_of_a_turned_page_is_no_text_of_the_document(form: str) -> None:
+    reading = read(notice(grid(landscape=True), attached=(), appended=()), form)
+    assert "—" not in reading.text
+    assert "第4市\t104\t14" in reading.text

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.writing.renewing.making import figure
 from zhiheng.core.values.renewing import Kept
@@ -60,6 +61,24 @@ def test_a_loosened_number_stays_as_round_as_it_was_and_true(text, printed, exac
 )
 def test_a_comparison_turns_with_its_direction(text, printed, exact, unit, falls, said) -> None:
     assert new(text, printed, exact, unit=unit, change=True, falls=falls) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "exact", "was", "gap", "said"),
+    [
+        ("合格率由83.3%提高到88.9%。", "88.9%", "867/10", "56/10", "-22/10", "合格率由83.3%下降到86.7%。"),
+        ("立案由9宗减少至7宗。", "7宗", "12", "-2", "5", "立案由9宗增加至12宗。"),
+        ("合格率由83.3%提高到88.9%。", "88.9%", "91", "56/10", "2", "合格率由83.3%提高到91.0%。"),
+        ("合格率由83.3%提高到88.9%。", "88.9%", "91", "-1", "2", "合格率由83.3%提高到88.9%。"),
+        ("合格率提高到88.9%。", "88.9%", "91", None, None, "合格率提高到88.9%。"),
+        ("立案由9宗减少至7宗。", "7宗", "9", "-2", "0", "立案由9宗减少至7宗。"),
+    ],
+)
+def test_the_word_between_two_figures_turns_with_them_or_all_stays(text, printed, exact, was, gap, said) -> None:
+    unit = "%" if printed.endswith("%") else "宗"
+    [one] = figure(text, printed, exact, unit=unit)
+    fresh = [replace(one, was=was and Fraction(was), gap=gap and Fraction(gap))]
+    assert assembled(text, of_figure(text, fresh)).new == said
 
 
 @pytest.mark.parametrize(("cell", "exact", "said"), [("-3.2", "41/10", "+4.1"), ("＋5.9", "-1", "－1.0"), ("+5.9", "0", "0.0")])

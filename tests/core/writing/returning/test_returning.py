@@ -72,6 +72,14 @@ def test_a_file_that_nobody_edited_says_so() -> None:
     assert taken(PAPER, back, frozenset(range(len(back.passages)))) == PAPER
 
 
+def test_a_range_written_over_is_one_figure() -> None:
+    paper = Paper(title="通报", blocks=(paragraph("新增成员单位", figure("2至8个", "units", "2", unit="个"), "。"),))
+    back = edited(in_run("新增成员", "2至8个", "9至12个"), paper)
+    [(number, passage)] = back.edited
+    assert [(one.state, one.text) for one in passage.figures] == [("changed", "9至12个")]
+    assert taken(paper, back, {number}) == paper
+
+
 @pytest.mark.parametrize("paper", [notice()])
 def test_a_document_with_every_part_comes_back_as_it_went(paper) -> None:
     assert returned(paper, written(paper)).edited == ()
@@ -175,7 +183,7 @@ def test_pending_revisions_are_read_as_accepted_and_told() -> None:
 
 def test_a_comment_of_the_leader_is_shown_at_its_paragraph() -> None:
     back = edited(lambda document: document.add_comment(at(document, "部分市县").runs, text="点名", author="局长"))
-    assert [one.comments for one in back.passages if one.comments] == [("点名",)]
+    assert [one.comments for one in back.passages if one.comments] == [("局长：点名",)]
 
 
 def test_cells_of_tables_come_back_in_their_cells() -> None:

@@ -12,6 +12,7 @@ HEAD = '+++\nid = "bulletin"\ntitle = "通报"\n+++\n# {{ area }}工作通报\n\
 WORDS = {
     "area": "示例省", "period": "2025年上半年", "since": "2025年1月1日", "until": "2025年6月30日", "year": "2025",
     "last_year": "2024", "next_year": "2026", "today": "2025年7月5日", "office": "省市场监管局",
+    "units_below": "市县",
 }  # fmt: skip
 NAMES = {"1": "海口市", "2": "文昌市", "3": "白沙黎族自治县", "4": "陵水黎族自治县", "5": "东方市"}
 
@@ -27,7 +28,8 @@ INDICATORS = {
     one.id: one
     for one in (
         indicator("checks"), indicator("staff", "人次"), indicator("cases", "起"), indicator("fines", "万元", 2),
-        indicator("rate", "%", 1), indicator("kinds", "起", by=("kind",)),
+        indicator("firms", "家", measure=Measure(operation="distinct", fields=("firm",))), indicator("rate", "%", 1),
+        indicator("kinds", "起", by=("kind",)),
         indicator("span", "个", each=Each(by="area", take=("min", "max"))),
         indicator("met", "个", due=Due(who="areas"), done=Done(register="r", key="area"), value="done"),
         indicator("rate-change", "个百分点", 1, change=Change(of="rate", against="last-year", within="points")),

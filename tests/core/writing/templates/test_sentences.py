@@ -23,6 +23,7 @@ BEFORE = " last-year"
         ('figure("fines", decimals=0, more="余")', "2746", "2746万元"),
         ('figure("cases", step=10, more="余")', "594", "590余起"),
         ('figure("cases", step=100, more="多")', "107", "100多起"),
+        ('figure("fines", step=1000, more="多")', "5012.6", "5000多万元"),
         ('figure("cases", step=100, more="多")', "100", "100起"),
         ('figure("cases", more="多")', "590", "590起"),
         ('figure("rate")', "87.8923766816", "87.9%"),
@@ -139,8 +140,9 @@ def test_a_loop_runs_over_a_ranking_and_prints_other_figures_of_its_areas():
         "rate areas": parts("rate", {"1": "90", "2": None, "3": "80"}),
     }
     found = paper(body, values)
-    assert [one.text for one in found.printed] == ["暂无数据", "90.0%"]
-    assert [one.area for one in found.printed] == ["2", "1"]
+    assert [(one.text, one.area, one.indicator) for one in found.printed] == [
+        ("文昌市", "2", "checks"), ("暂无数据", "2", "rate"), ("海口市", "1", "checks"), ("90.0%", "1", "rate"),
+    ]  # fmt: skip
     assert "文昌市合格率暂无数据，海口市合格率90.0%。" in "".join(one.text for one in found.blocks[0].inlines)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from zhiheng.core.values.papers import Grid, Inline, Line, Words, text_of
+from zhiheng.core.values.papers import Block, Grid, Inline, Line, Words, text_of
 from zhiheng.core.writing.layout import lines_needed, printable, text_width
 from zhiheng.core.writing.papers.measures import AREA, POINT
 
@@ -54,6 +54,11 @@ def parts_of(grid: Grid) -> tuple[Set, ...]:
         if widths := _fitted(wished, least, size, AREA[1] / POINT):
             return (_set(grid, columns, widths, size, landscape=True),)
     return _parted(grid, wished, least)
+
+
+def begins_turned(blocks: Sequence[Block]) -> bool:
+    """Whether what begins an attachment is a table on a turned page: its label and title stand there too."""
+    return bool(blocks) and isinstance(blocks[0], Grid) and any(part.landscape for part in parts_of(blocks[0])[:1])
 
 
 def _wishes(grid: Grid) -> tuple[list[int], list[int]]:

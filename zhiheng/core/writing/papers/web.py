@@ -16,6 +16,7 @@ from zhiheng.core.values.papers import (
     Paragraph,
     Picture,
     Printed,
+    Words,
 )
 from zhiheng.core.writing.layout import printable
 from zhiheng.core.writing.papers.parts import (
@@ -93,6 +94,11 @@ class _Linked:
         return f'<a id="{escape(figure.mark)}" class="figure"{href}{data}>{_broken(figure.text)}</a>'
 
 
+    def fact(self, words: Words) -> str:
+        name = words.source.name if words.source else ""
+        return f'<span class="fact" title="{escape(name)}">{_broken(words.text)}</span>'
+
+
 class _Bare:
     """No marks at all: text is moved in by two blanks, as the editors of government sites expect."""
 
@@ -104,6 +110,9 @@ class _Bare:
 
     def figure(self, figure: Printed) -> str:
         return _broken(figure.text)
+
+    def fact(self, words: Words) -> str:
+        return _broken(words.text)
 
 
 _Marks = _Linked | _Bare
@@ -195,7 +204,13 @@ def _line(line: Line, marks: _Marks) -> str:
 
 
 def _inline(inline: Inline, marks: _Marks) -> str:
-    text = marks.figure(inline) if isinstance(inline, Printed) else _broken(inline.text)
+    match inline:
+        case Printed():
+            text = marks.figure(inline)
+        case Words(source=source) if source:
+            text = marks.fact(inline)
+        case _:
+            text = _broken(inline.text)
     return f"<strong>{text}</strong>" if inline.strong else text
 
 

@@ -37,7 +37,7 @@ from zhiheng.core.writing.office import (
 )
 from zhiheng.core.writing.packing import steady
 from zhiheng.core.writing.papers import measures
-from zhiheng.core.writing.papers.grids import LEADING, Set, parts_of
+from zhiheng.core.writing.papers.grids import LEADING, Set, begins_turned, parts_of
 from zhiheng.core.writing.papers.parts import (
     attached_names,
     attachments,
@@ -92,6 +92,7 @@ class _Writer:
     def __init__(self, paper: Paper) -> None:
         self.paper, self.made = paper, blank(paper.title, measures.BODY)
         self._marks, self._turned, self._new_page = Marks(), False, False
+        self._above_table = False  # label and title of an attachment that begins with a turned table
         self._set_page(self.made.sections[0])
         self._page_numbers()
 
@@ -149,7 +150,7 @@ class _Writer:
     # ── Lines ──
 
     def _line(self, look: Look, *inlines: Inline | str) -> Any:
-        self._turn(landscape=False)
+        self._turn(landscape=self._above_table)
         paragraph = self.made.add_paragraph()._p
         set_look(paragraph, look._replace(new_page=look.new_page or self._new_page))
         self._new_page = False
@@ -280,7 +281,7 @@ class _Writer:
                     look = Look(_TYPES.get(block.level, BODY), first=2, level=block.level - 1, keeps=True)
                     self._line(look, number, *block.inlines)
                 case Paragraph():
-                    last = ends and place == len(blocks) and sum(len(one.text) for one in block.inlines) < _SHORT
+                    last = ends and 1 < place == len(blocks) and sum(len(one.text) for one in block.inlines) < _SHORT
                     self._line(_SIDES[block.set]._replace(keeps=last), *block.inlines)
                 case Grid():
                     for part in parts_of(block):
@@ -355,11 +356,13 @@ class _Writer:
         """The attachments, each on pages of its own, and the foot of the last page."""
         for part in attachments(self.paper):
             self._new_page = True
+            self._above_table = begins_turned(part.blocks)
             self._line(Look(HEAD, keeps=True), part.label)
             if part.title:
                 self._empty(keeps=True)
                 self._title(part.title)
                 self._empty()
+            self._above_table = False
             self._blocks(part.blocks)
         self._foot()
 

@@ -21,7 +21,8 @@ _PART = re.compile(rf"(?:{_Y}度?)?(?P<part>[上下]半年|前三季度|第?[一
 _DAY = re.compile(rf"(?:{_Y})?{_M}(?P<d>\d{{1,2}})日")
 _MONTH = re.compile(rf"{_Y}{_M}(?!\d)")
 _YEAR = re.compile(_Y)
-_ALL = (_SPAN, _UNTIL, _MONTHS, _PART, _DAY, _MONTH, _YEAR)
+_YEARS = re.compile(rf"(?:19|20)\d\d年?度?{_TO}{_Y}")
+_ALL = (_SPAN, _YEARS, _UNTIL, _MONTHS, _PART, _DAY, _MONTH, _YEAR)
 _SHIELDED = re.compile(r"《[^《》\n]{1,80}》|[〔\[【（(［]\s*(?:19|20)\d\d\s*[〕\]】）)］]\s*第?\s*\d+\s*号?")
 _HAN_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}年")
 _EVENT = re.compile(
@@ -57,7 +58,7 @@ def period_in(text: str, new: Days) -> Days | None:
     said: list[tuple[int, int, Days]] = []
     for pattern in _ALL:
         for found in pattern.finditer(plain):
-            if pattern is _DAY or not found["y"] or any(a < found.end() and found.start() < b for a, b, _ in said):
+            if pattern in (_DAY, _YEARS) or not found["y"] or any(a < found.end() and found.start() < b for a, b, _ in said):
                 continue
             year = days(date(int(found["y"]), 1, 1), date(int(found["y"]), 12, 31))
             span = year if pattern is _YEAR else _span_of(pattern, found, new)
@@ -85,7 +86,9 @@ def _of_one(
         return
     if not near:
         return
-    if _EVENT.match(plain, end):
+    if pattern is _YEARS:
+        yield Kept(start=start, end=end, why="是几年的起止，请人核对，没有换")
+    elif _EVENT.match(plain, end):
         yield Kept(start=start, end=end, why="是事件的时间，没有换")
     elif pattern is _YEAR:
         yield from _year(text, found, new.end.year - old.end.year)

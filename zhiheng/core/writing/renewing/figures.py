@@ -12,6 +12,7 @@ from zhiheng.core.writing.renewing.numerals import digits_of, rounded_as, to_pla
 _FALLEN = {"提高": "下降", "提升": "下降", "增长": "下降", "上升": "下降", "增加": "减少", "增幅": "降幅", "升": "降"}
 _RISEN = {"减少": "增加", "降幅": "增幅", "回落": "回升", "降": "升"}
 _WAY = re.compile(r"(?P<way>提高|提升|增长|上升|增加|增幅|下降|降低|减少|回落|降幅|升|降)(?P<tail>了|约|近|超过)*$")
+_COMES_TO = re.compile(r"(?P<way>提高|提升|增长|上升|增加|下降|降低|减少|回落|升|降)了?[至到为]$")
 _LEAD = re.compile(r"(?P<than>[比较])(?P<other>(?:上年|去年|上一年)(?:度)?(?:同期)?|上(?:期|月|季度|季))[^，。；\d]{0,12}$")
 SURE = 3  # digits of a number that does not agree by chance
 
@@ -61,19 +62,36 @@ def _written(text: str, fresh: Fresh) -> Iterator[Swap | Kept]:
     number = fresh.judged.claim.number
     if number.high is not None:
         yield _kept(fresh.judged, "是一个范围，请人核对，没有换")
+    elif number.step is not None:
+        yield _kept(fresh.judged, "用汉字写的数，请人核对，没有换")
+    elif fresh.judged.claim.whole:
+        yield _kept(fresh.judged, "是占比，请人核对，没有换")
     elif fresh.judged.claim.change and text[number.at - 1 : number.at] not in ("-", "－", "+", "＋"):
         yield from _change(text, fresh)
     elif fresh.judged.claim.change:
         yield from _signed(text, fresh)
     else:
-        yield from _level(fresh)
+        yield from _level(text, fresh)
 
 
-def _level(fresh: Fresh) -> Iterator[Swap | Kept]:
+def comes_to(text: str, number: Number) -> re.Match[str] | None:
+    """The word of direction that leads to a number: 提高到88%."""
+    return _COMES_TO.search(text, max(0, number.start - 8), number.start)
+
+
+def _level(text: str, fresh: Fresh) -> Iterator[Swap | Kept]:
     number, exact = fresh.judged.claim.number, fresh.exact or Fraction(0)
     if exact < 0:
         yield _kept(fresh.judged, "新的期间是负数，没有换")
         return
+    if (way := comes_to(text, number)) is not None:
+        falls = way["way"] in _RISEN or way["way"] in ("下降", "降低")
+        if fresh.was is None or fresh.gap is None or (fresh.was < 0) != falls or not to_places(abs(fresh.gap), number.decimals):
+            yield _kept(fresh.judged, f"“{way[0]}”是与什么相比，新的期间是否还这样，要人看，没有换")
+            return
+        if (fresh.gap < 0) != falls:
+            new = opposite(way["way"], "点" if number.unit == "%" else number.unit)
+            yield _swap(fresh.judged, way.start("way"), way.end("way"), new, "way")
     value = rounded_as(number, exact, fresh.decimals)
     yield from _digits(fresh.judged, value)
     if number.after in ("多", "余", "几") and Fraction(value) == exact:

@@ -1,13 +1,16 @@
 """Digits as the old document wrote them: full-width, Chinese, with separators; at its precision, as round as it was."""
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from zhiheng.core.values.auditing import Number
+from zhiheng.core.values.han import han_written
 
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _HAN = "〇一二三四五六七八九"
 _NARROW = str.maketrans("０１２３４５６７８９．○零" + _HAN, "0123456789.00" + "0123456789")
+HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?")
 _LARGE = 4  # digits from which a round number is not rounded to its first alone
 _DOWN = {"多", "余", "几", "超", "逾", "超过", "以上", "不低于", "不少于", "至少"}
 _UP = {"近", "将近", "接近", "不足", "以下", "以内", "不高于", "不超过", "最多"}
@@ -16,6 +19,8 @@ _UP = {"近", "将近", "接近", "不足", "以下", "以内", "不高于", "�
 def digits_of(number: Number) -> str:
     """The digits of a number as they stand in its text, without unit and words."""
     from_digits = number.text[number.at - number.start :]
+    if found := HAN_NUMBER.match(from_digits):
+        return re.sub("[万亿]$", "", found[0]) if number.unit[:1] in ("万", "亿") else found[0]
     end = next((k for k, char in enumerate(from_digits) if not (char.isdigit() or char in ",，٬.．")), len(from_digits))
     return from_digits[:end].rstrip(",，.．")
 
@@ -51,9 +56,11 @@ def to_places(exact: Fraction, places: int, way: str = ROUND_HALF_UP) -> Decimal
 def written_as(old: str, value: Decimal) -> str:
     """A value with the separators and the width of the old digits.
 
-    >>> written_as("１２.５", Decimal("7.25")), written_as("45,111", Decimal(51234))
-    ('７.２５', '51,234')
+    >>> written_as("１２.５", Decimal("7.25")), written_as("45,111", Decimal(51234)), written_as("十四", Decimal(21))
+    ('７.２５', '51,234', '二十一')
     """
+    if HAN_NUMBER.fullmatch(old):
+        return "两" if value == Decimal(2) else han_written(value)
     mark = next((char for char in ",，" if char in old), "")
     text = f"{value:,f}".replace(",", mark) if mark else f"{value:f}"
     return wide(text) if any("０" <= char <= "９" for char in old) else text

@@ -6,6 +6,7 @@ Source: docs/methods/returning.md
 """
 
 from zhiheng.core.writing.returning.comparing import returned
-from zhiheng.core.writing.returning.taking import new_line, taken, template_with
+from zhiheng.core.writing.returning.stamping import stamped, version_in
+from zhiheng.core.writing.returning.taking import as_typed, new_line, retyped, taken, template_with
 
-__all__ = ["new_line", "returned", "taken", "template_with"]
+__all__ = ["as_typed", "new_line", "returned", "retyped", "stamped", "taken", "template_with", "version_in"]

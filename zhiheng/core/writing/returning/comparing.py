@@ -52,7 +52,7 @@ def _passage(
     if ours is None and theirs is not None:
         return Passage(
             state="added", text=theirs.text, after=last, stretches=(Stretch("added", theirs.text),), pending=theirs.pending,
-            comments=theirs.comments, figures=tuple(elsewhere.come_to(theirs, ())),
+            by=theirs.by, comments=theirs.comments, figures=tuple(elsewhere.come_to(theirs, ())),
         )  # fmt: skip
     sent = ours or Sent("")
     if theirs is None:
@@ -67,7 +67,7 @@ def _passage(
     return Passage(
         state="same" if theirs.text == sent.text else "changed", before=sent.text, text=theirs.text, spot=sent.spot,
         line=sent.line, numbering=sent.numbering, stretches=tuple(words_changed(sent.text, theirs.text)), figures=tuple(figures),
-        pending=theirs.pending, comments=theirs.comments,
+        pending=theirs.pending, by=theirs.by, comments=theirs.comments,
     )  # fmt: skip
 
 

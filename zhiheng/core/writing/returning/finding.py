@@ -9,7 +9,9 @@ from zhiheng.core.values.returning import FigureBack
 from zhiheng.core.writing.layout import printable
 from zhiheng.core.writing.returning.lines import FileLine
 
-_NUMBER = re.compile(r"[\d０-９]+(?:[.,．，][\d０-９]+)*[余多]?[万亿]?(?:个百分点|[%％]|[\u4e00-\u9fff]次|[\u4e00-\u9fff])?")
+_ONE = r"[\d０-９]+(?:[.,．，][\d０-９]+)*"
+_UNIT = r"(?:个百分点|[%％]|[\u4e00-\u9fff]次|(?![至到和及])[\u4e00-\u9fff])"
+_NUMBER = re.compile(rf"{_ONE}(?:[至到~～—-]{_ONE})?[余多]?[万亿]?{_UNIT}?")
 _DIGIT = re.compile("[0-9０-９.]")
 _AROUND = 6  # characters before and behind a figure that tell its place
 

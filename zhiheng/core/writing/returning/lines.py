@@ -10,6 +10,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.word_text import remedy
 
 _GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:txbxContent")}
 _SIGNS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
@@ -30,7 +31,8 @@ class FileLine(NamedTuple):
     text: str
     bookmarks: tuple[Bookmark, ...]
     pending: bool
-    comments: tuple[str, ...]
+    comments: tuple[str, ...]  # with who made them
+    by: tuple[str, ...] = ()  # who made the revisions
 
 
 def lines_in(content: bytes, name: str) -> list[FileLine]:
@@ -42,8 +44,8 @@ def lines_in(content: bytes, name: str) -> list[FileLine]:
         document = docx.Document(io.BytesIO(content))
         body = document.element.body
     except (OpcError, KeyError, ValueError, BadZipFile, AttributeError):
-        raise Fault("W190", f"{name}：不是不带宏、不带密码的 .docx 文档。请在 Word 或 WPS 里另存为 .docx 后再交。") from None
-    said = {str(one.comment_id): one.text for one in document.comments}
+        raise Fault("W190", f"{name}：不是不带宏、不带密码的 .docx 文档。请换成 .docx 文件。{remedy(content)}") from None
+    said = {str(one.comment_id): f"{one.author}：{one.text}" if one.author else one.text for one in document.comments}
     found = (_line(paragraph, said) for paragraph in body.iter(qn("w:p")) if not _inside_gone(paragraph))
     return [line for line in found if line.text.strip()]
 
@@ -70,8 +72,9 @@ def _line(paragraph: Any, said: dict[str, str]) -> FileLine:
             text = node.text or "" if node.tag == qn("w:t") else _SIGNS.get(node.tag, "")
             pieces.append(text)
             at += len(text)
-    pending = any(True for _ in paragraph.iter(*_REVISED))
-    return FileLine("".join(pieces), tuple(bookmarks), pending, tuple(comments))
+    revised = list(paragraph.iter(*_REVISED))
+    by = tuple(dict.fromkeys(name for one in revised if (name := one.get(qn("w:author")))))
+    return FileLine("".join(pieces), tuple(bookmarks), bool(revised), tuple(comments), by)
 
 
 def _nodes(element: Any) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """What a person takes of the file that came back: into the document, and where it can be said there, into its template."""
 
+import difflib
 import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from msgspec.structs import replace
 from zhiheng.core.values.papers import Block, Grid, Heading, Inline, Line, Paper, Paragraph, Printed, Words
 from zhiheng.core.values.returning import Passage, Returned, Spot
 
+_MARKS = re.compile(r"[\\*#|_~>`\[\]]")
+_BRACES = str.maketrans("{}", "｛｝")
+_REACH, _LEAST = 12, 4  # characters around a changed stretch by which a template is searched
 _HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d{1,3}[.．](?!\d)|（\d{1,3}）)")
 
 
@@ -93,13 +97,47 @@ def template_with(template: str, back: Returned, accepted: Set[int]) -> InTempla
     left: list[Passage] = []
     for at in sorted(accepted):
         passage = back.passages[at]
-        old = _as_typed(passage.line)
-        if passage.state != "changed" or not old or template.count(old) != 1:
+        both = as_typed(passage.line), as_typed(new_line(passage), escaped=True)
+        changed = retyped(template, *both) if passage.state == "changed" else None
+        if changed is None:
             left.append(passage)
-            continue
-        template = template.replace(old, _as_typed(new_line(passage)))
+        template = changed or template
     return InTemplate(template, tuple(left))
 
 
-def _as_typed(line: Line) -> str:
-    return "".join(f"{{{{ {one.asked} }}}}" if isinstance(one, Printed) else one.text for one in line)
+def retyped(template: str, old: str, new: str) -> str | None:
+    """The template with one paragraph in other words, both as it writes them.
+
+    Shape: where it has words like {{ area }} in the paragraph, each changed stretch is looked up with the words around it.
+    None:  it has the paragraph, or a changed stretch of it, not just once.
+    """
+    if old and template.count(old) == 1:
+        return template.replace(old, new)
+    acts = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for act, a, b, c, d in reversed([one for one in acts if one[0] != "equal"]):
+        found = _stretch(template, old, a, b)
+        if found is None or act == "equal":
+            return None
+        template = f"{template[: found[0]]}{new[c:d]}{template[found[1] :]}"
+    return template
+
+
+def _stretch(template: str, old: str, a: int, b: int) -> tuple[int, int] | None:
+    """Where a stretch of the paragraph stands in the template, by up to so many characters around it."""
+    for reach in range(_REACH, _LEAST - 1, -1):
+        for ahead, behind in ((reach, reach), (reach, 0), (0, reach)):
+            said = old[max(0, a - ahead) : b + behind]
+            if len(said) >= _LEAST and template.count(said) == 1:
+                start = template.index(said) + min(a, ahead)
+                return start, start + b - a
+    return None
+
+
+def as_typed(line: Line, *, escaped: bool = False) -> str:
+    """A line as its template writes it; `escaped`: words that somebody else wrote are no markup."""
+    said = _escaped if escaped else str
+    return "".join(f"{{{{ {one.asked} }}}}" if isinstance(one, Printed) else said(one.text) for one in line)
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", text.translate(_BRACES))

@@ -16,10 +16,14 @@ from zhiheng.core.writing.templates.asking import (
     Rows,
     RowsAsk,
 )
+from zhiheng.core.writing.templates.cells import cell_of
 from zhiheng.core.writing.templates.checking import refuse_unfit
 from zhiheng.core.writing.templates.filling import written
+from zhiheng.core.writing.templates.head import cells_of
 from zhiheng.core.writing.templates.parsing import parsed
 from zhiheng.core.writing.templates.printing import still_so
+from zhiheng.core.writing.templates.steps import refuse_other_step
+from zhiheng.core.writing.templates.things import BATCH, column_of, list_of, thing_of
 from zhiheng.core.writing.templates.tree import Template
 
 
@@ -29,6 +33,6 @@ def asked(template: Template) -> Asked:
 
 
 __all__ = [
-    "WORDS", "Answer", "Ask", "Asked", "ChartAsk", "Given", "Part", "Rows", "RowsAsk", "Template", "asked", "parsed",
-    "refuse_unfit", "still_so", "written",
+    "BATCH", "WORDS", "Answer", "Ask", "Asked", "ChartAsk", "Given", "Part", "Rows", "RowsAsk", "Template", "asked", "cell_of",
+    "cells_of", "column_of", "list_of", "parsed", "refuse_other_step", "refuse_unfit", "still_so", "thing_of", "written",
 ]  # fmt: skip

@@ -8,16 +8,19 @@ import msgspec
 from msgspec.structs import FieldInfo, fields
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.writing.templates.calls import FUNCTIONS, Call, Each
+from zhiheng.core.writing.templates.calling import Call, Each
+from zhiheng.core.writing.templates.functions import FUNCTIONS
 
 _SHOULD_BE = {
     "indicator": "双引号里的指标编号", "indicators": "方括号里的指标编号，例如 [\"cases-found\", \"cases-filed\"]",
     "period": "last-year、previous、cumulative，或 2024、2025H1、2025Q3、2025-07、2025-01-01..2025-07-25 这样的期间",
     "against": "last-year、previous 或一个年份", "decimals": "0 到 8 的整数", "step": "大于 0 的整数", "more": "多或余",
     "by": "points、percent 或 amount", "of": "done、missing、unreported 或 names", "first": "1 到 1000 的整数",
-    "kind": "areas 或 trend", "columns": "方括号里的栏目代码", "where": "{\"栏目\": \"值\"}",
+    "tall": "1 到 20 的整数，是每格几行高", "names": "方括号里的几个名称，例如 [\"签发\", \"核稿\"]",
+    "kind": "areas 或 trend", "level": "省、市、县、乡镇或市县", "columns": "方括号里的栏目代码", "where": "{\"栏目\": \"值\"}",
 }  # fmt: skip
-_YES_NO = ("values", "short", "landscape")
+_YES_NO = ("values", "short", "landscape", "numbered")
+OF_LISTS = ("count", "names", "except_areas", "some_areas")  # where `of` says which list of a figure
 
 
 def called(name: str, given: Sequence[Any], named: Sequence[tuple[str, Any]], where: str) -> Call:
@@ -54,7 +57,7 @@ def _arguments(
 
 
 def _converted(name: str, argument: str, value: Any, field: FieldInfo, where: str) -> Any:
-    if isinstance(value, Each) and argument in ("area", "part"):
+    if isinstance(value, Each) and argument in ("area", "part", "of") and name not in OF_LISTS:
         return value
     try:
         return msgspec.convert(value, field.type)

@@ -150,7 +150,7 @@ def _inlines(runs: Iterator[Inline | tuple[Block, ...]] | Sequence[Inline]) -> L
         if isinstance(run, tuple):
             continue
         last = line[-1] if line else None
-        if isinstance(run, Words) and isinstance(last, Words) and last.strong == run.strong:
+        if isinstance(run, Words) and isinstance(last, Words) and last.strong == run.strong and not (last.source or run.source):
             line[-1] = replace(last, text=last.text + run.text)
         else:
             line.append(run)

@@ -1,42 +1,28 @@
 """The functions a template may call, one struct each: its arguments, their kinds, and what it asks the records for.
 
-An argument without default may stand without its name; the field of a struct is the name of an argument.
+An argument without default may stand without its name; the field of a struct is the name of an argument. Those that make tables
+stand in tables.py.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from zhiheng.core.writing.templates.asking import Ask, ChartAsk, RowsAsk
+from zhiheng.core.writing.templates.asking import Ask, ChartAsk
+from zhiheng.core.writing.templates.calling import (
+    Against,
+    Call,
+    Count,
+    Decimals,
+    Each,
+    Level,
+    Listed,
+    Period,
+    fields_of,
+)
+from zhiheng.core.writing.templates.tables import AreaTable, FigureTable, PartTable, RowTable, YearTable
 
-_DAY = r"\d{4}-\d{2}-\d{2}"
-_STEP = r"A?[1-9]\d{3}|[1-9]\d{3}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))"
-Period = Annotated[str, Meta(pattern=rf"^(|last-year|previous|cumulative|{_STEP}|{_DAY}\.\.{_DAY})$")]
-Against = Annotated[str, Meta(pattern=r"^(last-year|previous|[1-9]\d{3})$")]
-Decimals = Annotated[int, Meta(ge=0, le=8)]
-Count = Annotated[int, Meta(ge=1, le=1000)]
-Listed = Literal["done", "missing", "unreported", "names"]
-
-
-class Each(Struct, frozen=True):
-    """The item that a loop stands at, as an argument: `area=one`."""
-
-    name: str
-
-
-class Call(Struct, frozen=True, kw_only=True):
-    """One function with its arguments.
-
-    Shape: `roles` say where it may stand: print (in a sentence), block (in a paragraph of its own), test (true, false or
-           unknown), number (to be compared), loop (what a loop runs over).
-    """
-
-    roles: ClassVar[frozenset[str]] = frozenset({"print"})
-
-    @property
-    def asks(self) -> tuple[Ask, ...]:
-        """The figures it needs."""
-        return ()
+AREAS = "areas"  # as `split`: the areas right below
 
 
 class Named(Call, frozen=True, kw_only=True):
@@ -46,6 +32,7 @@ class Named(Call, frozen=True, kw_only=True):
     period: Period = ""
     area: str | Each = ""
     part: str | Each = ""
+    split: str = ""
 
     @property
     def ask(self) -> Ask:
@@ -54,9 +41,9 @@ class Named(Call, frozen=True, kw_only=True):
 
     def in_period(self, period: str) -> Ask:
         """The same figure in another period."""
-        if isinstance(self.area, Each):
+        if isinstance(self.area, Each) or self.split == AREAS:
             return Ask(self.indicator, period, split="areas")
-        return Ask(self.indicator, period, self.area, "parts" if self.part else "")
+        return Ask(self.indicator, period, self.area, "parts" if self.part or self.split else "", fields_of(self.split))
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -124,6 +111,13 @@ class Known(Named, frozen=True, kw_only=True):
     roles = frozenset({"test"})
 
 
+class AtLevel(Call, frozen=True, kw_only=True):
+    """Whether the document is about an area of that level."""
+
+    roles = frozenset({"test"})
+    level: Level
+
+
 class Value(Named, frozen=True, kw_only=True):
     """The exact number, to be compared."""
 
@@ -153,7 +147,7 @@ class Names(OfList, frozen=True, kw_only=True):
     roles = frozenset({"print", "loop"})
     first: Count | None = None
     short: bool = False
-    word: str = "个市县"
+    word: str = ""  # 个 and what the areas below are called
     none: str = "无"
 
 
@@ -167,7 +161,7 @@ class ExceptAreas(OfList, frozen=True, kw_only=True):
     """除东方市外，其他市县都; 各市县都 where none is missing."""
 
     of: Listed = "missing"
-    word: str = "市县"
+    word: str = ""  # what the areas below are called
     short: bool = False
 
 
@@ -175,7 +169,7 @@ class SomeAreas(OfList, frozen=True, kw_only=True):
     """仍有部分市县（海口、文昌）; with one alone, its name."""
 
     of: Listed = "missing"
-    word: str = "市县"
+    word: str = ""  # what the areas below are called
     short: bool = True
     lead: str = "仍有"
 
@@ -209,77 +203,11 @@ class Parts(Call, frozen=True, kw_only=True):
     indicator: str
     first: Count | None = None
     period: Period = ""
+    split: str = ""
 
     @property
     def asks(self) -> tuple[Ask, ...]:
-        return (Ask(self.indicator, self.period, split="parts"),)
-
-
-class Table(Call, frozen=True, kw_only=True):
-    """A table of figures."""
-
-    roles = frozenset({"block"})
-    title: str = ""
-    period: Period = ""
-    note: str = ""
-    landscape: bool = False
-
-
-class AreaTable(Table, frozen=True, kw_only=True):
-    """One row for each area below, a column for each figure, and the figures of the whole."""
-
-    indicators: Annotated[tuple[str, ...], Meta(min_length=1, max_length=12)]
-    total: str = "合计"
-
-    @property
-    def asks(self) -> tuple[Ask, ...]:
-        """A total is the figure of the whole as it is counted, never the sum of what the rows print."""
-        wholes = tuple(Ask(one, self.period) for one in self.indicators) if self.total else ()
-        return (*(Ask(one, self.period, split="areas") for one in self.indicators), *wholes)
-
-
-class PartTable(Table, frozen=True, kw_only=True):
-    """One row for each value that a figure is kept apart by."""
-
-    indicator: str
-    head: str = "类别"
-
-    @property
-    def asks(self) -> tuple[Ask, ...]:
-        return (Ask(self.indicator, self.period, split="parts"),)
-
-
-class FigureTable(Table, frozen=True, kw_only=True):
-    """One row for each figure: now, before, and how it moved."""
-
-    indicators: Annotated[tuple[str, ...], Meta(min_length=1, max_length=60)]
-    against: Annotated[str, Meta(pattern=r"^(|last-year|previous|[1-9]\d{3})$")] = "last-year"  # "" compares with nothing
-
-    @property
-    def moves(self) -> tuple[Change, ...]:
-        """How each moved; () where the table does not compare."""
-        if not self.against:
-            return ()
-        return tuple(Change(indicator=one, period=self.period, against=self.against, lead="") for one in self.indicators)
-
-    @property
-    def asks(self) -> tuple[Ask, ...]:
-        return (*(Ask(one, self.period) for one in self.indicators), *(ask for move in self.moves for ask in move.asks))
-
-
-class RowTable(Table, frozen=True, kw_only=True):
-    """Rows of a register, with the columns named; only what everybody may see."""
-
-    register: str
-    columns: Annotated[tuple[str, ...], Meta(min_length=1, max_length=12)]
-    where: dict[str, str | int | bool | tuple[str, ...]] = {}
-    first: Count = 200
-
-    @property
-    def rows(self) -> RowsAsk:
-        """The rows it needs."""
-        where = tuple((name, value if isinstance(value, tuple) else (value,)) for name, value in sorted(self.where.items()))
-        return RowsAsk(self.register, self.columns, where, self.first, self.period)
+        return (Ask(self.indicator, self.period, split="parts", by=fields_of(self.split)),)
 
 
 class Drawn(Call, frozen=True, kw_only=True):
@@ -306,6 +234,7 @@ class BlankCall(Call, frozen=True, kw_only=True):
 FUNCTIONS: dict[str, type[Call]] = {
     "figure": Figure, "number": Number, "change": Change, "over": Over, "count": CountOf, "names": Names,
     "except_areas": ExceptAreas, "some_areas": SomeAreas, "highest": Highest, "lowest": Lowest, "parts": Parts,
-    "known": Known, "value": Value, "rises": Rises, "falls": Falls, "steady": Steady, "area_table": AreaTable,
-    "part_table": PartTable, "figure_table": FigureTable, "row_table": RowTable, "chart": Drawn, "blank": BlankCall,
+    "known": Known, "level": AtLevel, "value": Value, "rises": Rises, "falls": Falls, "steady": Steady, "area_table": AreaTable,
+    "part_table": PartTable, "year_table": YearTable, "figure_table": FigureTable, "row_table": RowTable, "chart": Drawn,
+    "blank": BlankCall,
 }  # fmt: skip

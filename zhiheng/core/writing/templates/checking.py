@@ -7,20 +7,16 @@ from typing import NamedTuple
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.registers import Register
-from zhiheng.core.writing.templates.calls import (
-    Call,
-    Change,
-    Drawn,
-    Figure,
-    Named,
-    OfList,
-    Parts,
-    PartTable,
-    Ranked,
-    RowTable,
-    Table,
-)
+from zhiheng.core.writing.templates.calling import Call
+from zhiheng.core.writing.templates.calls import Change, Drawn, Figure, Named, OfList, Parts, Ranked
+from zhiheng.core.writing.templates.checking_rows import refuse_unfit_rows
 from zhiheng.core.writing.templates.printing import factor, units_like
+from zhiheng.core.writing.templates.splitting import (
+    refuse_odd_columns,
+    refuse_split_alone,
+    refuse_unfit_split,
+)
+from zhiheng.core.writing.templates.tables import Broken, PartTable, RowTable, Table, YearTable
 from zhiheng.core.writing.templates.tree import Template
 
 _NEAR = 8  # names shown of many
@@ -28,7 +24,9 @@ _NEAR = 8  # names shown of many
 
 def refuse_unfit(template: Template, indicators: Mapping[str, Indicator], registers: Mapping[str, Register]) -> None:
     """Raises: Fault W122 an unknown indicator · W152 a unit of another kind · W153 a list, parts or a change that a figure does
-    not have · W154 a register or a column that is not there, or not for everybody."""
+    not have · W154 a register or a column that is not there, or not for everybody · W161 a field that keeps nothing apart ·
+    W162 columns of a table that do not fit together · W163 rows that a figure does not count · W200–W206 what it says of rows."""
+    refuse_unfit_rows(template, registers)
     for call, line in template.calls:
         where = f"{template.file} 第{line}行"
         for name in _indicators_of(call):
@@ -36,6 +34,12 @@ def refuse_unfit(template: Template, indicators: Mapping[str, Indicator], regist
                 raise Fault("W122", f"{where}：没有编号为“{name}”的指标。请改为相近的一个：{_near(name, indicators)}。")
         if isinstance(call, RowTable):
             _refuse_unfit_rows(call, registers, where)
+            _refuse_other_rows(call, indicators, where)
+        if isinstance(call, Broken | YearTable):
+            refuse_odd_columns(call, indicators, where)
+        for ask in call.asks:
+            refuse_unfit_split(indicators[ask.indicator], ask.by, registers, where)
+        refuse_split_alone(call, where)
         if isinstance(call, Figure) and call.unit:
             _refuse_other_unit(call, indicators[call.indicator], where)
         if unfit := next((one for one in _FITS if isinstance(call, one.kind) and not one.fits(call, indicators)), None):
@@ -52,7 +56,8 @@ def _refuse_other_unit(call: Figure, one: Indicator, where: str) -> None:
 
 def _indicators_of(call: Call) -> Iterable[str]:
     chart = (call.indicator,) if isinstance(call, Drawn) else ()
-    return dict.fromkeys((*(ask.indicator for ask in call.asks), *chart))
+    rows = (call.of,) if isinstance(call, RowTable) and call.of else ()
+    return dict.fromkeys((*(ask.indicator for ask in call.asks), *chart, *rows))
 
 
 def _lists(call: OfList, known: Mapping[str, Indicator]) -> bool:
@@ -62,7 +67,7 @@ def _lists(call: OfList, known: Mapping[str, Indicator]) -> bool:
 
 
 def _has_parts(call: Call, known: Mapping[str, Indicator]) -> bool:
-    return all(known[ask.indicator].by for ask in call.asks if ask.split == "parts")
+    return all(ask.by or known[ask.indicator].by for ask in call.asks if ask.split == "parts")
 
 
 def _is_whole(call: Call, known: Mapping[str, Indicator]) -> bool:
@@ -111,6 +116,12 @@ def _refuse_unfit_rows(call: RowTable, registers: Mapping[str, Register], where:
     for column in (*call.columns, *call.where):
         if column not in allowed:
             raise Fault("W154", f"{where}：台账“{register.name}”可以公开的栏里没有“{column}”。可用的：{'、'.join(allowed)}。")
+
+
+def _refuse_other_rows(call: RowTable, indicators: Mapping[str, Indicator], where: str) -> None:
+    one = indicators.get(call.of)
+    if one and (one.shape != "value" or one.register != call.register):
+        raise Fault("W163", f"{where}：“{one.name}”不是数台账 {call.register} 里的行的指标，不能用 of 取它的行。请换一个指标。")
 
 
 def _near(name: str, known: Mapping[str, object]) -> str:

@@ -69,6 +69,32 @@ def moved(indicator: Indicator, now: Measured, before: Measured, by: By, lead: s
     return _said(difference, "amount", now.unit, decimals, lead, other)
 
 
+def points_of(unit: str) -> str:
+    """What a difference of two rates is counted in."""
+    return _POINTS.get(unit, unit)
+
+
+def signed(indicator: Indicator, now: Measured | None, before: Measured | None) -> Moved | None:
+    """The change with its sign, as a column of a table has it; None where there is nothing to compare, or it was zero.
+
+    Shape: a rate in points, all else in percent.
+    """
+    if now is None or before is None:
+        return None
+    new, old = (seen.exact if seen.exact is not None else seen.value for seen in (now, before))
+    if new is None or old is None:
+        return None
+    difference = _EXACT.subtract(new, old)
+    if way(indicator) == "points":
+        return _signed(difference, now.decimals, points_of(now.unit))
+    return _signed(_EXACT.divide(_EXACT.multiply(difference, Decimal(100)), old), PERCENT_DECIMALS, "%") if old > 0 else None
+
+
+def _signed(exact: Decimal, decimals: int, unit: str) -> Moved:
+    number = rounded(exact, decimals)
+    return Moved(f"{'+' if number > 0 else ''}{plain(number, decimals)}", exact, unit)
+
+
 def moved_by(indicator: Indicator, seen: Measured, lead: str, other: str, places: int | None) -> Moved:
     """The change that an indicator of change has counted itself."""
     exact = seen.exact if seen.exact is not None else seen.value

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from zhiheng.core.values.papers import Blank, Block, Foot, Inline, Line, Paper, Paragraph, Picture, Words
+from zhiheng.core.values.papers import (
+    Blank,
+    Block,
+    Boxes,
+    Foot,
+    Inline,
+    Line,
+    Paper,
+    Paragraph,
+    Picture,
+    Words,
+)
 from zhiheng.core.values.papers import Head as PaperHead
 from zhiheng.core.writing.templates.asking import Given, Part
 from zhiheng.core.writing.templates.blocks import Thing, blocks_of
@@ -19,18 +30,35 @@ from zhiheng.core.writing.templates.calls import (
     Over,
     Parts,
     Ranked,
-    RowTable,
     SomeAreas,
-    Table,
 )
-from zhiheng.core.writing.templates.finding import Finder
+from zhiheng.core.writing.templates.calls_of_rows import (
+    AnnexCall,
+    BoxesCall,
+    Groups,
+    ListTable,
+    OfRow,
+    OfRows,
+    RowList,
+)
+from zhiheng.core.writing.templates.filling_rows import (
+    Annex,
+    grid_of_list,
+    groups_of,
+    line_of,
+    parted,
+    said_of,
+    values_of,
+)
+from zhiheng.core.writing.templates.finding import Finder, Item, Listed
 from zhiheng.core.writing.templates.gridding import grid_of, grid_of_rows
 from zhiheng.core.writing.templates.head import Head, filled_words
 from zhiheng.core.writing.templates.judging import holds
 from zhiheng.core.writing.templates.marking import Marks
 from zhiheng.core.writing.templates.naming import called, except_areas, joined, listed, ranked, some_areas
 from zhiheng.core.writing.templates.placeholders import placeholder
-from zhiheng.core.writing.templates.sources import Sources
+from zhiheng.core.writing.templates.sources import Sources, listed_name
+from zhiheng.core.writing.templates.tables import RowTable, Table
 from zhiheng.core.writing.templates.tree import Hole, If, Loop, Node, Template, Text, Word
 
 NO_PICTURE = "（暂无数据，没有画图）"
@@ -52,30 +80,37 @@ def written(template: Template, given: Given) -> Paper:
 
 
 def _with_head(head: Head, title: str, blocks: tuple[Block, ...], given: Given) -> Paper:
-    def filled(texts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(filled_words(text, given.words) for text in texts)
+    cells = {name: cell.text for name, cell in given.record.cells.items()} if given.record else {}
 
+    def said(text: str) -> str:
+        return filled_words(text, given.words, cells)
+
+    def filled(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(one for text in texts if (one := said(text)))
+
+    body, names, appended = parted(blocks)
     year = str(given.signed_on.year) if given.signed_on else given.words["today"][:4]
     number = "" if given.number is None else str(given.number)
     return Paper(
         title=title,
-        blocks=blocks,
+        blocks=body,
         head=PaperHead(
             style=head.head.style,
-            issuer=filled_words(head.head.issuer, given.words),
+            issuer=said(head.head.issuer),
             number=f"{head.head.number}〔{year}〕{number or '　'}号" if head.head.number else "",
             issue=f"第{given.issue or '　'}期" if head.head.style == "briefing" else "",
             secrecy=head.head.secrecy,
             urgency=head.head.urgency,
-            signer=filled_words(head.head.signer, given.words),
+            signer=said(head.head.signer),
         ),
         to=filled(head.to),
-        attached=filled(head.attached),
+        attached=(*names, *filled(head.attached)),
+        appended=appended,
         signed_by=filled(head.signed_by),
         signed_on=given.signed_on,
-        note=filled_words(head.remark, given.words),
+        note=said(head.remark),
         foot=Foot(
-            copies=filled(head.foot.copies), office=filled_words(head.foot.office, given.words), printed_on=given.signed_on
+            copies=filled(head.foot.copies), office=said(head.foot.office), printed_on=given.signed_on
         ),
     )
 
@@ -94,8 +129,7 @@ class _Filler:
             case Text():
                 return node.text
             case Word():
-                said = finder.items[node.name].name if node.item else finder.given.words[node.name]
-                return self._put((Words(text=said),))
+                return self._put(self._word(node, finder))
             case Hole():
                 return self._put(self._printed(node, finder))
             case If():
@@ -105,6 +139,14 @@ class _Filler:
                 return ""
             case Loop():
                 return self._loop(node, finder)
+
+    def _word(self, node: Word, finder: Finder) -> Line:
+        if not node.item:
+            return (Words(text=finder.given.words[node.name]),)
+        if node.name == "loop.index":
+            return (Words(text=str(finder.index)),)
+        item = finder.items[node.name]
+        return (listed_name(item, node.name, finder, self._marks),) if isinstance(item, Listed) else said_of(item)
 
     def _put(self, thing: Thing) -> str:
         if not thing:
@@ -124,10 +166,18 @@ class _Filler:
         match hole.call:
             case BlankCall(name=name):
                 return (Blank(name=name),)
+            case OfRow() | OfRows():
+                return line_of(hole.call, finder)
+            case BoxesCall(names=names, tall=tall):
+                return (Boxes(names=names, tall=tall),)
+            case AnnexCall(name=name):
+                return (Annex(name=name),)
+            case ListTable():
+                return (grid_of_list(hole.call, finder),)
             case Change():
                 return sources.change(hole.call)
             case Over():
-                return (Words(text=finder.answer(hole.call.ask).over),)
+                return (sources.over(hole.call),)
             case Figure():
                 return sources.figure(hole.call)
             case CountOf():
@@ -150,19 +200,29 @@ def _titled(drawn: Picture, title: str) -> Picture:
     return Picture(title=title or drawn.title, svg=drawn.svg, png=drawn.png, told=drawn.told)
 
 
-def _items(node: Loop, finder: Finder) -> tuple[Part, ...]:
+def _items(node: Loop, finder: Finder) -> Sequence[Item]:
     match node.over.call:
+        case RowList(list=name, of=of):
+            return finder.records(name, of)
+        case Groups() as call:
+            return groups_of(call, finder)
+        case OfRow() as call:
+            return values_of(call, finder)
         case Ranked() as call:
-            return _ranked(call, finder)
+            answer = finder.answer(call.asks[0])
+            return [Listed(one.key, one.name, call.indicator, answer, one.key) for one in _ranked(call, finder)]
         case Parts() as call:
-            parts = ranked(finder.answer(call.asks[0]).parts, len(finder.answer(call.asks[0]).parts) or 1, highest=True)
-            return parts[: call.first]
+            answer = finder.answer(call.asks[0])
+            filled = [part for part in answer.parts if part.dims != ("",)]
+            parts = ranked(filled, call.first or len(filled) or 1, highest=True)
+            return [Listed(one.key, one.name, call.indicator, answer) for one in parts]
         case Names() as call:
-            measured = finder.answer(call.ask).measured
+            answer = finder.answer(call.ask)
+            measured = answer.measured
             if measured is None or measured.value is None:
                 return ()
             keys = tuple(dict.fromkeys(key.partition("／")[0] for key in getattr(measured, call.of)))[: call.first]
-            return tuple(Part(key=key, name=called(key, finder.given.names, call.short), measured=measured) for key in keys)
+            return [Listed(key, called(key, finder.given.names, call.short), call.indicator, answer) for key in keys]
     raise ValueError(f"nothing to run over in {node.over.asked}")
 
 
@@ -175,14 +235,15 @@ def _names(call: Names | ExceptAreas | SomeAreas, sources: Sources, finder: Find
     measured = finder.answer(call.ask).measured
     if measured is None or (names := listed(measured, call.of, finder.given.names, call.short)) is None:
         return (sources.unknown(call.indicator, call.ask),)
+    below = finder.given.words["units_below"]
     if isinstance(call, Names):
-        return (sources.named(call, joined(names, call.first, call.word) or call.none),)
+        return (sources.named(call, joined(names, call.first, call.word or f"个{below}") or call.none),)
     full = listed(measured, call.of, finder.given.names) or ()
     if isinstance(call, SomeAreas):
-        sentence = some_areas(names, full, call.word, call.lead)
+        sentence = some_areas(names, full, call.word or below, call.lead)
     else:
         done = listed(measured, "done", finder.given.names, call.short) or ()
-        sentence = except_areas(names, done, call.word)
+        sentence = except_areas(names, done, call.word or below)
     around = (Words(text=sentence.before), Words(text=sentence.behind))
     if not sentence.names:
         return (sources.named(call, sentence.before),)

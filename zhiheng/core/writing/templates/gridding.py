@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from zhiheng.core.values.indicators import Indicator
-from zhiheng.core.values.papers import Grid, Line, Printed, Words
-from zhiheng.core.writing.templates.asking import Answer, Ask, Rows
+from zhiheng.core.values.papers import Grid, Line, Words
+from zhiheng.core.writing.templates.asking import Ask, Rows
 from zhiheng.core.writing.templates.blocks import columns_of
-from zhiheng.core.writing.templates.calls import AreaTable, FigureTable, PartTable, RowTable, Table
+from zhiheng.core.writing.templates.breakdowns import broken_down, by_years, headed
+from zhiheng.core.writing.templates.calls import Change
 from zhiheng.core.writing.templates.comparing import against_words
 from zhiheng.core.writing.templates.finding import Finder
 from zhiheng.core.writing.templates.sources import Sources
+from zhiheng.core.writing.templates.tables import Broken, FigureTable, PartTable, RowTable, Table, YearTable
 
 Align = Literal["left", "center", "right"]
 
@@ -18,10 +19,10 @@ Align = Literal["left", "center", "right"]
 def grid_of(call: Table, sources: Sources, finder: Finder) -> Grid:
     """A table of figures."""
     match call:
-        case AreaTable():
-            return _by_areas(call, sources, finder)
-        case PartTable():
-            return _by_parts(call, sources, finder)
+        case Broken():
+            return _broken_down(call, sources, finder)
+        case YearTable():
+            return _by_years(call, sources, finder)
         case FigureTable():
             return _by_figures(call, sources, finder)
     raise ValueError(f"no table: {call}")
@@ -32,38 +33,33 @@ def grid_of_rows(call: RowTable, rows: Rows) -> Grid:
     cells = [(_text(str(at)), *map(_text, row)) for at, row in enumerate(rows.rows, start=1)]
     more = f"另有 {rows.more} 条，没有列出" if rows.more else ""
     note = "；".join(said for said in (call.note, more, "" if rows.rows else "没有记录") if said)
-    return _grid(call, ["序号", *rows.heads], cells, ["center"], "left", note)
+    return framed(call, ["序号", *rows.heads], cells, ["center"], "left", note)
 
 
-def _by_areas(call: AreaTable, sources: Sources, finder: Finder) -> Grid:
-    asked = [(one, finder.answer(Ask(one, call.period, split="areas"))) for one in call.indicators]
-    names = {part.key: part.name for _, answer in asked for part in answer.parts}
-    rows = [
-        (_text(name), *((_part(sources, indicator, answer, code),) for indicator, answer in asked))
-        for code, name in names.items()
-    ]
-    if call.total:
-        rows.append((_text(call.total), *(_whole(sources, one, finder, call.period) for one in call.indicators)))
-    heads = ["地区", *(_head(finder.indicator(one)) for one in call.indicators)]
-    return _grid(call, heads, rows, ["left"], "right", call.note)
+def _broken_down(call: Broken, sources: Sources, finder: Finder) -> Grid:
+    found = broken_down(call, sources, finder)
+    align: list[Align] = ["left"]
+    align += ["right"] * (len(found.heads) - 1)
+    if isinstance(call, PartTable) and call.top:
+        align[-1] = "left"
+    return framed(call, found.heads, found.rows, align, "right", "；".join(found.notes))
 
 
-def _by_parts(call: PartTable, sources: Sources, finder: Finder) -> Grid:
-    answer = finder.answer(call.asks[0])
-    rows = [
-        (_text(part.name), (sources.cell(part.measured, call.indicator, answer, part.key),)) for part in answer.parts
-    ]
-    heads = [call.head, _head(finder.indicator(call.indicator))]
-    return _grid(call, heads, rows, ["left"], "right", call.note)
+def _by_years(call: YearTable, sources: Sources, finder: Finder) -> Grid:
+    rows = by_years(call.periods, call.indicators, sources, finder)
+    named = call.heads or tuple(finder.indicator(one).name for one in call.indicators)
+    units = (finder.indicator(one).printing.unit for one in call.indicators)
+    heads = ["期间", *map(headed, named, units)]
+    return framed(call, heads, rows, ["left"], "right", call.note)
 
 
 def _by_figures(call: FigureTable, sources: Sources, finder: Finder) -> Grid:
     rows = []
-    for at, name in enumerate(call.indicators):
+    for name in call.indicators:
         indicator, answer = finder.indicator(name), finder.answer(Ask(name, call.period))
         row = [_text(indicator.name), _text(indicator.printing.unit), (sources.cell(answer.measured, name, answer, name, "now"),)]
-        if call.moves:
-            move = call.moves[at]
+        if call.against:
+            move = Change(indicator=name, period=call.period, against=call.against, lead="")
             before = finder.answer(move.before)
             row += [
                 (sources.cell(before.measured, name, before, name, "before"),),
@@ -71,32 +67,19 @@ def _by_figures(call: FigureTable, sources: Sources, finder: Finder) -> Grid:
             ]
         rows.append(tuple(row))
     heads = ["指标", "单位", "本期"]
-    if call.moves:
+    if call.against:
         heads += [against_words(call.against, finder.answer(call.asks[0]).period), "增减"]
-    return _grid(call, heads, rows, ["left", "center"], "right", call.note)
-
-
-def _part(sources: Sources, indicator: str, answer: Answer, code: str) -> Printed:
-    seen = next((part.measured for part in answer.parts if part.key == code), None)
-    return sources.cell(seen, indicator, answer, indicator, code, area=code)
-
-
-def _whole(sources: Sources, indicator: str, finder: Finder, period: str) -> Line:
-    answer = finder.answer(Ask(indicator, period))
-    return (sources.cell(answer.measured, indicator, answer, indicator, "whole"),)
-
-
-def _head(indicator: Indicator) -> str:
-    return f"{indicator.name}（{indicator.printing.unit}）" if indicator.printing.unit else indicator.name
+    return framed(call, heads, rows, ["left", "center"], "right", call.note)
 
 
 def _text(said: str) -> Line:
     return (Words(text=said),)
 
 
-def _grid(
+def framed(
     call: Table, heads: Sequence[str], rows: Sequence[tuple[Line, ...]], first: Sequence[Align], other: Align, note: str
 ) -> Grid:
+    """The table with its columns as wide as they need; `other` aligns the columns after `first`."""
     align = [*first, *([other] * (len(heads) - len(first)))]
     columns = columns_of(heads, rows, align)
     return Grid(title=call.title, columns=columns, rows=tuple(rows), note=note, landscape=call.landscape)

@@ -10,8 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.registers import Condition
 
 WORD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+CELL = re.compile(r"\{\{\s*row\(\s*([\"'])([\w.-]+)\1\s*\)\s*\}\}")
+HOLE = re.compile(f"{CELL.pattern}|{WORD.pattern}")
+_TITLE = re.compile(r"^# .*$", re.M)
+NO_CELLS: Mapping[str, str] = {}
 OPENED = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 Steps = Literal["", "month", "quarter", "half-year", "year"]
 
@@ -34,12 +39,23 @@ class Below(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     office: str = ""
 
 
+class Ready(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What must hold of the row, of every row of a batch, before the document goes out: conditions as in a register's checks."""
+
+    expect: Condition
+    says: str
+    when: Condition = {}
+
+
 class Head(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The head of a template.
 
     Shape: `title` is what lists call it; `kind` the kind in the register of bulletins under which an issued one is counted and
            numbered; `genre` what sort of document it is; `step` the length of period that it is written for. The texts may print
-           words (`{{ area }}`), nothing else.
+           words (`{{ area }}`) and cells (`{{ row("lead") }}`), nothing else.
+           `about` is what it speaks of: a register, duty, plan, manuscript or publication; `batch` the columns in which rows
+           that go into one document are alike; `purpose` the one for which it may print personal columns.
+    None:  `about` is "" for a document of an area and a period.
     """
 
     id: str
@@ -52,6 +68,10 @@ class Head(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     attached: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
     remark: str = ""  # 附注
+    about: str = ""
+    batch: tuple[str, ...] = ()
+    purpose: str = ""
+    ready: tuple[Ready, ...] = ()
     head: Above = Above()
     foot: Below = Below()
 
@@ -88,13 +108,29 @@ def texts_of(head: Head) -> tuple[str, ...]:
     return (*lines, head.remark, head.head.issuer, head.head.signer, head.foot.office)
 
 
-def filled_words(text: str, words: Mapping[str, str]) -> str:
-    """A text of the head with its words; they are put in once, whatever they say.
+def cells_of(head: Head, text: str) -> tuple[str, ...]:
+    """The columns that the head and the title print, each once: without them there is no document."""
+    title = _TITLE.search(text, OPENED.match(text).end() if OPENED.match(text) else 0)  # type: ignore[union-attr]
+    return tuple(dict.fromkeys(hole[2] for one in (*texts_of(head), title[0] if title else "") for hole in CELL.finditer(one)))
 
-    >>> filled_words("{{ area }}人民政府", {"area": "示例县"})
-    '示例县人民政府'
+
+def filled_words(text: str, words: Mapping[str, str], cells: Mapping[str, str] = NO_CELLS) -> str:
+    """A text of the head with its words and cells; they are put in once, whatever they say.
+
+    >>> filled_words("{{ area }}人民政府", {"area": "示例县"}), filled_words("{{ row('lead') }}", {}, {"lead": "县教育局"})
+    ('示例县人民政府', '县教育局')
     """
-    return WORD.sub(lambda hole: words[hole[1]], text)
+    pieces = []
+    start = 0
+    for hole in HOLE.finditer(text):
+        pieces += [text[start : hole.start()], _said(hole[0], words, cells)]
+        start = hole.end()
+    return "".join((*pieces, text[start:]))
+
+
+def _said(hole: str, words: Mapping[str, str], cells: Mapping[str, str]) -> str:
+    cell = CELL.fullmatch(hole)
+    return cells.get(cell[2], "") if cell else words[WORD.fullmatch(hole)[1]]  # type: ignore[index]
 
 
 def _refuse_unknown(table: dict[str, Any], wanted: type[Struct], file: str, text: str, section: str) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from zhiheng.core.values.indicators import Measured
-from zhiheng.core.writing.templates.calls import Call, Compared, CountOf, Falls, Known, Rises, Value
+from zhiheng.core.writing.templates.calling import Call
+from zhiheng.core.writing.templates.calls import AtLevel, Compared, CountOf, Falls, Known, Rises, Value
+from zhiheng.core.writing.templates.calls_of_rows import CountRows, DaysSince, Has
 from zhiheng.core.writing.templates.finding import Finder
 from zhiheng.core.writing.templates.naming import listed
 from zhiheng.core.writing.templates.tree import AllOf, AnyOf, Comparison, Limit, Not, Place, Test
@@ -30,11 +32,24 @@ def holds(test: Test, finder: Finder) -> bool | None:
         case Comparison():
             left, right = _number(test.left, finder), _number(test.right, finder)
             return None if left is None or right is None else _HOLDS[test.op](left, right)
+        case Known(split=split, part="") if split:
+            return any(exact(part.measured) is not None for part in finder.answer(test.ask).parts if part.dims != ("",))
         case Known():
             return exact(finder.measured(test)) is not None
+        case AtLevel():
+            return test.level in finder.given.levels
         case Compared():
             return _moved(test, finder)
+        case Has():
+            cell = finder.cell(test)
+            return test.value in (cell.text, *cell.parts) if test.value else bool(cell.text)
     raise ValueError(f"no condition: {test}")
+
+
+def days_since(call: DaysSince, finder: Finder) -> int | None:
+    """How many days have passed since the date of a cell; None where there is none."""
+    day = finder.cell(call).day
+    return (finder.given.on - day).days if day and finder.given.on else None
 
 
 def exact(seen: Measured | None) -> Decimal | None:
@@ -61,6 +76,11 @@ def _number(said: Call | Limit, finder: Finder) -> Decimal | None:
             return None if names is None else Decimal(len(names))
         case Value():
             return exact(finder.measured(said))
+        case CountRows():
+            return Decimal(len(finder.records(said.list, said.of)))
+        case DaysSince():
+            days = days_since(said, finder)
+            return None if days is None else Decimal(days)
     raise ValueError(f"no number: {said}")
 
 

@@ -7,7 +7,7 @@ from jinja2 import Environment
 from markdown_it.token import Token
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.writing.templates.calls import FUNCTIONS
+from zhiheng.core.writing.templates.functions import FUNCTIONS
 from zhiheng.core.writing.templates.markdown import BOLD, markdown
 from zhiheng.core.writing.templates.placeholders import placeholder
 
@@ -59,7 +59,8 @@ def _refuse_odd_titles(titles: list[int], skeleton: _Skeleton, file: str) -> Non
     line = titles[0]
     said = skeleton.text.split("\n")[line - 1]
     if line in skeleton.inside or _PRINTED in said or _BLOCK in said:
-        raise Fault("W156", f"{file} 第{line}行：标题里只用文字和 {{{{ area }}}} 这样的词，不放数，不放在条件和循环里。请改正。")
+        words = "文字、{{ area }} 这样的词和 row( )"
+        raise Fault("W156", f"{file} 第{line}行：标题里只用{words}，不放数，不放在条件和循环里。请改正。")
 
 
 def _placed(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
@@ -97,7 +98,7 @@ def _skeleton(jinja: Environment, body: str) -> _Skeleton:
 
 
 def _hole(said: list[str]) -> str:
-    if said[1:2] != ["("] or said[0] == "blank":
+    if said[1:2] != ["("] or said[0] in ("blank", "row"):
         return _WORD
     return _BLOCK if "block" in FUNCTIONS[said[0]].roles else _PRINTED
 

@@ -14,10 +14,14 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.writing.templates.arguments import called
 from zhiheng.core.writing.templates.asking import WORDS, Asked
-from zhiheng.core.writing.templates.calls import FUNCTIONS, Call, Drawn, Each, RowTable
-from zhiheng.core.writing.templates.head import WORD, Head, head_and_body, texts_of
+from zhiheng.core.writing.templates.calling import Call, Each
+from zhiheng.core.writing.templates.calls import Drawn
+from zhiheng.core.writing.templates.calls_of_rows import CountRows, Groups, ListTable, OfRow, RowCell, RowList
+from zhiheng.core.writing.templates.functions import FUNCTIONS
+from zhiheng.core.writing.templates.head import HOLE, WORD, Head, cells_of, head_and_body, texts_of
 from zhiheng.core.writing.templates.outline import refuse_unprintable
 from zhiheng.core.writing.templates.placeholders import is_placeholder
+from zhiheng.core.writing.templates.tables import RowTable
 from zhiheng.core.writing.templates.tree import (
     AllOf,
     AnyOf,
@@ -56,13 +60,19 @@ def parsed(text: str, file: str = "模板") -> Template:
     tree = reader.tree(_syntax(body, file).body)
     _refuse_unknown_words(head, file)
     refuse_unprintable(_JINJA, body, file)
-    return Template(file=file, text=text, head=head, nodes=tree, calls=tuple(reader.calls), asked=_asked(reader.calls))
+    calls = [*((RowCell(column=column), 1) for column in cells_of(head, text)), *reader.calls]
+    return Template(file=file, text=text, head=head, nodes=tree, calls=tuple(calls), asked=_asked(calls))
 
 
 def _refuse_unknown_words(head: Head, file: str) -> None:
-    for name in (hole[1] for text in texts_of(head) for hole in WORD.finditer(text)):
-        if name not in WORDS:
-            raise _unknown_word(name, f"{file}：+++ 之间", WORDS)
+    where = f"{file}：+++ 之间"
+    for text in texts_of(head):
+        for hole in WORD.finditer(text):
+            if hole[1] not in WORDS:
+                raise _unknown_word(hole[1], where, WORDS)
+        if "{{" in (left := HOLE.sub("", text)):
+            allowed = "{{ area }} 这样的词和 {{ row(\"栏目\") }}"
+            raise Fault("W123", f"{where}：看不懂“{left.strip()[:40]}”。这里只能印 {allowed}。请改正。")
 
 
 def _unknown_word(name: str, where: str, known: Sequence[str]) -> Fault:
@@ -135,6 +145,8 @@ class _Reader:
                 return Text(found.data)
             case nodes.Name():
                 return self._word(found)
+            case nodes.Getattr(node=nodes.Name(name="loop"), attr="index") if self._items:
+                return Word("loop.index", item=True)
         return self._hole(found, "print", "block")
 
     def _word(self, found: nodes.Name) -> Word:
@@ -228,9 +240,11 @@ def _typed(found: nodes.Node) -> str:
     return ""
 
 
-def _asked(calls: list[tuple[Call, int]]) -> Asked:
+def _asked(calls: Sequence[tuple[Call, int]]) -> Asked:
     return Asked(
         figures=tuple(dict.fromkeys(ask for call, _ in calls for ask in call.asks)),
         rows=tuple(dict.fromkeys(call.rows for call, _ in calls if isinstance(call, RowTable))),
         charts=tuple(dict.fromkeys(call.chart for call, _ in calls if isinstance(call, Drawn))),
+        columns=tuple(dict.fromkeys(call.column for call, _ in calls if isinstance(call, OfRow) and not call.of)),
+        lists=tuple(dict.fromkeys(call.list for call, _ in calls if isinstance(call, RowList | Groups | CountRows | ListTable))),
     )

@@ -19,17 +19,18 @@ _OTHER_DECIMALS = 2  # of a figure in another unit than its own
 
 
 class Shown(NamedTuple):
-    """The number as it is printed, what stands behind it, its unit, and the exact value in that unit."""
+    """The number as it is printed, what stands behind it, its unit, the exact value in it; `stepped`: in tens or hundreds."""
 
     number: str
     more: str
     unit: str
     exact: Decimal
+    stepped: bool = False
 
     @property
     def text(self) -> str:
-        """As people write it: 2746万余元, 500多吨."""
-        scale = self.unit[:1] if self.more and self.unit[:1] in _SCALES else ""
+        """As people write it: 2746万余元, 500多吨, 5000多万元."""
+        scale = self.unit[:1] if self.more and not self.stepped and self.unit[:1] in _SCALES else ""
         return f"{self.number}{scale}{self.more}{self.unit[len(scale) :]}"
 
 
@@ -82,23 +83,28 @@ def shown(seen: Measured, unit: str = "", decimals: int | None = None, more: str
         return Shown(seen.printed, "", own, exact)
     places = decimals if decimals is not None else 0 if more or step > 1 else seen.decimals if wanted == own else _OTHER_DECIMALS
     number = rounded(exact, places, down=bool(more) or step > 1, step=step)
-    return Shown(plain(number, places), more if more and exact > number else "", wanted, exact)
+    return Shown(plain(number, places), more if more and exact > number else "", wanted, exact, step > 1)
 
 
 def still_so(printed: Printed, seen: Measured) -> bool | None:
-    """Whether a printed number is what the records say now; None of a change, a list, or a number of another kind."""
+    """Whether a printed number is what the records say now; None of a change, a list, a part, or a number of another kind."""
     value = seen.exact if seen.exact is not None else seen.value
     by = factor(seen.unit, printed.unit) if printed.unit else None
-    if by is None or printed.asked.startswith(_CHANGES):
+    if by is None or printed.part or printed.asked.startswith(_CHANGES):
         return None
     if not printed.value:
         return value is not None and printed.text == f"{seen.printed}{seen.unit}"
     return value is not None and rounded(Decimal(printed.value), _ALIKE) == rounded(_EXACT.divide(value, by), _ALIKE)
 
 
+_TEN = 10
+
+
 def rounded(exact: Decimal, places: int, *, down: bool = False, step: int = 1) -> Decimal:
     """To so many decimals, half away from zero, or down to a multiple of `step`; never a negative zero."""
     last = Decimal(1).scaleb(-places)
+    while step >= _TEN and 0 < exact < step:
+        step //= _TEN  # 0余 says nothing: 5 in hundreds is 5
     if step > 1:
         exact, down = _EXACT.multiply(_EXACT.divide_int(exact, Decimal(step)), Decimal(step)), True
     value = abs(exact).quantize(last, ROUND_DOWN if down else ROUND_HALF_UP, _EXACT)

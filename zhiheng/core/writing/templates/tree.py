@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from zhiheng.core.writing.templates.asking import Asked
-from zhiheng.core.writing.templates.calls import Call
+from zhiheng.core.writing.templates.calling import Call
 from zhiheng.core.writing.templates.head import Head
 
 

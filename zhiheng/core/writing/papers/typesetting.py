@@ -22,12 +22,11 @@ from zhiheng.core.values.papers import (
     Paper,
     Paragraph,
     Picture,
-    text_of,
 )
 from zhiheng.core.writing.layout import printable
 from zhiheng.core.writing.papers import measures
 from zhiheng.core.writing.papers.characters import all_present
-from zhiheng.core.writing.papers.grids import PADDING, Set, parts_of
+from zhiheng.core.writing.papers.grids import PADDING, Set, begins_turned, parts_of
 from zhiheng.core.writing.papers.parts import (
     attached_names,
     attachments,
@@ -40,10 +39,10 @@ from zhiheng.core.writing.papers.parts import (
     to_line,
 )
 from zhiheng.core.writing.papers.pictures import picture_room, picture_size
-from zhiheng.core.writing.papers.signing import signed
+from zhiheng.core.writing.papers.signing import BETWEEN, signed
 from zhiheng.core.writing.papers.titles import title_lines
 
-_SHORT = 200  # characters of a paragraph that may be moved whole
+_MOST = 14  # lines of a signature that keep lines of the text with them; a longer one stands by itself
 _BOLD = 600  # the weight from which a face is bold
 Data = dict[str, Any]
 
@@ -91,7 +90,7 @@ def _data(paper: Paper, fonts: Fonts) -> Data:
         "head": _head(paper),
         "titles": title_lines(paper.title),
         "to": to_line(paper),
-        "body": list(_blocks(paper.blocks, _last_words(paper))),
+        "body": list(_blocks(paper.blocks, _lines_below(paper))),
         "attached": attached_names(paper),
         "signed": {
             "rows": [[name._asdict() for name in row] for row in signing.rows],
@@ -105,6 +104,7 @@ def _data(paper: Paper, fonts: Fonts) -> Data:
                 "label": part.label,
                 "titles": title_lines(part.title) if part.title else (),
                 "body": list(_blocks(part.blocks)),
+                "turned": begins_turned(part.blocks),
             }
             for part in attachments(paper)
         ],
@@ -112,10 +112,13 @@ def _data(paper: Paper, fonts: Fonts) -> Data:
     }
 
 
-def _last_words(paper: Paper) -> Block | None:
-    """The short last paragraph that goes along with the signature: no page holds names and a day alone (7.3.5.5)."""
-    last = paper.blocks[-1] if paper.blocks else None
-    return last if isinstance(last, Paragraph) and len(text_of(last.inlines)) < _SHORT else None
+def _lines_below(paper: Paper) -> int:
+    """Lines that attachments named and signature take: the last lines of the text stand on their page (7.3.5.5)."""
+    signing, attached = signed(paper), len(attached_names(paper))
+    if not signing.rows and not signing.day:
+        return 0
+    names = len(signing.rows) + BETWEEN * max(len(signing.rows) - 1, 0)
+    return min((attached + 1 if attached else 0) + signing.above + names + bool(signing.day), _MOST)
 
 
 def _measures() -> Data:
@@ -158,13 +161,14 @@ def _head(paper: Paper) -> Data:
     }
 
 
-def _blocks(blocks: Sequence[Block], last: Block | None = None) -> Iterator[Data]:
-    for block, number in numbered(blocks):
+def _blocks(blocks: Sequence[Block], below: int = 0) -> Iterator[Data]:
+    for place, (block, number) in enumerate(numbered(blocks), 1):
         match block:
             case Heading():
                 yield {"kind": "heading", "level": block.level, "number": number, "line": _line(block.inlines)}
             case Paragraph():
-                yield {"kind": "paragraph", "set": block.set, "line": _line(block.inlines), "sticks": block is last}
+                keeps = below if place == len(blocks) else 0
+                yield {"kind": "paragraph", "set": block.set, "line": _line(block.inlines), "keeps": keeps}
             case Grid():
                 yield from (_table(part) for part in parts_of(block))
             case Picture():
