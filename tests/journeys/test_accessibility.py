@@ -41,6 +41,7 @@ def paths(transactional_db):
     asked = actions.make_plan([read], cast.office, cast.clerk, title="已征求意见的方案")
     actions.accept_first_proposals(cast.county, cast.clerk)
     actions.open_round(asked, cast.clerk)
+    compared = actions.compare_with(plan, read, cast.clerk)
     confirm_link(asked.goals.first(), "sampling-pass-rate", cast.clerk)
     Question.objects.create(
         area=cast.county, indicator="fines", period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), kind="jump",
@@ -67,6 +68,8 @@ def paths(transactional_db):
         "corrections": "/documents/corrections/",
         "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",
         "duty": f"/plans/{plan.pk}/duties/{duty.pk}/", "goals": f"/plans/{plan.pk}/goals/",
+        "comparisons": f"/plans/{plan.pk}/carrying/", "comparison": f"/plans/{plan.pk}/carrying/{compared.pk}/",
+        "renewal": f"/plans/{plan.pk}/renew/",
         "rounds": f"/plans/{plan.pk}/comments/", "round": f"/plans/{asked.pk}/comments/1/",
         "history": f"/plans/{plan.pk}/history/", "print": f"/plans/{plan.pk}/print/",
         "directory": "/directory/", "body": f"/directory/{cast.office.pk}/", "areas": "/directory/areas/",

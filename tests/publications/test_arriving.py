@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import docx
 import pytest
@@ -86,10 +87,10 @@ def edited(client: Client, one: Manuscript, old: str, new: str) -> str:
     return client.post(f"/publications/manuscripts/{one.pk}/back/", {"file": sent(back_of(one, old, new))}).content.decode()
 
 
-def take(client: Client, one: Manuscript, shown: str, way: str):  # type: ignore[no-untyped-def]
+def take(client: Client, one: Manuscript, shown: str, way: str, **more: str):  # type: ignore[no-untyped-def]
     ticket = re.search(r'name="ticket" value="([^"]+)"', shown)
     assert ticket
-    body = {"ticket": ticket[1], "name": "退回.docx", "take-0": way}
+    body = {"ticket": ticket[1], "name": "退回.docx", "take-0": way, **more}
     return client.post(f"/publications/manuscripts/{one.pk}/back/take/", body)
 
 
@@ -111,8 +112,109 @@ def test_a_number_written_by_hand_is_taken_only_when_a_person_says_so(cast, draf
     one = begun(cast)
     shown = edited(drafter, one, "30人次", "300人次")
     assert "写的是 300人次，台账算的是 30人次" in shown
-    take(drafter, one, shown, way)
+    take(drafter, one, shown, way, why="现场会商定")
     assert f"人员{says}" in text_now(one)
+    assert ("300人次（台账 30人次），理由：现场会商定" in last_version(one).reason) is (way == "hand")
+
+
+def test_a_number_by_hand_without_a_reason_is_not_kept(cast, drafter) -> None:
+    one = begun(cast)
+    answer = take(drafter, one, edited(drafter, one, "30人次", "300人次"), "hand")
+    assert (answer.status_code, last_version(one).number) == (422, 1)
+
+
+def document_of(one: Manuscript, *, number: int = 0) -> Any:
+    found = one.versions.get(number=number) if number else last_version(one)
+    return docx.Document(io.BytesIO(queries.content(paper_of_version(found), "docx")))
+
+
+def back(client: Client, one: Manuscript, document: Any) -> str:
+    answer = client.post(f"/publications/manuscripts/{one.pk}/back/", {"file": sent(file_of(document))})
+    return answer.content.decode()
+
+
+def paragraph(document: Any, words: str) -> Any:
+    return next(one for one in document.paragraphs if words in one.text)
+
+
+def test_a_paragraph_is_added_one_goes_and_the_title_is_another(cast, drafter) -> None:
+    one = begun(cast)
+    document = document_of(one)
+    body = paragraph(document, "出动执法人员")
+    body.insert_paragraph_before("这是领导加的一段。")
+    title = paragraph(document, paper_of_version(last_version(one)).title[:4])
+    title.runs[0].text = "又" + title.runs[0].text
+    shown = back(drafter, one, document)
+    assert "新加的一段" in shown
+    kinds = re.findall("<h3>(.*?)</h3>", shown)
+    ticket = re.search(r'name="ticket" value="([^"]+)"', shown)
+    body = {"ticket": ticket[1], "name": "退回.docx"} | {f"take-{at}": "computed" for at in range(len(kinds))}
+    assert drafter.post(f"/publications/manuscripts/{one.pk}/back/take/", body).status_code == 302
+    said = text_now(one)
+    assert said.index("这是领导加的一段。") < said.index("出动执法人员")
+    assert paper_of_version(last_version(one)).title.startswith("又")
+    again = document_of(one)
+    added = paragraph(again, "领导加的")
+    added._p.getparent().remove(added._p)
+    shown = back(drafter, one, again)
+    assert "删去的一段" in shown
+    take(drafter, one, shown, "computed")
+    assert "领导加的" not in text_now(one)
+    assert drafter.post(f"/publications/manuscripts/{one.pk}/refresh/").status_code == 302
+    assert "领导加的" not in text_now(one)
+
+
+def test_what_was_added_stays_when_the_page_of_revising_is_saved(cast, drafter) -> None:
+    one = begun(cast)
+    document = document_of(one)
+    paragraph(document, "出动执法人员").insert_paragraph_before("这是领导加的一段。")
+    take(drafter, one, back(drafter, one, document), "computed")
+    page = drafter.get(f"/publications/manuscripts/{one.pk}/revise/").content.decode()
+    places = dict(re.findall(r'name="(place-\d+)"[^>]*>([^<]*)</textarea>', page))
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    drafter.post(f"/publications/manuscripts/{one.pk}/revise/", {**places, "seen": seen[1], "reason": "再看一遍"})
+    assert "这是领导加的一段。" in text_now(one)
+
+
+def test_two_files_made_from_one_version_come_together_and_what_both_changed_is_told(cast, drafter) -> None:
+    one = begun(cast)
+    first, second = document_of(one), document_of(one)
+    for document, words in ((first, "甲改"), (second, "乙改")):
+        run = next(run for each in document.paragraphs for run in each.runs if "出动执法人员" in run.text)
+        run.text = run.text.replace("出动", f"{words}出动")
+    paragraph(second, "乙改").insert_paragraph_before("乙加的一段。")
+    second.core_properties.version = "第1稿"
+    take(drafter, one, back(drafter, one, first), "computed")
+    shown = back(drafter, one, second)
+    assert "这份文件是从第 1 稿改的，现在已是第 2 稿" in shown
+    assert "第 2 稿已把这一段改成" in shown
+    assert "甲改出动" in shown
+    take(drafter, one, shown, "computed")
+    said = text_now(one)
+    assert "乙加的一段。" in said
+    assert "甲改出动" in said
+
+
+def test_the_chosen_words_come_as_a_template_of_the_office(cast, drafter) -> None:
+    one = begun(cast)
+    shown = edited(drafter, one, "出动执法人员", "累计出动执法人员")
+    answer = take(drafter, one, shown, "computed", template="1")
+    made = answer.content.decode() if not answer.streaming else b"".join(answer.streaming_content).decode()
+    assert made.count("累计出动执法人员{{") == 1
+    assert last_version(one).number == 1
+    assert "系统自带的文件" in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "另存为不带密码的 .docx"), (b"%PDF-1.7", "PDF"),
+        (b"\xff\xd8\xff\xe0", "照片"),
+    ],
+)
+def test_a_file_without_words_to_compare_says_what_to_do(cast, drafter, content, says) -> None:
+    answer = drafter.post(f"/publications/manuscripts/{begun(cast).pk}/back/", {"file": sent(content)})
+    assert (answer.status_code, says in answer.content.decode()) == (422, True)
 
 
 def test_nothing_chosen_and_a_ticket_of_another_change_nothing(cast, drafter) -> None:

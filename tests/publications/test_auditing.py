@@ -2,9 +2,12 @@
 
 import io
 import json
+import zipfile
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 import factories
 from publications.test_issuing import ROWS, bring, issue
@@ -120,3 +123,91 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(cast,
     draft.write_bytes(b"PK")
     assert main(["audit", str(draft), "--area", "990100", "--period", "2025H1", "--output", str(tmp_path / output)]) == 2
     assert fault in capsys.readouterr().err
+
+
+def word_file(*rows: tuple[str, ...], lines: tuple[str, ...] = ("示例县专项整治工作情况通报",)) -> bytes:
+    """A Word file of some lines and a table."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for line, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(line.cells, texts, strict=True):
+                cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_number_in_a_table_is_held_against_what_its_heads_ask_for(cast) -> None:
+    heads = "指标", "计量单位", "2025年上半年"
+    content = word_file(heads, ("查处案件数", "宗", "5"), ("立案数", "宗", "7"), ("出动人次", "人次", "30"))
+    found = checked(content, cast, "表.docx").audit
+    assert {one.indicator: one.verdict for one in found.figures} == {
+        "cases-found": "agrees", "cases-filed": "differs", "inspection-staff-times": "agrees",
+    }  # fmt: skip
+
+
+def with_macros(content: bytes) -> bytes:
+    """The same Word file with a macro in it."""
+    out = io.BytesIO()
+    kinds = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main", b"vnd.ms-word.document.macroEnabled.main"
+    code = b'<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    kind = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    points = b'<Relationship Id="rId99" Type="%s" Target="vbaProject.bin"/></Relationships>' % kind
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "[Content_Types].xml":
+                data = data.replace(*kinds).replace(b"</Types>", code)
+            if name == "word/_rels/document.xml.rels":
+                data = data.replace(b"</Relationships>", points)
+            new.writestr(name, data)
+        new.writestr("word/vbaProject.bin", b"Sub AutoOpen()")
+    return out.getvalue()
+
+
+def test_a_file_with_macros_is_read_without_them_and_says_so(cast) -> None:
+    content = with_macros(word_file(lines=("情况通报", "2025年上半年，查处案件6宗。")))
+    found = checked(content, cast, "通报.docm")
+    assert [one.verdict for one in found.audit.figures] == ["differs"]
+    assert any("宏" in note for note in found.audit.notes)
+    back = marked(found, content)
+    assert len(list(docx.Document(io.BytesIO(back)).comments)) == 1
+    assert not [name for name in zipfile.ZipFile(io.BytesIO(back)).namelist() if "vba" in name]
+
+
+def test_revisions_and_comments_that_were_there_are_told_and_stay(cast) -> None:
+    document = docx.Document()
+    document.add_paragraph("情况通报")
+    line = document.add_paragraph("2025年上半年，查处案件")
+    document.add_comment([line.runs[0]], text="请再核", author="科长", initials="科")
+    line._p.append(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>7宗</w:delText></w:r></w:del>'))
+    line._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="2" w:author="a"><w:r><w:t>6宗。</w:t></w:r></w:ins>'))
+    out = io.BytesIO()
+    document.save(out)
+    found = checked(out.getvalue(), cast, "通报.docx")
+    assert [one.claim.number.text for one in found.audit.figures] == ["6宗"]
+    assert [note for note in found.audit.notes if "修订" in note or "批注" in note] == [
+        "文稿里有 2 处修订没有接受或拒绝：按全部接受后的文字核对，修订痕迹保留。", "文稿里原有 1 条批注，都保留。",
+    ]  # fmt: skip
+    comments = [one.text for one in docx.Document(io.BytesIO(marked(found, out.getvalue()))).comments]
+    assert len(comments) == 2
+    assert "请再核" in comments
+
+
+def test_figures_outside_the_text_are_told(cast) -> None:
+    document = docx.Document(io.BytesIO(word_file(lines=("情况通报", "2025年上半年，查处案件5宗。"))))
+    document.sections[0].header.paragraphs[0].text = "简报，已发1200份"
+    out = io.BytesIO()
+    document.save(out)
+    assert "页眉、页脚、脚注和尾注里有 1 个数没有核对：1200份。" in checked(out.getvalue(), cast, "简报.docx").audit.notes
+
+
+def test_a_passage_that_stands_twice_is_told(cast) -> None:
+    said = "2025年上半年，全县组织开展了第{}轮质量提升行动，走访企业{}家，发放资料{}份，各单位高度重视，落实了责任。"
+    lines = [said.format(k, k * 37, k * 91) for k in range(1, 9)]
+    found = checked("\n".join(["情况通报", *lines, "附送单位", *lines]), cast).audit
+    assert "37家" in {one.claim.number.text for one in found.figures}
+    assert [note for note in found.notes if "逐字重复" in note and "16 个数" in note]

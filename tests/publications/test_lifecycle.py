@@ -29,8 +29,10 @@ def cast() -> factories.Cast:
     return with_rows(*ROWS)
 
 
-def begun(cast: factories.Cast, by: str = "drafter", template: str = "inspection-bulletin") -> Manuscript:
-    return actions.begin(template, area="990100", period="2025H1", office=cast.office, by=getattr(cast, by))
+def begun(
+    cast: factories.Cast, by: str = "drafter", template: str = "inspection-bulletin", period: str = "2025H1"
+) -> Manuscript:
+    return actions.begin(template, area="990100", period=period, office=cast.office, by=getattr(cast, by))
 
 
 def waiting(cast: factories.Cast) -> Manuscript:
@@ -129,17 +131,21 @@ def test_an_office_above_reads_a_manuscript_and_does_nothing_with_it(cast):
 
 
 def test_two_who_revise_at_once_do_not_overwrite_each_other(cast):
-    one = begun(cast, template="annual-review")
+    one = begun(cast, template="annual-review", period="2025")
     said = {"answers": {"存在的不足，由主办处室补写": "人手不足。"}, "wording": {}, "reason": "补写", "seen": 1}
     actions.revise(one.pk, cast.drafter, **said)
     with pytest.raises(Fault, match="B122"):
         actions.revise(one.pk, cast.clerk, **said)
 
 
-def test_blanks_keep_a_document_from_being_signed(cast):
-    one = begun(cast, template="correction-notice")
+def test_blanks_keep_a_document_from_being_signed(cast, settings, tmp_path):
+    (tmp_path / "templates").mkdir()
+    text = '+++\nid = "notice"\ntitle = "通知"\n+++\n# 通知\n\n原因：{{ blank("停电原因") }}。\n'
+    (tmp_path / "templates" / "notice.md").write_text(text, "utf-8")
+    settings.DEFINITIONS = tmp_path
+    one = begun(cast, template="notice")
     actions.submit(one.pk, cast.drafter)
-    with pytest.raises(Fault, match=r"B125.*更正原因"):
+    with pytest.raises(Fault, match=r"B125.*停电原因"):
         actions.sign(one.pk, cast.reviewer)
 
 
@@ -254,3 +260,13 @@ def test_issues_of_a_kind_are_counted_without_gaps_behind_those_entered_by_hand(
     numbers = [str(one.numbers.get(series__kind="issue")) for one in (first, second)]
     assert numbers == ["检查通报2026年第7期", "检查通报2026年第8期"]
     assert set(Row.objects.filter(register="official-bulletin").values_list("data__issue_no", flat=True)) == {6, 7}
+
+
+def test_a_yearly_template_is_not_begun_for_half_a_year_and_its_page_says_why(cast):
+    with pytest.raises(Fault, match=r"W160 模板“年度质量工作总结”是按整年写的，现在选的是2025年上半年"):
+        begun(cast, template="annual-review")
+    client = cast.client("clerk")
+    page = client.get("/publications/write/annual-review/?area=990100&period=2025H1").content.decode()
+    assert "是按整年写的" in page
+    assert "存成文稿" not in page
+    assert "存成文稿" in client.get("/publications/write/annual-review/?area=990100&period=2025").content.decode()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 import factories
 from core.writing.renewing.making import accepted, file_of, rejected, text_in
@@ -13,7 +14,7 @@ from zhiheng.cli import main
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.queries import scope_of
-from zhiheng.publications.renewing import Renewed, renewed
+from zhiheng.publications.renewing import Renewed, left_told, renewed
 
 pytestmark = pytest.mark.django_db
 EARLIER = [
@@ -69,6 +70,36 @@ def test_renewed_from_the_new_period_it_is_in_order(cast) -> None:
 def test_tables_move_on_by_their_heads(cast) -> None:
     table = [["地区", "查处案件数（宗）", "罚款（万元）"], ["示例县", "130", "51.33"]]
     assert accepted(of(file("2024年上半年情况表", table=table), cast).file).endswith("示例县\n5\n1.10")
+
+
+def test_running_heads_move_on_and_what_stays_there_is_listed(cast) -> None:
+    document = docx.Document()
+    document.add_paragraph(SENTENCE)
+    document.sections[0].header.paragraphs[0].text = "示例县2024年上半年通报"
+    document.sections[0].footer.paragraphs[0].text = "2024年上半年，示例县立案118宗，发放手册500册。"
+    found = of(file_of(document), cast)
+    section = docx.Document(io.BytesIO(found.file)).sections[0]
+    said = ["".join(node.text or "" for node in part._element.iter(qn("w:t"))) for part in (section.header, section.footer)]
+    assert said == ["示例县2025年上半年通报", "2025年上半年，示例县立案3宗，发放手册500册。"]
+    assert [(one.place, one.text) for one in left_told(found)] == [("页眉页脚、脚注", "500册")]
+    assert (found.figures, found.replaced) == (7, 6)
+
+
+def test_a_figure_in_characters_stays_in_characters(cast) -> None:
+    found = of(file("2024年上半年，示例县查处案件一百三十宗，抓好三项措施。"), cast)
+    assert accepted(found.file) == "2025年上半年，示例县查处案件五宗，抓好三项措施。"
+    assert found.left == ()
+
+
+def test_columns_of_years_move_on_and_the_newest_is_measured(cast) -> None:
+    table = [["指标", "2023年上半年", "2024年上半年"], ["罚款（万元）", "7.70", "51.33"]]
+    said = accepted(of(file("示例县2024年上半年情况表", table=table), cast).file)
+    assert said.split("\n")[1:] == ["指标", "2024年上半年", "2025年上半年", "罚款（万元）", "51.33", "1.10"]
+
+
+def test_a_figure_of_a_year_that_stays_stays(cast) -> None:
+    text = "2020年示例县查处案件90宗。2024年上半年，示例县查处案件130宗。"
+    assert accepted(of(file(text), cast).file) == text.replace("2024", "2025").replace("130", "5")
 
 
 def test_in_the_same_period_nothing_changes(cast) -> None:
@@ -154,6 +185,35 @@ def test_a_template_is_born_that_says_the_old_text_and_the_new_figures(cast, tmp
     assert SENTENCE in said("2024H1")
     assert "1.发放手册*500*册。" in said("2024H1")
     assert "2025年上半年，示例县共组织专项检查2次，出动人员30人次，查处案件5宗，立案3宗，罚款1.10万元。" in said("2025H1")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2024年上半年，示例县查处案件130宗，同比增长44.4%；立案118宗，比上年同期增长31.1%。",
+        "2024年上半年，示例县查处案件100多宗，立案110余宗。",
+        "2024年上半年，示例县罚款51.33万元，比上年同期下降14.5%。",
+        "2024年上半年，示例县组织专项检查3次，比上年同期增加2次。",
+    ],
+)
+def test_the_template_says_the_old_text_for_the_old_period_and_the_renewed_one_for_the_new(cast, tmp_path, sentence) -> None:
+    from zhiheng.core.writing.papers import text as text_of_paper
+    from zhiheng.core.writing.renewing import template_of
+    from zhiheng.core.writing.templates import parsed
+    from zhiheng.publications.about import About
+    from zhiheng.publications.drafting import drafted
+
+    bring(cast, "31,农资,示例县,2023-02-05,12,90,90,600000")
+    found = of(file("示例县2024年上半年通报", sentence), cast)
+    born = parsed(template_of(found.renewal.text, "born", found.holes, "2024年上半年"), "born")
+
+    def said(period: str) -> str:
+        about = About(scope_of(cast.county), cast.county, period_from(period), cast.office, WHEN.date())
+        return text_of_paper(drafted(born, about).paper)
+
+    assert len(found.holes) == found.figures
+    assert sentence in said("2024H1")
+    assert accepted(found.file).split("\n")[1] in said("2025H1")
 
 
 def test_figures_in_a_second_copy_of_the_text_are_told(cast) -> None:

@@ -131,3 +131,10 @@ def test_what_was_issued_before_papers_were_kept_is_shown_and_compared(cast):
     page = cast.client("clerk").get(f"/publications/{old.pk}/").content.decode()
     assert ">9次</a>" in page
     assert "已有变动" in page
+
+
+def test_the_areas_below_are_called_by_the_level_of_the_area(cast):
+    assert filled(cast, "各{{ units_below }}").text.split("\n\n", 1)[1].strip() == "各市县"
+    office = cast.office
+    found = draft(parsed(TOP + "各{{ units_below }}", "试.md"), scope_of(office.area), office.area, period_from("2025"), office)
+    assert found.text.split("\n\n", 1)[1].strip() == "各乡镇（街道）"

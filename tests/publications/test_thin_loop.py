@@ -64,7 +64,9 @@ def test_the_commands_close_the_loop(capsys: pytest.CaptureFixture[str], tmp_pat
 
     for form in ("txt", "docx", "pdf", "html"):
         file = bulletin.with_suffix(f".{form}")
-        assert run(capsys, "publish", "inspection-bulletin", *about, "--output", str(file))[0] == 0
+        status, said, _ = run(capsys, "publish", "inspection-bulletin", *about, "--output", str(file))
+        assert status == 0
+        assert ("仿宋用 " in said) == (form == "pdf")
         found = read(file.read_bytes(), file.name, lexicons()).statistics
         said = [(item.value, item.unit) for item in found]
         assert [one for one in said if one in FIGURES.values()] == list(FIGURES.values())

@@ -9,10 +9,11 @@ from zhiheng.web.scoping import Scope
 
 
 class About(NamedTuple):
-    """What a document speaks of, who writes it, and on which day."""
+    """What a document speaks of, who writes it, and on which day. `row` is the number of the row it is about, 0 for none."""
 
     scope: Scope
     area: Area
     period: Period
     office: Organisation
     today: date
+    row: int = 0

@@ -12,16 +12,23 @@ from zhiheng.core.auditing import (
     Places,
     Spot,
     asks_why,
+    bodies_of,
+    chosen,
     claims,
+    confirmed,
     explained,
     finder,
     findings,
     held_against,
     margins,
+    marks_of_word,
     others_of,
     spots,
     telling,
+    unread,
     verdicts,
+    whole_of,
+    with_table_lines,
 )
 from zhiheng.core.auditing.commenting import commented, written
 from zhiheng.core.composing import open_file, understand_closely
@@ -42,6 +49,7 @@ from zhiheng.indicators.engines import engine
 from zhiheng.indicators.filling.proposing import exact_from, known_of
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.values import bases_of, values_of
+from zhiheng.publications.auditing_cells import with_cells
 from zhiheng.publications.told import told_before
 from zhiheng.web.scoping import Scope
 
@@ -64,26 +72,35 @@ def audited(name: str, content: bytes, scope: Scope, area: Area, period: Period)
     Source: docs/methods/auditing.md
     """
     words = lexicons(settings.DEFINITIONS)
-    reading, cleaned = understand_closely(open_file(content, name), words, with_raw=True)
+    extracted = open_file(content, name)
+    reading, cleaned = understand_closely(extracted, words, with_raw=True)
+    cleaned = with_table_lines(cleaned)
     below = list(areas_below(area).exclude(pk=area.pk))
     places = _places(area, below, words, reading)
     base = Days(period.start, period.end, period.text)
     known = known_names()
     prose = Prose(known, form_words(settings.DEFINITIONS))
     asking = Asking(prose.called, lambda text: prose.days(text, base), base, places)
-    numbers = finder(tuple(unit.word for unit in words.units)).numbers(cleaned.text)
-    said = claims(cleaned, numbers, reading, asking)
+    find = finder(tuple(unit.word for unit in words.units))
+    numbers = find.numbers(cleaned.text, written=True)
+    areas = [(one.code, one.name) for one in (area, *below)]
+    said, columns = with_cells(claims(cleaned, numbers, reading, asking), cleaned, known, areas, base, places)
     measures = Measures([area, *below])
     names = {one.id: one.name for one in known}
-    figures = _explained(settled(said, base, measures, names), base, measures, names)
+    kin = {one.id: frozenset(one.context[:1]) for one in known if one.context}
+    figures = chosen(settled(said, base, measures, names), measures.records, names, kin)
+    figures = confirmed(figures, columns, measures.records, names)
+    figures = _explained(figures, base, measures, names)
     audit = Audit(
         text=cleaned.text,
         figures=tuple(figures),
-        findings=tuple(findings(cleaned, numbers, figures, places, measures.records, base, told_before(scope, figures))),
-        unrecognised=tuple(
-            one.claim.number for one in figures if one.claim.statistic is None and not one.indicator
+        findings=tuple(
+            findings(cleaned, numbers, figures, places, measures.records, base, told_before(scope, figures), bodies_of(words))
         ),
-        notes=tuple(reading.notes),
+        unrecognised=tuple(
+            one.claim.number for one in figures if not (one.claim.statistic or one.indicator or one.claim.doubt)
+        ),
+        notes=(*reading.notes, *marks_of_word(content), *unread(extracted, cleaned, find)),
     )  # fmt: skip
     return Checked(audit, cleaned, reading, measures)
 
@@ -100,6 +117,7 @@ class Measures:
     def __init__(self, areas: Sequence[Area]) -> None:
         self.areas = {area.code: area for area in areas}
         self.found: dict[tuple[str, str, str], Recorded] = {}
+        self.seen: dict[tuple[str, str, str], Measured] = {}  # the same with who was due and who did
 
     def need(self, wanted: Iterable[Spot]) -> None:
         """Measures what is not measured yet, in one go."""
@@ -113,6 +131,7 @@ class Measures:
         for spot, seen in values_of(indicators, areas, periods, used, bases_of(indicators, used)).items():
             if not spot.dims:
                 self.found[spot.indicator, spot.area, spot.period] = _recorded(seen)
+                self.seen[spot.indicator, spot.area, spot.period] = seen
 
     def records(self, indicator: str, area: str, span: Days) -> Recorded:
         """The value, where it was needed."""
@@ -152,7 +171,8 @@ def _needed(claim: Claim, base: Days) -> list[Spot]:
     """The values that a claim is compared with: of its days, of those its change is measured from, of the draft's own."""
     wanted = spots(claim)
     earlier = [one._replace(days=claim.against) for one in wanted if claim.against]
-    return [*wanted, *earlier, *(one._replace(days=base) for one in wanted[:1])]
+    wholes = [whole_of(one, claim.whole) for one in wanted if claim.whole]
+    return [*wanted, *earlier, *wholes, *(one._replace(days=base) for one in wanted[:1])]
 
 
 def _explained(figures: Sequence[Judged], base: Days, measures: Measures, names: Mapping[str, str]) -> list[Judged]:
@@ -172,14 +192,14 @@ def _explained(figures: Sequence[Judged], base: Days, measures: Measures, names:
 
 
 def marked(checked: Checked, content: bytes, *, everything: bool = False) -> bytes:
-    """The draft as .docx with the audit in its margin; of another format, or with macros, a .docx of its text."""
+    """The draft as .docx with the audit in its margin, without macros; of another format a .docx of its text."""
     notes = list(margins(checked.audit, everything=everything))
     raw = [_in_raw(checked.cleaned, one) for one in notes]
     if content.startswith(b"PK"):
         try:
             return commented(content, checked.cleaned.raw, raw)
         except ValueError:
-            pass  # a workbook, or a file with macros: its text is enough
+            pass  # a workbook: its text is enough
     return written(checked.audit.text, notes)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhiheng.core.measuring import Period
+from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.papers import Heading, Line, Paper, Paragraph, Printed
 from zhiheng.core.writing.papers import text
-from zhiheng.core.writing.templates import Template, still_so, written
+from zhiheng.core.writing.templates import Template, refuse_other_step, still_so, written
 from zhiheng.directory.models import Area
 from zhiheng.indicators.queries import Figure
 from zhiheng.publications.about import About
@@ -29,10 +30,21 @@ class Draft(NamedTuple):
     period: Period
     paper: Paper
     figures: dict[tuple[str, str, str], Figure]
+    row: int = 0  # the number of the row that it is about
+    refused: tuple[str, ...] = ()  # why it can neither be begun nor go out, where it is about a row
 
     @property
     def title(self) -> str:
         return self.paper.title
+
+    @property
+    def other_step(self) -> str:
+        """What is said where the template is written for another length of period; "" where it is not."""
+        try:
+            refuse_other_step(self.template, self.period.start, self.period.end, self.period.name)
+        except Fault as fault:
+            return fault.says
+        return ""
 
     @property
     def text(self) -> str:
@@ -61,7 +73,8 @@ class Draft(NamedTuple):
 def drafted(template: Template, about: About) -> Draft:
     """The document of an area and a period as it would be issued now. Raises: as `answered`."""
     found = answered(template, about)
-    return Draft(template, about.area, about.period, written(template, found.given), found.figures)
+    refused = found.subject.refused if found.subject else ()
+    return Draft(template, about.area, about.period, written(template, found.given), found.figures, about.row, refused)
 
 
 def figures_of(draft: Draft) -> list[dict[str, str]]:
@@ -69,7 +82,7 @@ def figures_of(draft: Draft) -> list[dict[str, str]]:
     return [
         {
             "mark": one.mark, "indicator": one.indicator, "name": _name(draft, one), "area": one.area, "period": one.period,
-            "printed": one.text, "value": one.value, "unit": one.unit, "asked": one.asked, "run": one.run,
+            "printed": one.text, "value": one.value, "unit": one.unit, "asked": one.asked, "part": one.part, "run": one.run,
         }
         for one in draft.paper.printed
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from zhiheng.core.values.papers import Paper, Printed
-from zhiheng.core.writing.papers import docx, html, pdf, text
+from zhiheng.core.writing.papers import docx, fonts_used, html, pdf, text
 from zhiheng.engines.fonts import machine_fonts
 
 TYPES = {
@@ -26,6 +26,15 @@ def content(paper: Paper, form: str) -> bytes:
         case "txt":
             return text(paper).encode()
     raise KeyError(form)
+
+
+_ROLES = {"biaosong": "小标宋", "fangsong": "仿宋", "heiti": "黑体", "kaiti": "楷体", "songti": "宋体"}
+
+
+def fonts_told(paper: Paper) -> str:
+    """Which fonts of this machine stand for the types of the standard in the PDF, in words."""
+    used = fonts_used(paper, machine_fonts())
+    return "；".join(f"{_ROLES[role]}用 {'、'.join(families)}" for role, families in used.items())
 
 
 def source_of(figure: Printed) -> str:

@@ -19,6 +19,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
 VERBS: Mapping[str, str] = {
     "submit": "送审", "drop": "作废", "send_back": "退回修改", "sign": "签发", "take_back": "撤销签发", "issue": "印发",
 }  # fmt: skip
+WHO_SETTLES: Mapping[str, str] = {"draft": "publications.draft", "review": "publications.sign"}  # doubts of the margin
 NAMES = dict(Manuscript.STATES)
 
 

@@ -17,6 +17,8 @@ class Publication(models.Model):
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")  # whose it is
     template = models.CharField(max_length=80)
     template_text = models.TextField()  # as it was then
+    about = models.CharField(max_length=60, default="", blank=True)  # a register, or duty, plan…; "" for an area's figures
+    row = models.BigIntegerField(default=0)  # the number of the row that it is about
     title = models.CharField(max_length=200)
     period = models.CharField(max_length=30)
     start = models.DateField()
@@ -36,7 +38,10 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
-        indexes = [models.Index(fields=["template", "area", "start", "end"], name="publication_of")]
+        indexes = [
+            models.Index(fields=["template", "area", "start", "end"], name="publication_of"),
+            models.Index(fields=["about", "row"], name="publication_about_row"),
+        ]
 
     def __str__(self) -> str:
         return self.title

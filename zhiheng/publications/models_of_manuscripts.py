@@ -15,6 +15,8 @@ class Manuscript(models.Model):
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")  # whose it is
     template = models.CharField(max_length=80)
     template_text = models.TextField()  # as it was when the draft was begun
+    about = models.CharField(max_length=60, default="", blank=True)  # a register, or duty, plan…; "" for an area's figures
+    row = models.BigIntegerField(default=0)  # the number of the row that it is about
     title = models.CharField(max_length=200)
     period = models.CharField(max_length=30)
     start = models.DateField()
@@ -31,6 +33,7 @@ class Manuscript(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["about", "row"], name="manuscript_about_row")]
 
     def __str__(self) -> str:
         return self.title
@@ -59,3 +62,35 @@ class Version(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["manuscript", "number"], name="version_once")]
+
+
+class Settlement(models.Model):
+    """One doubt of the margin that a person has looked into: what was doubted in which version, and why it stands all the same.
+
+    `key` knows the doubt again in later versions, as long as its sentence and the records say the same.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="settlements")
+    key = models.CharField(max_length=32)
+    quote = models.CharField(max_length=200)
+    doubt = models.CharField(max_length=500)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="doubt_settled_once")]
+
+
+class SigningRule(models.Model):
+    """Whether in one office who wrote a document may sign it herself, as somebody set it with a reason; the newest counts."""
+
+    office = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    alone = models.BooleanField()
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]

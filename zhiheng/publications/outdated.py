@@ -91,7 +91,7 @@ def _moved(one: Publication, now: Mapping[Spot, Observation]) -> list[Outdated]:
 
 def _printed(figure: Mapping[str, str], spot: Spot) -> Printed:
     indicator, area, period = spot
-    said = {name: figure.get(name, "") for name in ("mark", "value", "unit", "asked")}
+    said = {name: figure.get(name, "") for name in ("mark", "value", "unit", "asked", "part")}
     return Printed(text=figure["printed"], indicator=indicator, area=area, period=period, **said)
 
 

@@ -1,5 +1,6 @@
 """Reading manuscripts: what is on its way out, what it says, what changed from version to version, who may do what next."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -89,9 +90,14 @@ def places_of(found: Rewritten, wording: dict[str, str]) -> list[Place]:
     ]
 
 
-def typed_wording(found: Rewritten, typed: dict[str, str]) -> dict[str, str]:
-    """What was typed over paragraphs, by shape; what is as the template has it, or empty, is left out. Raises: Fault B133."""
-    own = {}
+def typed_wording(found: Rewritten, typed: dict[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    """What was typed over paragraphs, by shape; what is as the template has it, or empty, is left out. Raises: Fault B133.
+
+    Shape: `kept` is the wording until now: what stands in it for cells, added paragraphs and the title stays, and so does a
+           paragraph that was taken out and that nobody typed anew.
+    """
+    lines = {key for key, _ in _lines(found.plain)}
+    own = {key: words for key, words in kept.items() if key not in lines or (not words and not typed.get(key, "").strip())}
     for key, line in _lines(found.plain):
         words = typed.get(key, "").strip()
         if not words or " ".join(words.split()) == " ".join(to_type(line).split()):

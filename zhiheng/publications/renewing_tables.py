@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from zhiheng.core.filling import NUMBER, filled_form, meanings, slots_of
+from zhiheng.core.filling.wording import plain
 from zhiheng.core.values.auditing import Claim, Number
 from zhiheng.core.values.cleaned import Cleaned
 from zhiheng.core.values.extracted import Block
@@ -20,12 +21,17 @@ class Cells(NamedTuple):
     """The numbers in tables: those that ask for something, those that nobody can place, and the stretches of all.
 
     Shape: `heads` say under which heads a claim's number stands, areas and times left out: those alike are of one figure.
+           `totals` are the numbers in rows or columns of totals; `tables` and `doubts` say by the place of a number its table
+           and why its heads are not clear.
     """
 
     claims: tuple[Claim, ...]
     kept: tuple[Kept, ...]
     taken: tuple[tuple[int, int], ...]
     heads: Mapping[int, str]  # by the place of the number
+    totals: frozenset[int] = frozenset()
+    tables: Mapping[int, str] = {}
+    doubts: Mapping[int, tuple[str, ...]] = {}
 
 
 def in_cells(cleaned: Cleaned, known: list[Known], areas: list[tuple[str, str]], base: Days) -> Cells:
@@ -37,6 +43,9 @@ def in_cells(cleaned: Cleaned, known: list[Known], areas: list[tuple[str, str]],
     claims: list[Claim] = []
     kept: list[Kept] = []
     heads: dict[int, str] = {}
+    tables: dict[int, str] = {}
+    totals: set[int] = set()
+    doubts: dict[int, tuple[str, ...]] = {}
     for meaning in meanings(slots, setting, ""):
         cell = filled.cells.get(meaning.slot.address)
         if cell is None:
@@ -44,12 +53,16 @@ def in_cells(cleaned: Cleaned, known: list[Known], areas: list[tuple[str, str]],
         claim = _claim(cleaned.raw, cell, meaning, units)
         if claim.options:
             claims.append(claim)
-            heads[claim.number.at] = f"{meaning.slot.address.partition('!')[0]}/{meaning.memo}/{claim.change}"
+            table = tables[claim.number.at] = meaning.slot.address.partition("!")[0]
+            heads[claim.number.at] = f"{table}/{meaning.memo}/{claim.change}"
+            doubts[claim.number.at] = meaning.doubts
+            if any(plain(head) in words.total for head in meaning.slot.heads):
+                totals.add(claim.number.at)
         else:
             why = meaning.reason or "没有与它对应的指标"
             kept.append(Kept(start=claim.number.start, end=claim.number.end, why=f"{why}，没有换"))
     taken = tuple((cell.start, cell.end) for cell in filled.cells.values())
-    return Cells(tuple(claims), tuple(kept), taken, heads)
+    return Cells(tuple(claims), tuple(kept), taken, heads, frozenset(totals), tables, doubts)
 
 
 def _claim(raw: str, cell: Block, meaning: Meaning, units: Mapping[str, str]) -> Claim:

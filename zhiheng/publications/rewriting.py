@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import msgspec
 from django.utils import timezone
 
 from zhiheng.core.measuring import period_from
-from zhiheng.core.values.papers import Paper
+from zhiheng.core.values.papers import Origin, Paper, Words
 from zhiheng.core.writing.templates import parsed
 from zhiheng.core.writing.wording import filled_in, reworded
 from zhiheng.directory.queries import scope_of
 from zhiheng.publications.about import About
 from zhiheng.publications.drafting import Draft, drafted
-from zhiheng.publications.models import Manuscript, Version
+from zhiheng.publications.models import Manuscript
+from zhiheng.publications.versions import last_version, paper_of_version
 
 
 class Rewritten(NamedTuple):
@@ -27,7 +27,7 @@ class Rewritten(NamedTuple):
 def drafted_now(one: Manuscript) -> Draft:
     """What the template says now, without what anybody wrote."""
     scope, period, today = scope_of(one.office.area), period_from(one.period), timezone.localdate()
-    return drafted(parsed(one.template_text, one.template), About(scope, one.area, period, one.office, today))
+    return drafted(parsed(one.template_text, one.template), About(scope, one.area, period, one.office, today, one.row))
 
 
 def rewritten(plain: Draft, answers: Mapping[str, str], wording: Mapping[str, str]) -> Rewritten:
@@ -42,19 +42,22 @@ def as_written(one: Manuscript) -> Rewritten:
     return rewritten(drafted_now(one), last.answers, last.wording)
 
 
-def last_version(one: Manuscript) -> Version:
-    """What it says now; there is always one."""
-    found = one.versions.order_by("-number").first()
-    assert found is not None  # noqa: S101 begun with its first
-    return found
-
-
-def paper_of_version(version: Version) -> Paper:
-    """The document as it was kept."""
-    return msgspec.convert(version.paper, Paper)
-
-
 def moved_figures(kept: Paper, now: Paper) -> list[tuple[str, str]]:
-    """The figures of a document that the records say otherwise now: as kept, and as they are ("" where there is none)."""
+    """The figures, and the words taken from rows, that the records say otherwise now: as kept, and as they are ("" for none)."""
     current = {one.mark: one.text for one in now.printed}
-    return [(one.text, current.get(one.mark, "")) for one in kept.printed if current.get(one.mark) != one.text]
+    moved = [(one.text, current.get(one.mark, "")) for one in kept.printed if current.get(one.mark) != one.text]
+    said: dict[Origin, list[str]] = {}
+    for one in now.facts:
+        said.setdefault(_origin(one), []).append(one.text)
+    facts = [one for one in kept.facts if _origin(one).column and one.text not in said.get(_origin(one), [])]
+    return [*moved, *dict.fromkeys((one.text, "、".join(dict.fromkeys(said.get(_origin(one), [])))) for one in facts)]
+
+
+def _origin(one: Words) -> Origin:
+    assert one.source is not None  # noqa: S101 facts are the words with one
+    return one.source
+
+
+__all__ = [
+    "Rewritten", "as_written", "drafted_now", "last_version", "moved_figures", "paper_of_version", "rewritten",
+]  # fmt: skip

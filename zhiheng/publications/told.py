@@ -34,7 +34,7 @@ def _in_documents(scope: Scope, asked: set[tuple[str, str, str]]) -> Iterator[To
 
 def _value(figure: Mapping[str, str]) -> Decimal | None:
     """The amount as it was printed; None for a change, a list of names, 2至8."""
-    if not figure.get("asked", "figure(").startswith("figure("):
+    if figure.get("part") or not figure.get("asked", "figure(").startswith("figure("):
         return None
     try:
         return Decimal(figure.get("value") or figure["printed"].removesuffix(figure["unit"]))

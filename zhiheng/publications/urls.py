@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.publications.views import arriving, book, documents, issued, manuscripts
+from zhiheng.publications.views import about, arriving, book, documents, drafting, issued, manuscripts, rule
 
 app_name = "publications"
 urlpatterns = [
@@ -8,8 +8,12 @@ urlpatterns = [
     path("write/<slug:template>/", documents.write, name="write"),
     path("write/<slug:template>/begin/", manuscripts.begin, name="begin"),
     path("write/<slug:template>/issue/", documents.issue, name="issue"),
+    path("about/<slug:template>/<int:pk>/begin/", about.begin, name="begin-about"),
+    path("manuscripts/<int:pk>/cover/<slug:template>/<slug:form>/", about.cover, name="cover"),
     path("manuscripts/", manuscripts.all_manuscripts, name="manuscripts"),
-    path("manuscripts/<int:pk>/", manuscripts.manuscript, name="manuscript"),
+    path("manuscripts/<int:pk>/", drafting.manuscript, name="manuscript"),
+    path("manuscripts/<int:pk>/place/<int:at>/", drafting.place, name="place"),
+    path("manuscripts/<int:pk>/settle/", drafting.settle, name="settle"),
     path("manuscripts/<int:pk>/revise/", manuscripts.revise, name="revise"),
     path("manuscripts/<int:pk>/refresh/", manuscripts.refresh, name="refresh"),
     path("manuscripts/<int:pk>/submit/", manuscripts.submit, name="submit"),
@@ -19,9 +23,13 @@ urlpatterns = [
     path("manuscripts/<int:pk>/issue/", manuscripts.issue, name="issue-signed"),
     path("manuscripts/<int:pk>/drop/", manuscripts.drop, name="drop"),
     path("manuscripts/<int:pk>/file/<slug:form>/", manuscripts.manuscript_file, name="manuscript-file"),
+    path("manuscripts/<int:pk>/compare/", manuscripts.compare, name="compare"),
+    path("manuscripts/<int:pk>/compare/file/", manuscripts.compare_file, name="compare-file"),
     path("manuscripts/<int:pk>/back/", arriving.back, name="back"),
     path("manuscripts/<int:pk>/back/take/", arriving.take, name="back-take"),
     path("renew/", arriving.renew, name="renew"),
+    path("rule/", rule.rule, name="rule"),
+    path("rule/set/", rule.set_rule, name="set-rule"),
     path("book/", book.book, name="book"),
     path("book/file/", book.book_file, name="book-file"),
     path("book/continue/", book.continue_from, name="continue"),
@@ -36,5 +44,6 @@ urlpatterns = [
     path("<int:pk>/withdraw/", issued.withdraw, name="withdraw"),
     path("<int:pk>/distribute/", issued.distribute, name="distribute"),
     path("<int:pk>/tick/", issued.tick, name="tick"),
+    path("<int:pk>/paste/", documents.paste, name="paste"),
     path("<int:pk>/<slug:form>/", documents.file, name="file"),
 ]

@@ -39,7 +39,7 @@ def draft_correction(pk: int, by: Any, *, reason: str) -> Manuscript:
     said, moved = why(one, "更正", reason), outdated_of(one)
     if not moved:
         raise Fault("B130", f"“{one.title}”里的数和现在的记录一致，没有要更正的。请核对是不是另一件。")
-    found = asked_for(notice_of(moved), area=one.area.code, period=one.period, office=one.office, by=by)
+    found = asked_for(notice_of(moved), area=one.area.code, period=one.period, office=one.office, by=by, row=one.pk)
     made = begun_with(found, one.office, by, {"原文件": named(one), "更正原因": said})
     made.corrects = one
     made.save(update_fields=["corrects"])

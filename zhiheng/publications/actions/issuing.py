@@ -68,7 +68,7 @@ def _frozen(one: Manuscript, found: Draft, paper: Paper, by: Any) -> Publication
         area=one.area, office=one.office, template=one.template, template_text=one.template_text, title=paper.title[:200],
         period=one.period, start=one.start, end=one.end, text=said, digest=hashlib.sha256(said.encode()).hexdigest(),
         figures=figures_of(found), paper=msgspec.to_builtins(paper), number=paper.head.number, signed_by=one.signed_by,
-        issued_by=by, issued_at=timezone.now(),
+        issued_by=by, issued_at=timezone.now(), about=one.about, row=one.row,
     )  # fmt: skip
     made.code = code_of(made)
     made.save(update_fields=["code"])

@@ -9,11 +9,13 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.core.writing.finishing import signed
 from zhiheng.core.writing.wording import blanks_of
 from zhiheng.publications.actions.writing import add_version
+from zhiheng.publications.actions.writing_about import refuse_unfit_row
 from zhiheng.publications.drafting import Draft
 from zhiheng.publications.lifecycle import demand_own, held, move, refuse_unless, refuse_untyped, why
 from zhiheng.publications.models import Manuscript, Version
 from zhiheng.publications.numbering import taken, void_numbers
 from zhiheng.publications.rewriting import as_written, last_version, moved_figures, paper_of_version
+from zhiheng.publications.ruling import may_sign_own, wrote
 from zhiheng.web.access import rights_of
 
 
@@ -69,7 +71,8 @@ def take_back(pk: int, by: Any, *, reason: str, typed: str) -> Manuscript:
 
 
 def refuse_unready(now: Draft) -> None:
-    """Nothing, where every figure has its value. Raises: Fault B102."""
+    """Nothing, where every figure has its value, and the row it is about is ready for it. Raises: Fault B102, B142."""
+    refuse_unfit_row(now.template, now.refused)
     if waiting := now.waiting:
         said = "；".join(f"“{one.figure.indicator.name}”{one.why or f'有 {one.empty} 行没有填'}" for one in waiting)
         raise Fault("B102", f"{now.title}：{said}。请先补齐台账，再印发。")
@@ -84,6 +87,6 @@ def refuse_moved(one: Manuscript, now: Draft) -> None:
 
 
 def _refuse_own(one: Manuscript, by: Any) -> None:
-    wrote = one.made_by_id == by.pk or one.versions.filter(by=by, act__in=Version.WRITING).exists()
-    if wrote and not rights_of(by).allows("publications.alone", area=one.office.area):
-        raise Fault("B124", f"“{one.title}”是您起草或改过的，不能由您自己签发。请本单位另一位有签发权的人签发。")
+    if wrote(one, by) and not may_sign_own(rights_of(by), one.office):
+        more = "只有一个人办的单位，可以在“文稿”页的“签发规则”里改。"
+        raise Fault("B124", f"“{one.title}”是您起草或改过的，不能由您自己签发。请本单位另一位有签发权的人签发；{more}")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.papers import Paper
-from zhiheng.core.writing.templates import Template
+from zhiheng.core.writing.templates import Template, refuse_other_step
 from zhiheng.directory.models import Organisation
 from zhiheng.directory.queries import areas_within, scope_of
 from zhiheng.history.actions import record
@@ -19,6 +19,7 @@ from zhiheng.publications.known import known_template
 from zhiheng.publications.lifecycle import NAMES, demand_own, held, move, why
 from zhiheng.publications.models import Manuscript, Version
 from zhiheng.publications.queries import draft
+from zhiheng.publications.queries_of_rows import refuse_rows
 from zhiheng.publications.rewriting import (
     Rewritten,
     as_written,
@@ -37,7 +38,8 @@ def begin(
 ) -> Manuscript:
     """A new manuscript of that template, with its first version. `area` is a code, `period` as commands write it.
 
-    Raises: NotAllowed U401. Fault B101 nobody's name · B103 another's area · M101 no such period · D210 no such template.
+    Raises: NotAllowed U401. Fault B101 nobody's name · B103 another's area · M101 no such period · D210 no such template ·
+            W160 a template of another length of period.
     """
     found = asked_for(known_template(template), area=area, period=period, office=office, by=by)
     return begun_with(found, office, by, answers)
@@ -50,16 +52,21 @@ def begun_with(found: Draft, office: Organisation, by: Any, answers: Mapping[str
     return one
 
 
-def asked_for(template: Template, *, area: str, period: str, office: Organisation, by: Any) -> Draft:
-    """What a template says now of an area and a period, for somebody who may draft. Raises: as `begin`."""
+def asked_for(
+    template: Template, *, area: str, period: str, office: Organisation, by: Any, row: int = 0
+) -> Draft:
+    """What a template says now of an area and a period, for somebody who may draft. Raises: as `begin`, B141."""
     if by is None:
         raise Fault("B101", "没有写明由谁印发。请登录，或在命令后加 --by 用户名。")
     demand_own(by, "publications.draft", office)
+    if not row:
+        refuse_rows(template)
     scope, days = scope_of(office.area), period_from(period)
     about = areas_within(scope).filter(code=area).first()
     if about is None:
         raise Fault("B103", f"{office.name}的辖区里没有代码为“{area}”的地区。请改用本级或下级地区的代码。")
-    return draft(template, scope, about, days, office)
+    refuse_other_step(template, days.start, days.end, days.name)
+    return draft(template, scope, about, days, office, row)
 
 
 def begun(found: Draft, office: Organisation, by: Any) -> Manuscript:
@@ -67,6 +74,7 @@ def begun(found: Draft, office: Organisation, by: Any) -> Manuscript:
     made = Manuscript.objects.create(
         area=found.area, office=office, template=found.template.id, template_text=found.template.text, title=found.title[:200],
         period=found.period.text, start=found.period.start, end=found.period.end, made_by=by, made_at=timezone.now(),
+        about=found.template.head.about if found.row else "", row=found.row,
     )  # fmt: skip
     record(made, "起草", by, after={"标题": made.title, "期间": found.period.name})
     return made

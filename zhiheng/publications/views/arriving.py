@@ -61,7 +61,11 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     if one is None:
         raise Http404(pk)
     chosen = {key.removeprefix("take-"): way for key, way in request.POST.items() if key.startswith("take-")}
-    returning.take(one, request.user, request.POST.get("ticket", ""), chosen, typed(request.POST, "name"))
+    ticket = request.POST.get("ticket", "")
+    if "template" in request.POST:
+        made = returning.template_of(one, ticket, chosen)
+        return attachment(made.text.encode(), f"{one.template}.md", "text/markdown; charset=utf-8")
+    returning.take(one, request.user, ticket, chosen, typed(request.POST, "name"), typed(request.POST, "why"))
     return redirect("publications:manuscript", one.pk)
 
 

@@ -3,8 +3,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from zhiheng.publications import actions, queries
+from zhiheng.publications import queries_of_drafting as drafting
 from zhiheng.publications import queries_of_issued as issued
 from zhiheng.publications import queries_of_manuscripts as manuscripts
+from zhiheng.publications import queries_of_rows as rows
 from zhiheng.publications.drafting import Draft
 from zhiheng.publications.views.choosing import chosen_about
 from zhiheng.registers.selections import Selection, selection
@@ -34,8 +36,11 @@ def write(request: HttpRequest, template: str) -> HttpResponse:
     chosen = selection(request)
     draft = _draft(request, template, chosen)
     context = {"draft": draft, "chosen": chosen, "may_draft": may(request, "publications.draft")}
-    context["may_issue"] = all(may(request, f"publications.{act}") for act in ("draft", "sign", "alone"))
-    context |= {"title": draft.title, "blocks": queries.shown_blocks(draft.paper)}
+    context["may_issue"] = queries.may_issue_alone(request.rights, request.office)
+    margin = drafting.margin_of_draft(draft, request.scope) if request.GET.get("check") else None
+    context |= {"sheet": queries.sheet_of(draft.paper, margin.marks if margin else None), "margin": margin}
+    context["ask"] = f"{chosen.query}&"
+    context["beside"] = drafting.beside(draft.paper, request.GET.get("figure", ""), request.scope, request.rights)
     context["contradicted"] = queries.contradicted(draft, timezone.localdate(), request.user)
     return render(request, "publications/write.html", context)
 
@@ -50,8 +55,9 @@ def issue(request: HttpRequest, template: str) -> HttpResponse:
 @reads("publications.view")
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
-    context = {"publication": one, "title": one.title, "blocks": queries.shown_blocks(queries.paper_of(one))}
+    context = {"publication": one, "title": one.title, "sheet": queries.sheet_of(queries.paper_of(one))}
     context["forms"] = list(queries.FORMS)
+    context["place"] = rows.place_of(one.about, one.row)
     context |= {"compared": queries.compared(one, request.scope), "standing": issued.standing(one)}
     context |= {"amendments": issued.amendments_of(one), "outdated": issued.outdated_of(one)}
     context |= {"deliveries": issued.deliveries_of(one), "bodies": issued.bodies_for(request.scope, one)}
@@ -62,8 +68,18 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 @reads("publications.view")
 def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """The document as .docx, .pdf, .html or .txt."""
+    """The document as .docx, .pdf, .html or .txt, as it was issued; `?sources=1`: a copy with its 数据来源表."""
     one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
     if form not in queries.FORMS:
         raise Http404(form)
+    if request.GET.get("sources"):
+        content = queries.content(queries.with_sources_named(queries.paper_of(one)), form)
+        return attachment(content, f"{one.title}（附数据来源表）.{form}", queries.FORMS[form])
     return attachment(queries.file_of(one, form), f"{one.title}.{form}", queries.FORMS[form])
+
+
+@reads("publications.view")
+def paste(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text of a document, ready to be pasted into the government site."""
+    one = get_object_or_404(queries.publications_of(request.scope), pk=pk)
+    return render(request, "publications/paste.html", {"one": one, "pasted": queries.pasted(one)})

@@ -66,7 +66,7 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
     if (found := issued.delivery_to(request.office, pk)) is None:
         raise Http404(pk)
     one = found.publication
-    context = {"delivery": found, "title": one.title, "blocks": queries.shown_blocks(queries.paper_of(one))}
+    context = {"delivery": found, "title": one.title, "sheet": queries.sheet_of(queries.paper_of(one))}
     context["standing"] = issued.standing(one)
     return render(request, "publications/received.html", context)
 

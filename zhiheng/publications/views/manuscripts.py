@@ -3,7 +3,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhiheng.core.values.faults import Fault
-from zhiheng.publications import actions, queries
+from zhiheng.publications import actions, comparing, queries, returning
+from zhiheng.publications import queries_of_drafting as drafting
 from zhiheng.publications import queries_of_manuscripts as manuscripts
 from zhiheng.publications.models import Manuscript, Version
 from zhiheng.publications.queries_of_manuscripts import Place
@@ -36,24 +37,41 @@ def begin(request: HttpRequest, template: str) -> HttpResponse:
 
 
 @reads("publications.view")
-def manuscript(request: HttpRequest, pk: int) -> HttpResponse:
-    one = _found(request, pk)
-    paper = manuscripts.paper_now(one)
-    context = {"one": one, "title": paper.title, "paper": paper, "blocks": queries.shown_blocks(paper)}
-    context |= {"versions": manuscripts.versions_of(one), "revisions": manuscripts.acts_told(one)}
-    context |= {"acts": manuscripts.acts_of(one, request.rights, request.office), "numbers": manuscripts.numbers_of(one)}
-    context |= {"blanks": manuscripts.blanks_of(paper), "code": manuscripts.code_for(one), "forms": list(queries.FORMS)}
-    return render(request, "publications/manuscript.html", context)
-
-
-@reads("publications.view")
 def manuscript_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """The manuscript as it is now, as .docx, .pdf, .html or .txt."""
+    """The manuscript as it is now, as .docx, .pdf, .html or .txt; `?sources=1` with its 数据来源表."""
     one = _found(request, pk)
     if form not in queries.FORMS:
         raise Http404(form)
-    content = queries.content(manuscripts.paper_now(one), form)
-    return attachment(content, f"{one.title}（{one.get_state_display()}）.{form}", queries.FORMS[form])
+    paper, told = manuscripts.paper_now(one), one.get_state_display()
+    if request.GET.get("sources"):
+        paper, told = queries.with_sources_named(paper), f"{told}，附数据来源表"
+    content = queries.content(paper, form)
+    content = returning.for_word(one, content) if form == "docx" else content
+    return attachment(content, f"{one.title}（{told}）.{form}", queries.FORMS[form])
+
+
+@reads("publications.view")
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two versions beside each other; without a choice the last one and the one before it."""
+    one = _found(request, pk)
+    context = {"one": one, "found": _compared(request, one), "versions": [each.version for each in manuscripts.versions_of(one)]}
+    return render(request, "publications/compare.html", context)
+
+
+@reads("publications.view")
+def compare_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newer of the two as Word, with revision marks against the older."""
+    one = _found(request, pk)
+    found = _compared(request, one)
+    name = f"{one.title}（第{found.old.number}稿到第{found.new.number}稿的修订）.docx"
+    return attachment(comparing.tracked_file(found), name, queries.FORMS["docx"])
+
+
+def _compared(request: HttpRequest, one: Manuscript) -> comparing.Comparison:
+    found = comparing.compared_versions(one, number_in(request.GET.get("old")), number_in(request.GET.get("new")))
+    if found is None:
+        raise Http404("version")
+    return found
 
 
 @writes("publications.draft", methods=("GET", "POST"))
@@ -67,7 +85,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         answers = {name: typed(request.POST, f"blank-{at}") for at, name in enumerate(blanks)}
         reason, seen = typed(request.POST, "reason"), number_in(request.POST.get("seen"))
         try:
-            wording = manuscripts.typed_wording(found, said)
+            wording = manuscripts.typed_wording(found, said, last.wording)
             made = actions.revise(one.pk, request.user, answers=answers, wording=wording, reason=reason, seen=seen)
         except Fault as fault:
             places = [place._replace(typed=said[place.key]) for place in places]
@@ -115,7 +133,14 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writes("publications.sign")
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.sign(_found(request, pk).pk, request.user, code=typed(request.POST, "code"))
+    """Signed; who has not been told yet what the margin still doubts is told first."""
+    one, code = _found(request, pk), typed(request.POST, "code")
+    notes = drafting.unsettled(one) if one.state == "review" else ()
+    told = drafting.told_of(notes)
+    if notes and request.POST.get("told") != told:
+        context = {"one": one, "notes": notes, "told": told, "code": code}
+        return render(request, "publications/told.html", context, status=422)
+    actions.sign(one.pk, request.user, code=code)
     return redirect("publications:manuscript", pk)
 
 
