@@ -36,7 +36,7 @@ def test_the_page_names_every_function_every_word_and_every_key():
 
 
 def test_the_blocks_of_the_page_are_understood():
-    blocks = re.findall(r"^```\n(.*?)^```$", PAGE, re.M | re.S)
+    blocks = re.findall(r"^```\n(\{%.*?)^```$", PAGE, re.M | re.S)
     assert len(blocks) == 2
     for block in blocks:
         refuse_unfit(parsed(HEAD + block), indicators(), registers())

@@ -83,7 +83,7 @@ class IndicatorFile(Struct, kw_only=True, forbid_unknown_fields=True):
     rule: Any = None
     imported: bool = False
     series: Any = None
-    empty: Literal["unknown", "zero", "zero if filed"] = "unknown"
+    empty: Literal["unknown", "zero", "zero if filed", "zero if whole"] = "unknown"
     over_time: Over | None = None
     over_area: Over | None = None
     not_more: str = ""
@@ -215,6 +215,9 @@ def _of_rows(top: IndicatorFile, printing: Printing, path: Path, known: Mapping[
     rate = (_rate if is_rate else _plain)(halves, printing, top, about.register, where)
     if top.empty == "zero if filed" and not about.register.returns:
         raise Fault("D252", f"{where}：台账“{top.register}”没有写 returns，分不清零和未报。请先在台账里写明谁按期报送。")
+    if top.empty == "zero if whole" and (is_rate or not top.not_more or halves[0].operation not in ("count", "distinct")):
+        why = "只用于 count 或 distinct，并用 not_more 写明是哪个指标的一部分"
+        raise Fault("D430", f"{where}：empty = \"zero if whole\" {why}。请改正。")
     natural = over_of(halves, time, whole=top.each is not None)
     over_time, over_area = narrowed(natural, (top.over_time, top.over_area), where, rate=is_rate)
     return {

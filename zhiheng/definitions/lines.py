@@ -31,7 +31,8 @@ def lined(fault: Fault, text: str) -> Fault:
 
 def _line(text: str, table: str, names: list[str]) -> int:
     """The line, from 1, that says most of what the fault says; 0 where none says anything."""
-    own = table.rpartition(".")[2]
+    quoted = re.search(r'"([^"]+)"$', table)  # a key with dots of its own: items."1.2.3"
+    own = quoted[1] if quoted else table.rpartition(".")[2]
     best, found = 0, 0
     inside = ""
     for number, line in enumerate(text.splitlines(), 1):

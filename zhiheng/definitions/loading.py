@@ -5,7 +5,7 @@ A cell of a tuple field holds its words separated by `|`; an empty cell takes th
 
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 from msgspec import structs
@@ -33,6 +33,18 @@ def lexicons(office: Path | None = None) -> Lexicons:
 def _loaded(office: Path | None, changes: tuple[Change, ...]) -> Lexicons:
     words = word_lists(office)
     return structs.replace(words, own_rules=rules_of(office, words))
+
+
+def word_list(name: str, office: Path | None = None) -> tuple[Any, ...]:
+    """One list by its name, without the others: what a single word needs. Raises: Fault D101–D106."""
+    changes = changes_of(office, f"lexicons/{name}.csv") if office else ()
+    return _one_list(name, office if changes else None, changes)
+
+
+@lru_cache(maxsize=8)
+def _one_list(name: str, office: Path | None, changes: tuple[Change, ...]) -> tuple[Any, ...]:
+    field = next(field for field in fields(Lexicons) if field.name == name)
+    return _list(field, [tree / "lexicons" for tree in trees(office)])
 
 
 def word_lists(office: Path | None = None) -> Lexicons:

@@ -24,6 +24,7 @@ from zhiheng.definitions.profiles import profile_from
 from zhiheng.definitions.registers import by_id, register_from, sources
 from zhiheng.definitions.roles import role_from
 from zhiheng.definitions.rules import rules_from, rules_of
+from zhiheng.definitions.schemes import clashing, scheme_from, schemes_by_id
 from zhiheng.definitions.signatures import clocks_to_sign, refuse_unknown_clocks, signatures
 from zhiheng.definitions.strict import LEARNED, files
 from zhiheng.definitions.systems import working
@@ -62,6 +63,8 @@ def proved(office: Path | None = None) -> Proof:
     errors += [str(fault) for fault in unrelated(figures)]
     latest = {id: of[-1] for id, of in figures.items()}
     returned = loaded("forms", ".toml", lambda path: form_from(path, latest))
+    assessed = schemes_by_id(loaded("schemes", ".toml", lambda path: scheme_from(path, latest, counted)).values())
+    errors += [str(fault) for fault in clashing(assessed)]
     templates = loaded("templates", ".md", lambda path: template_from(path, latest, registers))
     roles = loaded("roles", ".toml", role_from)
     layouts = loaded("profiles", ".toml", lambda path: profile_from(path, registers))
@@ -83,6 +86,7 @@ def proved(office: Path | None = None) -> Proof:
     counts = {
         "registers": len(registers), "indicators": len(figures), "templates": len(templates), "lexicons": lists,
         "rules": rules, "roles": len(roles), "profiles": len(layouts), "forms": len(returned),
+        "schemes": len(assessed),
     }  # fmt: skip
     return Proof(counts, tuple(errors), unsigned, tuple(system.id for system in working(registers)))
 

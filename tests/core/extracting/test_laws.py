@@ -69,14 +69,19 @@ def test_full_width_and_half_width_are_read_alike(text: str) -> None:
      "到2027年，", "（牵头单位：", "达到", "\n质量强县", "合格率98%以上、", "约束性\n90\n", "\t目标"],
 )  # fmt: skip
 def test_time_grows_with_the_length_and_not_with_its_square(unit: str) -> None:
-    extract(as_cleaned(unit * 10), lexicons())
+    few, many = (as_cleaned(unit * (length // len(unit))) for length in (4000, 16000))
+    # a busy machine fails one try, a square fails all
+    assert any(least_time(many, 1) < 10 * least_time(few, 3) + 0.3 for _ in range(3))
+
+
+def least_time(cleaned: Cleaned, tries: int) -> float:
+    """The seconds of this process that reading a text for items takes, the quickest of some tries."""
     took = []
-    for times in (4000, 16000):
-        cleaned = as_cleaned(unit * (times // len(unit)))
+    for _ in range(tries):
         began = time.process_time()
         extract(cleaned, lexicons())
         took.append(time.process_time() - began)
-    assert took[1] < 10 * took[0] + 0.3
+    return min(took)
 
 
 def test_a_million_characters_without_punctuation_are_read() -> None:

@@ -49,6 +49,12 @@ def test_no_row_is_zero_only_where_the_file_or_a_return_says_so() -> None:
     assert [value(one, [], given=filed).printed for one in said] == ["", "0", "0"]
 
 
+def test_none_of_a_whole_that_was_counted_is_zero_and_of_nothing_unknown() -> None:
+    whole = indicator("whole", "count")
+    part = indicator("part", "count", where={"verdict": "不合格"}, empty="zero if whole", not_more="whole")
+    assert [value(part, rows, also=[whole]).printed for rows in ([], lots("合格"), lots("不合格"))] == ["", "0", "1"]
+
+
 def test_a_mean_is_kept_as_sum_and_count() -> None:
     rows = [lot(1, weight=Decimal("1.5")), lot(2, weight=2), lot(3), lot(4, weight=2)]
     found = value(indicator("m", "mean weight", "吨", 2), rows)

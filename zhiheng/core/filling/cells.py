@@ -9,10 +9,12 @@ from zhiheng.core.values.extracted import Block
 from zhiheng.core.values.filling import CellKind, Form, Grid, GridCell
 
 _ABOVE = 3  # lines over a table that may speak of it
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBER = re.compile(
     r"\s*(?P<sign>[-+－＋])?(?P<digits>[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:[.．][\d０-９]+)?|[\d０-９]+(?:[.．][\d０-９]+)?)"
     r"\s*(?P<unit>[^\d０-９\s（）()～~—-]{0,6})\s*"
 )
+_TIME = re.compile(r"\s*[\d０-９]{1,4}\s*(?:年|月|季度|日)")  # 2025年上半年 is a head
 
 
 class Filled(NamedTuple):
@@ -37,6 +39,7 @@ def _grid(raw: str, name: str, cells: Sequence[Block], places: dict[str, Block])
     height = max((cell.row or 0) + cell.down for cell in cells)
     width = max((cell.column or 0) + cell.across for cell in cells)
     rows = [[GridCell(address=f"{name}!{row},{column}", owner=(row, column)) for column in range(width)] for row in range(height)]
+    years = _bare_years(raw, cells)
     for cell in cells:
         own = cell.row or 0, cell.column or 0
         for row in range(own[0], own[0] + cell.down):
@@ -45,13 +48,29 @@ def _grid(raw: str, name: str, cells: Sequence[Block], places: dict[str, Block])
                 if (row, column) != own:
                     rows[row][column] = GridCell(address=address, kind="part", owner=own)
                     continue
-                text = raw[cell.start : cell.end]
-                number = bool(NUMBER.fullmatch(text))
+                text = years.get(cell.start) or raw[cell.start : cell.end]
+                number = bool(NUMBER.fullmatch(text)) and not _TIME.match(text)
                 if number:
                     places[address] = cell
                 kind: CellKind = "blank" if number or not text.strip() else "text"
                 rows[row][column] = GridCell(address=address, text="" if number else text, kind=kind, owner=own)
     return Grid(name=name, rows=tuple(map(tuple, rows)), above=_above(raw, min(cell.start for cell in cells)))
+
+
+def _bare_years(raw: str, cells: Sequence[Block]) -> dict[int, str]:
+    """Heads that are years without 年, by where they begin: 2023, 2024 side by side, or one below the other, at the edge."""
+    said = [(cell, int(found[0])) for cell in cells if (found := _BARE_YEAR.fullmatch(raw[cell.start : cell.end].strip()))]
+    lines: dict[tuple[str, int], list[tuple[Block, int]]] = {}
+    for cell, year in said:
+        for way, line in (("row", cell.row or 0), ("column", cell.column or 0)):
+            if line == 0:
+                lines.setdefault((way, line), []).append((cell, year))
+    heads: dict[int, str] = {}
+    for held in lines.values():
+        years = sorted(year for _, year in held)
+        if len(held) > 1 and years == list(range(years[0], years[0] + len(years))):
+            heads |= {cell.start: f"{year}年" for cell, year in held}
+    return heads
 
 
 def _above(raw: str, start: int) -> tuple[str, ...]:

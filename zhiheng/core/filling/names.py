@@ -72,6 +72,10 @@ class Book:
         alone = [one for one in found if one[1] == "名称相同"]
         return [Option(indicator=known.id, score=1.0, why=why) for known, why in (alone if len(alone) == 1 else found)]
 
+    def tied(self, name: str, unit: str) -> list[Option]:
+        """All figures of that name or of one that means the same."""
+        return [Option(indicator=one.id, score=0.9, why=why) for one, why in self._exact(name, unit) if why != OTHER_UNIT]
+
     def _exact(self, joined: str, unit: str) -> list[tuple[Known, str]]:
         key = self._key(joined)
         found: dict[str, tuple[Known, str]] = {}

@@ -86,14 +86,27 @@ class Prose:
             if words and (same := self.book.same(words, unit)):
                 held = {one.indicator for one in same}
                 others = [one for one in found.options if one.indicator not in held]
-                return Named((*same, *others)[:4], clear=len(same) == 1)
-        return found
+                tied = [one for one in self.book.tied(words, unit) if one.indicator not in held]
+                others = [one for one in others if one.indicator not in {each.indicator for each in tied}]
+                return Named((*same, *tied, *others)[:4], clear=len(same) == 1)
+        return found if found.options else self._shortened(measure, unit)
+
+    def _shortened(self, measure: str, unit: str) -> Named:
+        """Names that short words are a part of: 查处2102宗. Never clear."""
+        word = _LEADING.sub("", plain(measure)).removesuffix("数")
+        if not 2 <= len(word) <= 4:
+            return Named()
+        found = {one.known.id: one.name for one in reversed(self._of_unit(unit)) if unit and word in one.name}
+        said = sorted(found.items(), key=lambda one: (len(one[1]), one[0]))[:4]
+        return Named(tuple(Option(indicator=id, score=0.7, why=f"是“{name}”的一部分") for id, name in said))
 
     def _standing(self, measure: str, clause: str, unit: str) -> Named:
         """Names that stand in the words: whole, or with all of their characters in order."""
         scores: dict[str, tuple[float, str, str]] = {}
+        bare = _LEADING.sub("", measure).removesuffix("数")
         for known, name, stem, _ in self._of_unit(unit):
             score = max(_held(stem, measure), 0.97 * _held(stem, clause))
+            score *= 0.55 if len(stem) <= 2 and stem != name and stem != bare else 1  # 宣传 of 宣传总次数
             score -= 0.3 * (("率" in name) != ("率" in measure or unit == "%"))
             held, _, longest = scores.get(known.id, (WORTH, "", ""))
             if (score, len(stem)) > (held, len(longest)):

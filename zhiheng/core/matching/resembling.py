@@ -5,7 +5,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pypinyin.constants import PINYIN_DICT
 from rapidfuzz import fuzz
 
 from zhiheng.core.matching.naming import CompanyName
@@ -85,6 +84,10 @@ def sound_key(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _reading(sign: str) -> str:
+    from pypinyin.constants import (
+        PINYIN_DICT,  # here: its table of phrases takes long to load, and most commands match no firms
+    )
+
     toned: str = PINYIN_DICT.get(ord(sign), sign).split(",")[0]
     return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", toned)))
 

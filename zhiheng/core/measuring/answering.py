@@ -94,7 +94,7 @@ def _values(place: _Place, book: _Book, objects: _Objects, given: Given, found: 
     indicator = place.needed.indicator
     match indicator.shape:
         case "value" | "rate":
-            yield from _of_rows(place, book, given)
+            yield from _of_rows(place, book, given, found)
         case "due":
             yield (), _of_due(place, book, objects, given)
         case "change":
@@ -108,12 +108,11 @@ def _values(place: _Place, book: _Book, objects: _Objects, given: Given, found: 
             yield (), given.imported.get(spot) or without(indicator, "unknown", "这个数列没有这一期的数")
 
 
-def _of_rows(place: _Place, book: _Book, given: Given) -> Iterator[tuple[Dims, Measured]]:
+def _of_rows(place: _Place, book: _Book, given: Given, found: _Values) -> Iterator[tuple[Dims, Measured]]:
     indicator = place.needed.indicator
     groups = cast(list[Gathered], _answers(place, "rows", book))
     if not groups or (not indicator.by and not indicator.each):
-        filed = not groups and indicator.empty == "zero if filed" and given.filed(indicator.register, place.area, place.over)
-        yield (), valued(indicator, groups[0] if groups else None, filed=filed)
+        yield (), valued(indicator, groups[0] if groups else None, filed=not groups and _is_none(place, given, found))
     elif indicator.value == "share":
         whole = cast(list[Gathered], _answers(place, "whole", book))
         yield from shares(indicator, groups, whole[0] if whole else None).items()
@@ -123,6 +122,15 @@ def _of_rows(place: _Place, book: _Book, given: Given) -> Iterator[tuple[Dims, M
     else:
         for group in groups:
             yield group.dims, valued(indicator, group)
+
+
+def _is_none(place: _Place, given: Given, found: _Values) -> bool:
+    """Whether no row means that there was none: returns are in, or what it is a part of was counted."""
+    indicator = place.needed.indicator
+    if indicator.empty == "zero if whole":
+        whole = _whole(found, indicator.not_more, place.area, place.period.text)
+        return whole is not None and whole.value is not None
+    return indicator.empty == "zero if filed" and given.filed(indicator.register, place.area, place.over)
 
 
 def _of_due(place: _Place, book: _Book, objects: _Objects, given: Given) -> Measured:

@@ -15,7 +15,7 @@ ZERO = Decimal(0)
 
 
 def valued(indicator: Indicator, gathered: Gathered | None, *, filed: bool = False) -> Measured:
-    """A value or a rate. `filed`: returns are in, so that no row means that there was nothing.
+    """A value or a rate. `filed`: returns are in, or the whole was counted, so that no row means that there was nothing.
 
     None:   no row, no row with the field filled, or nothing known of a part: unknown; a base of 0, or rows of the numerator that
             the denominator leaves out: undecidable.
@@ -139,7 +139,7 @@ def _in_unit(indicator: Indicator, kept: Decimal) -> Decimal:
 
 
 def _of_nothing(indicator: Indicator, filed: bool) -> Measured:
-    zero = indicator.empty == "zero" or (indicator.empty == "zero if filed" and filed)
+    zero = indicator.empty == "zero" or (indicator.empty in ("zero if filed", "zero if whole") and filed)
     if zero and indicator.shape == "rate":
         return without(indicator, "undecidable", "分母为 0，不可判", numerator=ZERO, denominator=ZERO)
     if zero and indicator.measure and indicator.measure.operation in ("count", "sum", "distinct"):

@@ -7,8 +7,6 @@ Source: docs/methods/cleaning.md
 import re
 from functools import cache
 
-from pypinyin import Style, pinyin
-
 from zhiheng.core.reading.aligned import Aligned, Edit
 from zhiheng.core.reading.characters import HAN
 from zhiheng.core.reading.simplifying import single
@@ -57,6 +55,8 @@ def plain_guess(text: str) -> str:
 @cache
 def readings(character: str) -> frozenset[str]:
     """All readings of a character, with tone marks."""
+    from pypinyin import Style, pinyin  # here: its tables take long to load, and few texts come from mirrors
+
     return frozenset(pinyin(character, heteronym=True, style=Style.TONE)[0])
 
 

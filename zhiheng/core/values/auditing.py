@@ -12,8 +12,8 @@ from zhiheng.core.values.reading import Statistic
 Verdict = Literal["agrees", "rounds", "differs", "unknown"]
 NumberKind = Literal["figure", "bare", "date", "code"]
 FindingKind = Literal[
-    "sum", "share", "points", "list", "repeated", "direction", "growth", "given", "area", "document-number", "date", "weekday",
-    "period", "significance",
+    "sum", "share", "points", "list", "repeated", "direction", "growth", "given", "area", "body", "document-number", "date",
+    "weekday", "period", "significance",
 ]  # fmt: skip
 
 
@@ -36,6 +36,8 @@ class Number(Struct, frozen=True, kw_only=True):
     before: str = ""
     after: str = ""
     at: int = 0  # where the digits begin; `start` may stand at a word before them
+    written: bool = False  # in words: 一百二十三家, 近九成
+    step: Decimal | None = None  # what its last digit stands for, where the digits do not say so: 10 in 九成
 
     @property
     def loose(self) -> str:
@@ -63,6 +65,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     against: Days | None = None
     statistic: Statistic | None = None
     doubt: str = ""  # why it cannot be one of ours: another area, a narrower scope
+    whole: tuple[str, tuple[str, str]] | None = None  # of a share: the figure ("" for the part's own) and area it is a share of
 
 
 class Recorded(Struct, frozen=True, kw_only=True):

@@ -140,7 +140,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
 
     Shape: exactly one of `measure`, `due` with `done`, `change`, `formula`, `rule`, `imported`. `over_time` and `over_area`
            are what follows from the shape, or what the file says instead: of a rate they are said of its two halves.
-           `not_more` names the indicator it is a part of. `aliases` are other names that people's forms use.
+           `not_more` names the indicator it is a part of; with `empty` "zero if whole" no row is 0 where that one has a value.
+           `aliases` are other names that people's forms use.
     Unit:  a sum is printed in `scale` kept units; a rate is numerator × `per` / denominator / `scale`.
     """
 
@@ -168,7 +169,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     rule: Rule | None = None
     imported: bool = False
     series: Series | None = None
-    empty: Literal["unknown", "zero", "zero if filed"] = "unknown"
+    empty: Literal["unknown", "zero", "zero if filed", "zero if whole"] = "unknown"
     over_time: Over = "sum"
     over_area: Over = "sum"
     not_more: str = ""
@@ -201,6 +202,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
             return (self.change.of,)
         if self.formula:
             return self.formula.of
+        if self.empty == "zero if whole":
+            return (self.not_more,)
         return (self.rule.of,) if self.rule and self.rule.of else ()
 
     @property

@@ -313,6 +313,20 @@ class CompanyWord(Struct, frozen=True, forbid_unknown_fields=True):
     means: str = ""
 
 
+class AreaLevel(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a document calls the areas below one of a level: 各市县, 14个市县."""
+
+    level: Literal["省", "市", "县", "乡镇"]
+    below: str
+
+
+class BindingWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word by which a duty binds: firmly (必须), wholly (全部), or loosely (鼓励, 原则上)."""
+
+    word: str
+    binds: Literal["firmly", "wholly", "loosely"]
+
+
 class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     """All word lists, loaded, and the rules of reading. Built by `zhiheng.definitions.lexicons()`.
 
@@ -346,5 +360,7 @@ class Lexicons(Struct, frozen=True, kw_only=True, eq=False):
     secrecy: tuple[SecrecyWord, ...]
     table_columns: tuple[TableColumn, ...]
     company_words: tuple[CompanyWord, ...]
+    binding_words: tuple[BindingWord, ...]
     confidence: tuple[ConfidenceFactor, ...]
+    area_levels: tuple[AreaLevel, ...]
     own_rules: tuple[OwnRule, ...] = ()  # of definitions/rules/*.toml, an office's own first

@@ -7,11 +7,28 @@ from typing import Literal
 from msgspec import Struct
 
 
+class Origin(Struct, frozen=True, kw_only=True):
+    """The row that a word was taken from.
+
+    Shape: `thing` is a register, or duty, plan, manuscript, publication; `row` the number of the row; `column` is "" for what
+           was reckoned from it (days overdue). `name` is how people call row and column.
+    """
+
+    thing: str
+    row: int
+    column: str
+    name: str
+
+
 class Words(Struct, frozen=True, kw_only=True, tag="words"):
-    """A stretch of text that is no figure."""
+    """A stretch of text that is no figure.
+
+    None: `source` of what the template, or a person, says.
+    """
 
     text: str
     strong: bool = False
+    source: Origin | None = None
 
 
 class Printed(Struct, frozen=True, kw_only=True, tag="figure"):
@@ -19,7 +36,8 @@ class Printed(Struct, frozen=True, kw_only=True, tag="figure"):
 
     Shape: `mark` names the place, once in a document (the bookmark in .docx, the id in HTML): it stays while the text around
            it is edited. `area` is a code, `period` as commands write it, `run` the computation it was taken from.
-           `asked` is the hole of the template that it fills.
+           `asked` is the hole of the template that it fills; `part` says of which part of the figure it speaks (一类产品, 占比),
+           "" where it is the figure of the area and the period itself.
     Unit:  `value` is the exact number before it was rounded, in the unit that `text` shows; "" for a list of names.
     None:  `known` is false where there is no value: the text then reads 暂无数据, which is not zero.
     """
@@ -33,6 +51,7 @@ class Printed(Struct, frozen=True, kw_only=True, tag="figure"):
     unit: str = ""
     run: str = ""
     asked: str = ""
+    part: str = ""
     known: bool = True
     strong: bool = False
 
@@ -163,8 +182,17 @@ class Paper(Struct, frozen=True, kw_only=True):
     @property
     def printed(self) -> tuple[Printed, ...]:
         """Every figure in it, in the order in which it is read."""
+        return tuple(inline for inline in self._inlines if isinstance(inline, Printed))
+
+    @property
+    def facts(self) -> tuple[Words, ...]:
+        """Every word in it that was taken from a row, in the order in which it is read."""
+        return tuple(inline for inline in self._inlines if isinstance(inline, Words) and inline.source)
+
+    @property
+    def _inlines(self) -> Iterator[Inline]:
         lines = (line for block in (*self.blocks, *self.appended) for line in lines_of(block))
-        return tuple(inline for line in lines for inline in line if isinstance(inline, Printed))
+        return (inline for line in lines for inline in line)
 
 
 def lines_of(block: Block) -> Iterator[Line]:

@@ -14,13 +14,16 @@ class Fresh(Struct, frozen=True, kw_only=True):
     """A figure of the old document, with what the records have for the new days.
 
     Unit: `exact` in the unit that is printed; of a change it is signed, more than before is positive.
-    None: `exact` where the records have no value; `why` says why.
+    None: `exact` where the records have no value; `why` says why. `was` and `gap` are how far a figure had come, and has
+          come now, from the one it is said to have come from (由 A 提高到 B); None where that is not known.
     """
 
     judged: Judged
     exact: Fraction | None
     decimals: int = 0  # those that the definition prints
     why: str = ""
+    was: Fraction | None = None
+    gap: Fraction | None = None
 
 
 class Swap(Struct, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
     Shape: `spot` is its place in the document; None for what no block prints: masthead, title, signature, and added lines.
            `after` is the spot of the line before an added one. `numbering` is the number that stands before a heading.
-           `pending`: revisions in it are neither accepted nor rejected in the file; they are read as accepted.
+           `pending`: revisions in it are neither accepted nor rejected in the file; they are read as accepted; `by` made them.
     """
 
     state: State
@@ -58,6 +58,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     stretches: tuple[Stretch, ...] = ()
     figures: tuple[FigureBack, ...] = ()
     pending: bool = False
+    by: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
 
 

@@ -59,6 +59,8 @@ def _refuse_bad_relation(one: Indicator, known: Mapping[str, Indicator]) -> None
         if (whole := known[one.not_more].printing.unit) != one.printing.unit:
             units = f"“{one.not_more}”的单位是“{whole}”，本指标是“{one.printing.unit}”"
             raise Fault("D259", f"{where} not_more：{units}，不能相比。请改正。")
+        if one.empty == "zero if whole" and known[one.not_more].register != one.register:
+            raise Fault("D431", f"{where}：“{one.not_more}”数的是另一个台账，它有数不说明这里是零。请改 not_more 或删去 empty。")
     if one.change:
         refuse_unknown([one.change.of], known, f"{where} change.of")
         _refuse_bad_change(one, known[one.change.of], where)

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
@@ -16,6 +17,7 @@ _WIDE_FROM = "\u2e80"
 _TYPESET = {True: 1.2, False: 0.15}  # characters; a narrower gap, guessed a space or not, is only a wide setting
 _MARKS = frozenset("0123456789[]［］〔〕①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳*＊")  # of which calls of notes are made
 _RAISED, _SMALL = 0.12, 0.8  # of the height of the line: how far a mark is raised, and how tall at most
+_TURNED_NUMBER = re.compile(r"\s*[-–—―]\s*\d{1,4}\s*[-–—―]\s*")  # a page number along the edge of a turned page
 _BESIDE_LATIN = 0.6  # likewise where a figure or a Latin word meets a full-width character
 
 
@@ -79,6 +81,7 @@ def glyph_runs(textpage: Any, sheet: Sheet) -> tuple[list[list[Glyph]], str]:
     """Runs of characters as they were drawn, a run a printed line; and slanted text (watermarks), apart."""
     runs: list[list[Glyph]] = [[]]
     slanted: list[str] = []
+    turned: list[Glyph] = []
     box = pdfium.FS_RECTF()
     for index in range(textpage.count_chars()):
         char = chr(pdfium.FPDFText_GetUnicode(textpage, index))
@@ -87,7 +90,8 @@ def glyph_runs(textpage: Any, sheet: Sheet) -> tuple[list[list[Glyph]], str]:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
             continue
-        if _is_slanted(pdfium.FPDFText_GetCharAngle(textpage, index)):
+        angle = pdfium.FPDFText_GetCharAngle(textpage, index)
+        if _is_slanted(angle):
             slanted.append(char)
             continue
         guessed = pdfium.FPDFText_IsGenerated(textpage, index) == 1
@@ -95,6 +99,10 @@ def glyph_runs(textpage: Any, sheet: Sheet) -> tuple[list[list[Glyph]], str]:
         if runs[-1] and not char.isspace() and _leaves_line(runs[-1], glyph):
             runs.append([])
         runs[-1].append(glyph)
+        if _is_turned(angle):
+            turned.append(glyph)
+    if _TURNED_NUMBER.fullmatch("".join(glyph.char for glyph in turned)):  # of a wide table's page, which lies among upright ones
+        runs = [[glyph for glyph in run if not any(glyph is one for one in turned)] for run in runs]
     return [run for run in runs if any(not glyph.char.isspace() for glyph in run)], "".join(slanted)
 
 
@@ -102,6 +110,10 @@ def _is_slanted(angle: float) -> bool:
     quarter = math.pi / 2
     off = angle % quarter
     return angle >= 0 and min(off, quarter - off) > 0.05
+
+
+def _is_turned(angle: float) -> bool:
+    return angle >= 0 and abs(angle % math.pi - math.pi / 2) < 0.05
 
 
 def _leaves_line(run: Sequence[Glyph], glyph: Glyph) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,8 +17,10 @@ from zhiheng.core.reading.formats.drafting import Cell, Draft
 from zhiheng.core.reading.formats.limits import Limits
 from zhiheng.core.reading.formats.numbering import Numbering
 from zhiheng.core.values.extracted import Extracted
+from zhiheng.core.word_macros import has_macros, without_macros
 
 _WHAT = "Word 文档"
+MACROS = "文件里有宏：只读取了文字，宏没有运行。"
 _HEADING = re.compile(r"(?:heading|标题|title)\s*\d*$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d*", re.IGNORECASE)
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag"), qn("w:moveTo")}
@@ -32,16 +35,19 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     archive.opened(data, name, limits, _WHAT).close()
     draft = Draft(data, name, limits)
     try:
-        document = docx.Document(io.BytesIO(data))
+        macros = has_macros(data)
+        document = docx.Document(io.BytesIO(without_macros(data) if macros else data))
         body = document.element.body
         numbering = Numbering(_part(document, "numbering"), _part(document, "styles"))
         headings, contents = (_styles(_part(document, "styles"), names) for names in (_HEADING, _CONTENTS))
         margins = [text for part in ("header", "footer") for text in _margin_lines(document, part)]
         notes = [text for part in ("footnotes", "endnotes") for text in _margin_lines(document, part)]
-    except (OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+    except (zipfile.BadZipFile, OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         raise failing.damaged(name, _WHAT) from error  # the library's words for a package that lacks parts
     if body is None:
         raise failing.damaged(name, _WHAT)
+    if macros:
+        draft.note(MACROS)
     _Reader(draft, numbering, headings, contents).walk(body)
     draft.margins.extend([*margins, *notes])
     if notes:
