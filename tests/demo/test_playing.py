@@ -1,13 +1,19 @@
 """The demo is the longest journey: the whole province, played through the actions that people use."""
 
+import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
 from zhiheng.accounts.models import User
+from zhiheng.cli import main
+from zhiheng.core import read
 from zhiheng.core.measuring import period_from
+from zhiheng.core.values.papers import Grid, Printed, lines_of
+from zhiheng.definitions import lexicons
 from zhiheng.demo.playing import play
 from zhiheng.directory.models import Area, Group
 from zhiheng.directory.queries import scope_of
@@ -18,12 +24,15 @@ from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.models import Return, ReturnValue, TargetLink, Urging
 from zhiheng.indicators.queries import measured
 from zhiheng.indicators.targets import targets_page
-from zhiheng.plans.models import Duty, Goal, Plan
+from zhiheng.plans.models import Duty, Goal, Matter, MatterEntry, Plan
 from zhiheng.publications.models import Publication
+from zhiheng.publications.queries import paper_of
 from zhiheng.registers.models import Row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
-KEPT = (Document, Item, Plan, Duty, Goal, Row, Publication, Return, ReturnValue, Urging, TargetLink, Revision)
+KEPT = (
+    Document, Item, Plan, Duty, Goal, Matter, MatterEntry, Row, Publication, Return, ReturnValue, Urging, TargetLink, Revision,
+)  # fmt: skip
 BULLETIN = "2025-01-01..2025-07-25"
 
 
@@ -67,7 +76,7 @@ def test_nobody_has_looked_at_the_scan_yet_and_the_bulletin_is_out():
     scan = Document.objects.get(name="food-notice-scan.pdf")
     assert scan.recognised
     assert scan.items.filter(state="pending").count() == scan.items.count() > 0
-    assert "847次" in Publication.objects.get().text
+    assert "847次" in Publication.objects.get(template="inspection-bulletin").text
 
 
 def test_of_june_s_returns_most_came_in_time_one_late_one_not_and_one_went_back():
@@ -95,7 +104,7 @@ def test_targets_of_the_province_stand_in_four_ways_each_held_by_a_named_person(
 
 def test_all_counties_but_one_adjusted_their_groups_and_added_two_to_eight_members():
     found = measured("990000", BULLETIN, ["areas-adjusted", "group-members-added", "areas-without-group", "months-since-meeting"])
-    assert [figure["printed"] + figure["unit"] for figure in found.values()] == ["17个", "2至8个", "0个", "5个多月"]
+    assert [figure["printed"] + figure["unit"] for figure in found.values()] == ["17个", "2至8个", "0个", "3个多月"]
 
 
 def test_figures_stand_beside_those_of_the_year_before():
@@ -113,3 +122,69 @@ def test_everything_the_story_did_is_sealed_and_sound():
     found = verified()
     assert found.says == []
     assert found.contents > 900
+
+
+DOCUMENTS = {"000": ("inspection-bulletin", BULLETIN), "004": ("annual-review", "2024")}
+SPANS = ("年", "个月", "个多月")  # how long something has lasted is read as time, and is no result
+
+
+def counted_in(document):
+    """What a document of the seeds prints, and the indicator that counts it."""
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "figures-of-documents.md").read_text("utf-8")
+    part = page.split(f"\n## {document}: ")[1].split("\n## ")[0]
+    return re.findall(r"^\| (.+?) \| .+? \| `([\w-]+)` \|$", part, re.M)
+
+
+def numbers_in(text):
+    return [float(one) for one in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+@pytest.fixture(scope="module")
+def written(played, tmp_path_factory, django_db_blocker):
+    """The documents of both periods as `zhiheng publish` writes them, and what `zhiheng read` finds in each file."""
+    folder, found = tmp_path_factory.mktemp("law"), {}
+    with django_db_blocker.unblock():
+        for document, (template, period) in DOCUMENTS.items():
+            for form in ("docx", "pdf", "html", "txt"):
+                file = folder / f"{document}.{form}"
+                words = ("publish", template, "--area", "990000", "--period", period, "--output", str(file), "--by", "province")
+                assert main(words) == 0
+                found[document, form] = read(file.read_bytes(), file.name, lexicons())
+        papers = {of: paper_of(Publication.objects.filter(template=name).last()) for of, (name, _) in DOCUMENTS.items()}
+    return papers, found
+
+
+@pytest.mark.parametrize(("document", "least"), [("000", 23), ("004", 50)])
+def test_every_figure_of_the_two_reports_that_rows_can_give_is_printed(document, least, written):
+    printed = [(one.indicator, numbers_in(one.text)) for one in written[0][document].printed]
+    looked_at = 0
+    for text, indicator in counted_in(document):
+        ours = [found for of, found in printed if of == indicator]
+        assert ours, f"{text} {indicator}"
+        if text.endswith("以上"):
+            assert ours[0][0] >= 80, f"{text} {indicator}: {ours}"
+        elif numbers_in(text) and not text.endswith(("name", "names")):
+            assert numbers_in(text) in ours, f"{text} {indicator}: {ours}"
+        looked_at += 1
+    assert looked_at >= least
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "txt"])
+@pytest.mark.parametrize(("document", "least"), [("000", 20), ("004", 50)])
+def test_reading_what_is_issued_gives_every_figure_back_with_its_unit(document, form, least, written):
+    papers, readings = written
+    reading = readings[document, form]
+    back = Counter((str(one.value), one.unit) for one in reading.statistics for _ in (one, *one.also_at))
+    sentences = [line for block in papers[document].blocks if not isinstance(block, Grid) for line in lines_of(block)]
+    figures = [one for line in sentences for one in line if isinstance(one, Printed)]
+    numbers = [one for one in figures if one.unit and numbers_in(one.text) and one.unit not in SPANS]
+    values = [(numbers_in(one.text), one.unit) for one in numbers]
+    printed = Counter((str(value if len(value) > 1 else value[0]), unit) for value, unit in values)
+    assert len(numbers) >= least
+    assert plain(printed) == plain(back)
+    assert all(one.text in reading.text for one in papers[document].printed)
+
+
+def plain(counted):
+    """Values without 次 or 次.0: a count is whole in one format and written with a point in another."""
+    return Counter({(re.sub(r"\.0(?=\D|$)", "", value), unit): times for (value, unit), times in counted.items()})

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from zhiheng.accounts.actions import add_person
 from zhiheng.accounts.models import User
+from zhiheng.demo.chasing import chase
 from zhiheng.demo.returning import answer_returns, worker
 from zhiheng.demo.story import Bulletin, Link, Paper, Person, Sheet, content, rows, story
 from zhiheng.directory.actions import (
@@ -47,6 +50,7 @@ def play() -> None:
         _link(link)
     for asked in story().returns:
         answer_returns(asked)
+    chase(story().chased.by, timezone.localdate())
     _publish(story().bulletin)
 
 

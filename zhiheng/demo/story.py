@@ -84,6 +84,12 @@ class Counted(Struct, frozen=True, forbid_unknown_fields=True):
     indicators: tuple[str, ...]
 
 
+class Chased(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose office chases the matters of chasing.csv."""
+
+    by: str
+
+
 class Story(Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[Person, ...]
     documents: tuple[Paper, ...]
@@ -91,6 +97,7 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     links: tuple[Link, ...]
     returns: tuple[Asked, ...]
     figures: tuple[Counted, ...]
+    chased: Chased
     bulletin: Bulletin
 
 
