@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -45,24 +45,40 @@ INDICATORS = (
 )  # fmt: skip
 
 
-def exact_values() -> tuple[Exact, dict[str, int]]:
-    """The demo's values of every figure that the layouts print."""
+Listed = Callable[[str, str, str], tuple[str, ...]]
+
+
+def exact_values_of(ids: Sequence[str], texts: Sequence[str]) -> tuple[Exact, dict[str, int], Listed, dict[str, str]]:
+    """The demo's values of some figures in the province and its areas, its lists of areas, and the names of those."""
     from zhiheng.core.measuring import period_from
     from zhiheng.directory.models import Area
     from zhiheng.indicators.engines import engine
     from zhiheng.indicators.known import known_indicators
     from zhiheng.indicators.values import bases_of, values_of
 
-    periods = [period_from(text) for _, *both in LAYOUTS.values() for one in both for text in (one.period, one.earlier)]
-    wanted = [known_indicators()[id] for id in INDICATORS]
-    areas = list(Area.objects.filter(code__in=["990000", "990100", "990200", "990300", "990400"]))
-    found = values_of(wanted, areas, list(dict.fromkeys(periods)), engine(), bases_of(wanted, engine()))
-    kept = {(spot.indicator, spot.area, spot.period): seen.exact or seen.value for spot, seen in found.items() if not spot.dims}
+    periods = [period_from(text) for text in dict.fromkeys(texts)]
+    known = known_indicators()
+    due = [one for one in known.values() if one.due and one.due.who == "areas"]
+    wanted = [known[id] for id in ids]
+    below = list(Area.objects.filter(parent__code="990000"))
+    areas = [*Area.objects.filter(code="990000"), *below]
+    found = values_of([*wanted, *due], areas, periods, engine(), bases_of([*wanted, *due], engine()))
+    own = {(spot.indicator, spot.area, spot.period): seen for spot, seen in found.items() if not spot.dims}
+    kept = {spot: seen.exact if seen.exact is not None else seen.value for spot, seen in own.items()}
 
     def exact(indicator: str, area: str, period: str) -> Decimal | None:
         return kept.get((indicator, area, period))
 
-    return exact, {one.id: one.printing.decimals for one in wanted}
+    def listed(indicator: str, of: str, period: str) -> tuple[str, ...]:
+        return getattr(own[indicator, "990000", period], of)
+
+    return exact, {one.id: one.printing.decimals for one in wanted}, listed, {one.code: one.name for one in below}
+
+
+def exact_values() -> tuple[Exact, dict[str, int]]:
+    """The demo's values of every figure that the layouts print."""
+    periods = [text for _, *both in LAYOUTS.values() for one in both for text in (one.period, one.earlier)]
+    return exact_values_of(INDICATORS, periods)[:2]
 
 
 def lines_of(content: bytes, *, accepted: bool = True) -> list[str]:

@@ -1,18 +1,18 @@
 """How long a report of 20 pages with 60 figures takes to become .docx, PDF, HTML and text, cold and warm.
 
 Cold is a process that has just begun: Python, the libraries, the fonts of the machine looked up and the document written.
-Warm is the median of several in one process. Pages are those of the PDF. Times are of the processor, all its cores added, so that
-other programs at work do not count.
+Warm is the median of several in one process. Pages are those of the PDF. Times are by the clock, as a person waits; what the
+processor took of them stands beside, since other programs at work make the clock run on.
 """
 
 import io
 import resource
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -36,7 +36,7 @@ from zhiheng.engines.fonts import machine_fonts
 
 OFFICE = "示例省质量工作领导小组办公室"
 FIGURES, SECTIONS, TIMES = 60, 10, 7
-GOALS = {"docx": (3.0, 1.0), "pdf": (3.0, 1.0)}  # seconds, cold and warm
+GOALS = {"docx": (3.0, 1.0), "pdf": (3.0, 1.0), "html": (3.0, 1.0)}  # seconds by the clock, cold and warm
 FORMATS: dict[str, Callable[[Paper], object]] = {
     "docx": docx,
     "pdf": lambda paper: pdf(paper, machine_fonts()),
@@ -100,24 +100,31 @@ def chart() -> Picture:
     return Picture(title="抽查批次逐季增加", svg="<svg xmlns='http://www.w3.org/2000/svg'/>", png=out.getvalue(), told="折线图")
 
 
-def cold(form: str) -> float:
-    """Seconds of a process that begins, writes the document and ends."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+class Taken(NamedTuple):
+    """Seconds by the clock, and of the processor, all its cores added."""
+
+    clock: float
+    processor: float
+
+
+def cold(form: str) -> Taken:
+    """A process that begins, writes the document and ends."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([sys.executable, __file__, form], check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    clock, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Taken(clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def warm(form: str) -> float:
-    """Seconds of one document where others were written before: no two of them alike, since typst remembers what it has set."""
+def warm(form: str) -> Taken:
+    """One document where others were written before: no two of them alike, since typst remembers what it has set."""
     FORMATS[form](report())
     taken = []
     for base in range(2000, 2000 + TIMES):
         paper = report(base)
-        started = time.process_time()
+        clock, processor = time.perf_counter(), time.process_time()
         FORMATS[form](paper)
-        taken.append(time.process_time() - started)
-    return statistics.median(taken)
+        taken.append(Taken(time.perf_counter() - clock, time.process_time() - processor))
+    return sorted(taken)[TIMES // 2]
 
 
 def main() -> None:
@@ -129,7 +136,8 @@ def main() -> None:
         for name, taken, place in (("cold", cold(form), 0), ("warm", warm(form), 1)):
             goal = GOALS[form][place] if form in GOALS else None
             what = f"a report of {pages} pages with {FIGURES} figures as {form}, {name}"
-            row(what, f"{taken * 1000:.0f} ms", f"goal: {goal * 1000:.0f} ms" if goal else "–", taken / goal if goal else None)
+            ours = f"{taken.clock * 1000:.0f} ms (processor {taken.processor * 1000:.0f})"
+            row(what, ours, f"goal: {goal * 1000:.0f} ms" if goal else "–", taken.clock / goal if goal else None)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ LETTERS = {
     "E": "批量识读 engines",
     "D": "定义与文件 definitions, documents",
     "P": "方案 plans",
+    "S": "考核计分 scoring, assessments",
     "G": "台账 registers",
     "T": "时限与步骤 scheduling",
     "H": "改动记录与存证 history, sealing",
