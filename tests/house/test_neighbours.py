@@ -19,7 +19,8 @@ from zhiheng.history.models import Revision
 from zhiheng.indicators.models import FilledForm, Question
 from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions as plans
-from zhiheng.plans.models import Opinion
+from zhiheng.plans.chasing import actions as chasing
+from zhiheng.plans.models import ChaseAnswer, Opinion
 from zhiheng.publications.actions.writing import add_version
 from zhiheng.publications.known import known_template
 from zhiheng.publications.models import Delivery, Manuscript, Publication
@@ -33,7 +34,10 @@ PERIOD_PAGES = ("round", "summary", "hand-out", "take-back", "settle-file", "ref
 GROUP_PAGES = ("", "-change", "-join", "-appoint", "-leave", "-vacate", "-end")
 MANUSCRIPT_PAGES = (
     "manuscript", "revise", "refresh", "submit", "send-back", "sign", "take-back", "issue-signed", "drop", "manuscript-file",
+    "settle", "place", "compare", "compare-file", "cover",
 )  # fmt: skip
+CHASED_PAGES = ("chase-round", "chase-sheets", "chase-sheet", "chase-answers", "chase-settle")
+MATTER_PAGES = ("matter", "act", "review", "assign", "change-matter", "matter-contact")
 PUBLIC_REGISTER = re.compile(r"/directory/enterprises/\d+/|/registers/archive/\d+/(print/|export/)?")
 """Firms are one list for all areas, as the public register is; what an archive shows of one are rows of the own area."""
 
@@ -53,6 +57,15 @@ def addresses(cast):
     asked = plans.open_round(plan, here.clerk)
     unit = asked.units.first()
     plans.take_text(asked, unit.name, "建议增加经费保障", here.clerk)
+    compared = plans.compare_with(plan, document, here.clerk)
+    chased = chasing.open_matter(chasing.Asked("邻县的督办事项", here.office), here.office, here.clerk, on=date(2025, 1, 2))
+    chasing.issue_ready(here.office, here.clerk, today=date(2025, 1, 2))
+    month = chasing.open_round(here.office, "2025-01", date(2025, 1, 28), here.clerk)
+    again = chasing.set_recurring(here.office, "邻县月报", here.office, "month", here.clerk, since=date(2025, 1, 2))
+    said = ChaseAnswer.objects.create(
+        asked=month.asked.get(), file_name="x.xlsx", digest="0" * 64, on=date(2025, 1, 28), why="不一样", by=here.clerk,
+        at=factories.A_MOMENT,
+    )  # fmt: skip
     kept = {"register": "special-campaign", "area": here.county, "office": here.office}
     source = Import.objects.create(
         **kept, name="x.csv", digest="0" * 64, size=1, added=1, changed=0, same=0, by=here.clerk, at=factories.A_MOMENT
@@ -105,15 +118,21 @@ def addresses(cast):
         "documents:dismiss": {"pk": refusal.pk},
         "documents:decide-correction": {"pk": document.corrections.first().pk},
         "plans": {
-            "pk": plan.pk, "duty": duty.pk, "goal": goal.pk, "number": asked.number, "unit": unit.pk,
+            "pk": plan.pk, "duty": duty.pk, "goal": goal.pk, "number": asked.number, "unit": unit.pk, "comparison": compared.pk,
             "opinion": Opinion.objects.first().pk, "form": "xlsx", "field": "task",
         },
+        **{f"plans:{page}": {"pk": chased.pk} for page in MATTER_PAGES},
+        **{f"plans:{page}": {"pk": month.pk, "answer": said.pk, "unit": here.office.pk} for page in CHASED_PAGES},
+        "plans:end-recurring": {"pk": again.pk},
         "plans:answer": {"pk": here.county.counterparts.first().pk},
         "registers": {"register": "special-campaign", "pk": row.pk, "file": proof.pk},
         "api": {"register": "special-campaign", "pk": row.pk},
         "registers:imported-file": {"pk": source.pk},
         "publications": {"pk": bulletin.pk, "form": "txt"},
-        **{f"publications:{page}": {"pk": manuscript.pk} for page in MANUSCRIPT_PAGES},
+        **{
+            f"publications:{page}": {"pk": manuscript.pk, "at": 0, "template": "approval-sheet"} for page in MANUSCRIPT_PAGES
+        },
+        "publications:begin-about": {"pk": plan.pk, "template": "task-table"},
         **{f"publications:{page}": {"pk": sent.pk} for page in ("received", "receive")},
         "indicators": {"pk": returned.pk, "file": waiting.pk},
         **{f"indicators:{page}": {"pk": opened.pk, "file": waiting.pk} for page in PERIOD_PAGES},

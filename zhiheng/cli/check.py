@@ -5,7 +5,7 @@ import json
 
 
 def register(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    parser = commands.add_parser("check", help="检查全部定义文件：台账、指标、模板、词表、识读规则、角色")
+    parser = commands.add_parser("check", help="检查全部定义文件：台账、指标、考核方案、模板、词表、识读规则、角色")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         names = {
             "registers": "台账 {} 份", "indicators": "指标 {} 份", "templates": "模板 {} 份", "lexicons": "词表 {} 份",
             "rules": "识读规则 {} 条", "roles": "角色 {} 个", "profiles": "导入方案 {} 个", "forms": "报表 {} 张",
+            "schemes": "考核方案 {} 个",
         }  # fmt: skip
         print("，".join(names[kind].format(count) for kind, count in proof.definitions.items()))
         print(f"五份文件的 {len(systems())} 个系统，可用 {len(proof.working)} 个，见 docs/systems.md。")

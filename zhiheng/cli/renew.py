@@ -65,8 +65,11 @@ def _text(arguments: argparse.Namespace, found: "Renewed", old: str, new: str) -
     """What is left to a person, line by line, the counts last."""
     from zhiheng.publications.renewing import left_told
 
-    lines = [f"第{one.line}行 {one.text}：{one.why}" for one in left_told(found)]
+    lines = [f"{one.place} {one.text}：{one.why}" for one in left_told(found)]
     dates = sum(one.kind == "date" for one in found.renewal.swaps)
     lines.append(f"{arguments.last.name}：{old} → {new}，{found.figures} 个数，换了 {found.replaced} 个，日期 {dates} 处。")
+    if arguments.template:
+        typed = found.figures - len(found.holes)
+        lines.append(f"模板 {arguments.template}：{len(found.holes)} 个数成了填空，{typed} 个照原样写着，要人改。")
     lines.append(f"要人看的 {len(found.left)} 处，都有批注；改动都是修订标记，写入 {arguments.output}")
     return "\n".join(lines)

@@ -17,6 +17,7 @@ from zhiheng.accounts.queries import membership_of
 from zhiheng.accounts.rights import rights_in, scope_in
 from zhiheng.definitions.calendars import calendar
 from zhiheng.desk.queries import DueGroup, asker_of, due_groups, unseen_notices
+from zhiheng.plans.chasing.actions import make_occurrences
 from zhiheng.registers.actions import retime
 from zhiheng.registers.models import Notice
 
@@ -61,8 +62,9 @@ def _letter(groups: list[DueGroup], notices: int) -> str:
 
 @task
 def remind_in_background() -> None:
-    """Dates found again, mails sent, and the next morning waited for."""
+    """Dates found again, recurring duties made, mails sent, and the next morning waited for."""
     retime()
+    make_occurrences(timezone.localdate())
     remind_by_mail(timezone.localdate())
     _remind_tomorrow()
 

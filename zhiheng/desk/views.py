@@ -17,7 +17,8 @@ WHOSE = (("unit", "本单位"), ("me", "我录入的"), ("area", "全辖区"))
 @reads("desk.view")
 def home(request: HttpRequest) -> HttpResponse:
     asker, today = queries.asker(request), timezone.localdate()
-    context = {"groups": queries.groups(request.scope, request.rights), "is_empty": queries.is_empty(request.scope)}
+    waiting = queries.groups(request.scope, request.rights, request.office)
+    context = {"groups": waiting, "is_empty": queries.is_empty(request.scope)}
     context |= {"dues": queries.due_groups(asker, today), "whose": asker.whose, "whose_names": WHOSE, "today": today}
     context |= {"notices": queries.unseen_notices(request.scope, request.office, request.rights)[: queries.SHOWN]}
     return render(request, "desk/home.html", context | {"may_add": may(request, "documents.add")})

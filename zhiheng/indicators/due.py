@@ -23,15 +23,11 @@ def _areas(within: Closure) -> list[DueOne]:
     return [
         DueOne(
             key=area.code, area=area.code, since=area.since, until=area.until,
-            values={"level": _levels(area), "kind": area.get_kind_display(), "name": area.name},
+            values={"level": list(area.levels), "kind": area.get_kind_display(), "name": area.name},
         )
         for area in found
         if area.code in within
     ]  # fmt: skip
-
-
-def _levels(area: Area) -> list[str]:
-    return [area.level_name, *(["市县"] if area.level in ("city", "county") else [])]
 
 
 def _organisations(within: Closure) -> list[DueOne]:

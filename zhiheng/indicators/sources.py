@@ -102,6 +102,16 @@ def _ids(indicator: Indicator, part: str, area: Area, period: Period, by: Engine
     return sorted(found)[: PAGE + 1]
 
 
+def rows_counted(indicator: Indicator, area: Area, period: Period) -> set[int]:
+    """The rows that a figure counts, by id: all of them."""
+    found: set[int] = set()
+    after, by = 0, engine()
+    while ids := _ids(indicator, "base", area, period, by, after)[:PAGE]:
+        found |= set(ids)
+        after = ids[-1]
+    return found
+
+
 def _counting(asked: KeyQuestion) -> Question:
     return Question(
         register=asked.register, references=asked.references, where=asked.where, measure=Measure(operation="count"),

@@ -6,6 +6,8 @@ from urllib.parse import unquote
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+_LONGEST, _ENDING = 200, 8  # bytes of the words of a name (file systems take 255 with what is added), signs of its ending
+
 
 def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     """The file under its Chinese name."""
@@ -29,5 +31,11 @@ def streamed(pieces: Iterable[bytes], name: str, kind: str) -> StreamingHttpResp
 
 
 def safe_name(name: str) -> str:
-    """The name with _ for every sign that some file system does not take."""
-    return "".join("_" if sign in '/\\:*?"<>|' or not sign.isprintable() else sign for sign in name).strip()
+    """The name with _ for every sign that some file system does not take, its words shortened to the length that all take."""
+    clean = "".join("_" if sign in '/\\:*?"<>|' or not sign.isprintable() else sign for sign in name).strip(" .")
+    words, dot, ending = clean.rpartition(".")
+    if not dot or len(ending) > _ENDING:
+        words, dot, ending = clean, "", ""
+    while len(words.encode()) > _LONGEST:
+        words = words[:-1]
+    return f"{words or '文件'}{dot}{ending}"

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 Fragment = Callable[[HttpRequest, object], str]
-NAMES = frozenset({"document.actions", "document.after", "enterprise.after", "figure.after", "plan.goals"})
+NAMES = frozenset({
+    "document.actions", "document.after", "duty.actions", "duty.after", "enterprise.after", "figure.after", "plan.actions",
+    "plan.after", "plan.goals", "row.actions", "row.after",
+})  # fmt: skip
 _filled: dict[str, list[Fragment]] = {}
 
 

@@ -3,19 +3,23 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
+from zhiheng.directory.models import Organisation
 from zhiheng.documents.models import Document
 from zhiheng.indicators.models import Return, ReturnRound
-from zhiheng.plans.models import CommentRound, Plan
+from zhiheng.plans.chasing.known import known_chasing
+from zhiheng.plans.chasing.queries import asked_of, line_of, waiting_at
+from zhiheng.plans.models import CommentRound, Matter, Plan
 from zhiheng.plans.queries import plans_of
 from zhiheng.publications.models import Manuscript
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
 MANUSCRIPTS = (("review", "publications.sign"), ("signed", "publications.sign"), ("draft", "publications.draft"))
+_CHASING = reverse_lazy("plans:chasing")
 SHOWN = 8  # of each kind; the stage's own page has the rest
 
 
@@ -37,13 +41,16 @@ class Group(NamedTuple):
     url: str
 
 
-def groups(scope: Scope, rights: Rights) -> list[Group]:
+def groups(scope: Scope, rights: Rights, office: Organisation) -> list[Group]:
     """What waits, by stage in the order of the flow; a stage where nothing waits, or that is not hers, is left out."""
     found = []
     if rights.allows("documents.view"):
         found.append(_group("文件", _documents(scope), _document_todo, reverse("documents:list")))
     if rights.allows("plans.view"):
         found.append(_group("方案", _plans(scope), _plan_todo, reverse("plans:list")))
+        asked = asked_of(office).order_by(F("due_on").asc(nulls_last=True), "pk")
+        found.append(_group("交办的事", asked, _asked_matter, _CHASING))
+        found.append(_group("督办待定", waiting_at(office), _waiting_matter, _CHASING))
         found.append(_group("征求意见", _rounds(scope), _round_todo, reverse("plans:list")))
     if rights.allows("returns.fill"):
         found.append(_group("报送", _returns(scope), _return_todo, reverse("indicators:returns")))
@@ -87,6 +94,19 @@ def _plans(scope: Scope) -> QuerySet[Plan]:
 def _plan_todo(plan: Plan) -> Todo:
     asked = f"，{plan.asked_count} 个上级单位待对应" if plan.asked_count else ""
     return Todo(plan.title, f"{plan.get_state_display()}{asked}", reverse("plans:plan", args=[plan.pk]), "warn")
+
+
+def _asked_matter(matter: Matter) -> Todo:
+    """What is asked of the office itself, with its light and what is left of the time."""
+    line = line_of(matter, known_chasing(), timezone.localdate())
+    why = "，".join(part for part in (line.light.name, matter.state, line.when) if part)
+    return Todo(f"{matter.no} {matter.subject}", why, reverse("plans:matter", args=[matter.pk]), line.light.tone)
+
+
+def _waiting_matter(matter: Matter) -> Todo:
+    """What the office that chases has to decide."""
+    why = f"{matter.lead}申请延期到 {matter.asked_on}" if matter.asked_on else f"{matter.lead or '未定主办单位'}，{matter.state}"
+    return Todo(f"{matter.no} {matter.subject}", why, reverse("plans:matter", args=[matter.pk]), "warn")
 
 
 def _rounds(scope: Scope) -> QuerySet[CommentRound]:

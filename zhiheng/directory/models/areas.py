@@ -69,6 +69,11 @@ class Area(models.Model):
         """The level in words."""
         return dict(self.LEVELS)[self.level]
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """What definitions call an area of this level: a city or a county is also a 市县."""
+        return (self.level_name, *(["市县"] if self.level in ("city", "county") else []))
+
     def was_there(self, first: date, last: date) -> bool:
         """Whether there was this area on any day from `first` to `last`."""
         return (self.since is None or self.since <= last) and (self.until is None or self.until > first)
