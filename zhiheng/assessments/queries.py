@@ -1,25 +1,18 @@
 """Scorecards of the areas below one, reckoned from the figures as they stand; what persons judge is not there as yet."""
 
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
 
-from zhiheng.core.measuring import Period, Spot, period_from
+from zhiheng.assessments.findings import figures, incidents
+from zhiheng.core.measuring import Period, period_from
 from zhiheng.core.scoring import scorecards
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.indicators import Measured
 from zhiheng.core.values.schemes import EVIDENCE, Scheme
-from zhiheng.core.values.scorecards import Findings, Happened, Observed, Scorecard, Subject
+from zhiheng.core.values.scorecards import Findings, Scorecard, Subject
 from zhiheng.definitions.schemes import scheme_for
 from zhiheng.directory.models import Area
-from zhiheng.directory.queries import areas_below, below_on
-from zhiheng.indicators.engines import engine
-from zhiheng.indicators.known import known_indicator
-from zhiheng.indicators.values import current_values
-from zhiheng.registers.models import Row
-
-INCIDENTS = "quality-incident"
+from zhiheng.directory.queries import below_on
 
 
 class Standing(NamedTuple):
@@ -46,7 +39,7 @@ def standing(scheme_id: str, period_text: str, above: Area | None = None) -> Sta
     _refuse_ungrouped(scheme)
     areas = _areas_of(above, period)
     subjects = tuple(Subject(id=area.code, name=area.name) for area in areas)
-    findings = Findings(observed=_observed(scheme, areas, period), happened=tuple(_incidents(areas, period)))
+    findings = Findings(observed=figures(scheme, areas, period), happened=tuple(incidents(areas, period)))
     judged = sum(item.by != "computed" or item.of == EVIDENCE for item in scheme.items)
     return Standing(scheme, period, subjects, findings, scorecards(scheme, subjects, findings), judged)
 
@@ -65,34 +58,3 @@ def _areas_of(above: Area | None, period: Period) -> list[Area]:
     if not areas:
         raise Fault("S121", f"“{top.name if top else '本系统'}”下面没有可考核的地区。请先在“机构”页录入下级地区。")
     return areas
-
-
-def _observed(scheme: Scheme, areas: Sequence[Area], period: Period) -> Mapping[tuple[str, str], Observed]:
-    asked = [known_indicator(name) for name in scheme.indicators]
-    found = current_values(asked, areas, [period], engine())
-    return {(spot.area, spot.indicator): _one(spot, value) for spot, value in found.items() if not spot.dims}
-
-
-def _one(spot: Spot, seen: Measured) -> Observed:
-    """As printed; where nothing was due the item does not apply. Its id says what `zhiheng measure` would be asked."""
-    due = known_indicator(spot.indicator).shape == "due"
-    nothing_due = seen.state == "undecidable" and (due or seen.denominator == 0)
-    return Observed(
-        subject=spot.area, indicator=spot.indicator, value=seen.value, unit=known_indicator(spot.indicator).printing.unit,
-        id=f"{spot.indicator} {spot.area} {spot.period}", why=seen.why, applies=not nothing_due,
-    )  # fmt: skip
-
-
-def _incidents(areas: Sequence[Area], period: Period) -> list[Happened]:
-    """The incidents of the period that are kept, each of the area that it lies in or below."""
-    within = {pk: area.code for area in areas for pk in areas_below(area).values_list("pk", flat=True)}
-    rows = Row.objects.unscoped("of the areas assessed").filter(
-        register=INCIDENTS, status="kept", event_on__gte=period.start, event_on__lte=period.end, area__in=list(within)
-    )
-    return [
-        Happened(
-            subject=within[row.area_id], kind=row.data.get("kind") or "", level=row.data.get("level") or "",
-            says=row.tail or row.key, id=f"{INCIDENTS} {row.pk}",
-        )
-        for row in rows.order_by("pk")
-    ]  # fmt: skip

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "zhiheng.plans",
     "zhiheng.registers",
     "zhiheng.indicators",
+    "zhiheng.assessments",
     "zhiheng.publications",
     "zhiheng.desk",
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/registers/", include((programs, "api"))),
     path("api/indicators/", include((indicator_programs, "api-indicators"))),
     path("indicators/", include("zhiheng.indicators.urls")),
+    path("assessments/", include("zhiheng.assessments.urls")),
     path("publications/", include("zhiheng.publications.urls")),
 ]
 handler400 = "zhiheng.web.faults.not_understood"

@@ -26,6 +26,7 @@ STAGES = (
     Stage("方案", "/plans/", "plans"),
     Stage("台账", "/registers/", "registers"),
     Stage("指标", "/indicators/", "indicators"),
+    Stage("考核", "/assessments/", "assessments"),
     Stage("公文", "/publications/", "publications"),
 )
 SETUP = (Stage("机构", "/directory/", "directory"),)

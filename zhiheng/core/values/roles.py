@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "plans": ("view", "draft", "approve"),
     "returns": ("view", "fill", "review", "open"),
     "indicators": ("view", "give", "target", "question"),
+    "assessments": ("view", "open", "fill", "score", "review", "approve"),
     "publications": ("view", "draft", "sign", "alone"),  # alone: sign what she drafted herself
     "directory": ("view", "change"),
     "history": ("verify", "logs"),

@@ -1,4 +1,4 @@
-"""The ways a value becomes a score: what an item of a scheme may write under `how`. Points are exact decimals."""
+"""The ways a value becomes a score, as an item of a scheme writes them under `how`. Tagged, to be kept as JSON. Points: decimals."""
 
 from decimal import Decimal
 from typing import Literal
@@ -8,14 +8,14 @@ from msgspec import Struct
 Peers = Literal["group", "all"]
 
 
-class Linear(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Linear(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """Nothing at `zero`, all points at `full`, in between on the straight line; where `zero` > `full`, less is better."""
 
     zero: Decimal
     full: Decimal
 
 
-class Reach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Reach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """The share of `target` that is reached, times the points; never more than all."""
 
     target: Decimal
@@ -29,13 +29,13 @@ class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     score: Decimal
 
 
-class Bands(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Bands(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """Points by the band in which the value lies."""
 
     bands: tuple[Band, ...]
 
 
-class Rank(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Rank(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """Points by place among the peers: `scores` of the first places, then `step` less a place down to `last`.
 
     Shape: equal values have one place; `ties`: all get what the best of their places gets, the mean of their places, or the
@@ -50,14 +50,14 @@ class Rank(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     peers: Peers = "group"
 
 
-class Best(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Best(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """All points to the best of the peers, to the others in proportion; `less`: the smallest value is best."""
 
     less: bool = False
     peers: Peers = "group"
 
 
-class Deduct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Deduct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """All points, less `each` for every `per` that the value lies beyond `above`; not under `floor`.
 
     Shape: `beyond_mean`: beyond the mean of the peers instead of `above`; `under`: counted below it instead. `part`: a part of
@@ -75,7 +75,7 @@ class Deduct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     peers: Peers = "group"
 
 
-class Earn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Earn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """`each` for every whole `per` beyond `above`; capped by the points of the item."""
 
     each: Decimal
@@ -90,13 +90,13 @@ class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     score: Decimal
 
 
-class Choice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Choice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """Points by the answer that a person gives: 纳入规划, 纳入部门规划, 无."""
 
     options: tuple[Option, ...]
 
 
-class Given(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Given(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """Points that persons give, in steps; of several the mean, or the mean without the highest and the lowest.
 
     Unit: points; with `percent` a share of the item's points. `spread`: beyond so much between blind scores a consensus is due.
@@ -108,7 +108,7 @@ class Given(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     spread: Decimal | None = None
 
 
-class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """A satisfaction on the line from `zero` to `full`, where at least `sample` answered; fewer count as no data."""
 
     zero: Decimal
@@ -116,13 +116,13 @@ class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sample: int
 
 
-class Convert(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Convert(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """The score of another assessment, converted: score ÷ `full` × points."""
 
     full: Decimal
 
 
-class Timely(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Timely(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag=True):
     """All points in time, `each` less for every day late; not under `floor`. `due` is the span after the period ends."""
 
     each: Decimal

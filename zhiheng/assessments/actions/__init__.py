@@ -1,0 +1,1 @@
+"""What is done in an assessment, one file a part of the year."""

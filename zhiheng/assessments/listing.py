@@ -1,0 +1,15 @@
+"""Which assessments somebody sees."""
+
+from django.db.models import Count, QuerySet
+
+from zhiheng.assessments.models import Assessment
+from zhiheng.web.scoping import Scope
+
+
+def assessments_of(scope: Scope) -> QuerySet[Assessment]:
+    """Those of the areas within reach, the latest period first; each with how many are assessed and have handed in."""
+    return (
+        Assessment.objects.within(scope, reach="below")
+        .select_related("area", "office")
+        .annotate(count=Count("assessed"), handed_in=Count("assessed__handed_in_at"))
+    )
