@@ -77,8 +77,8 @@ def _heard(assessed: Iterable[Assessed], side: Side) -> list[Judgement]:
 def _judged(word: Judgement, recused: bool) -> Judged:
     return Judged(
         subject=word.assessed.code, item=word.item, value=word.value, answer=word.answer, applies=word.applies,
-        by=word.scorer or (word.unit.name if word.unit else ""), stage=word.stage, recused=recused, sample=word.sample, why=word.why,
-        id=f"judgement {word.pk}",
+        by=word.scorer or (word.unit.name if word.unit else ""), stage=word.stage, recused=recused, sample=word.sample,
+        why=word.why, id=f"judgement {word.pk}",
     )  # type: ignore[arg-type]  # fmt: skip
 
 

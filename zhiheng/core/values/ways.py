@@ -1,4 +1,4 @@
-"""The ways a value becomes a score, as an item of a scheme writes them under `how`. Tagged, to be kept as JSON. Points: decimals."""
+"""The ways a value becomes a score, as an item of a scheme writes them under `how`: tagged, to be kept as JSON; in decimals."""
 
 from decimal import Decimal
 from typing import Literal
