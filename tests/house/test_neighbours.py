@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 import factories
+from assessments.every_kind import numbers as assessed
 from indicators import returned as indicated
 from plans.building import answer_names, policy
 from zhiheng.accounts.models import Membership
@@ -139,6 +140,7 @@ def addresses(cast):
         "indicators:link": {"pk": goal.pk},
         **{f"indicators:{page}": {"pk": odd.pk} for page in ("answer", "close")},
         **{f"indicators:{page}": {"pk": theirs.pk} for page in ("filled-form", "filled-file", "drop-form")},
+        "assessments": assessed(here),
         "directory": {"pk": here.office.pk},
         **{f"directory:enterprise{page}": {"pk": firm.pk} for page in FIRM_PAGES},
         "directory:judge": {"pk": pair.pk},
