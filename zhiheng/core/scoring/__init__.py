@@ -7,7 +7,25 @@ Open carding.py first. Everything is Decimal; peers are scored together.
 
 from zhiheng.core.scoring.carding import scorecards
 from zhiheng.core.scoring.gaining import Gain, Moves, gains, smallest_moves
+from zhiheng.core.scoring.hearing import Heard, heard
+from zhiheng.core.scoring.ruling import most_allowed, rule_in_words, value_asked
 from zhiheng.core.scoring.supposing import Moved, Supposed, supposed
 from zhiheng.core.scoring.telling import as_json, explained
 
-__all__ = ["Gain", "Moved", "Moves", "Supposed", "as_json", "explained", "gains", "scorecards", "smallest_moves", "supposed"]
+__all__ = [
+    "Gain",
+    "Heard",
+    "Moved",
+    "Moves",
+    "Supposed",
+    "as_json",
+    "explained",
+    "gains",
+    "heard",
+    "most_allowed",
+    "rule_in_words",
+    "scorecards",
+    "smallest_moves",
+    "supposed",
+    "value_asked",
+]

@@ -69,7 +69,7 @@ def reach(way: Reach, worth: Decimal) -> Scorer:
 
 def bands(way: Bands, worth: Decimal) -> Scorer:
     """Points of the band in which the value lies; the bands leave no value out (proved when the scheme is loaded)."""
-    told = [(band, _band_in_words(band)) for band in way.bands]
+    told = [(band, band_in_words(band)) for band in way.bands]
 
     def score(value: Decimal) -> Scored:
         for band, words in told:
@@ -80,7 +80,8 @@ def bands(way: Bands, worth: Decimal) -> Scorer:
     return score
 
 
-def _band_in_words(band: Band) -> str:
+def band_in_words(band: Band) -> str:
+    """The values of a band, both ends told."""
     if band.since is None:
         return f"不到 {plain(band.below)}" if band.below is not None else "不限"
     return f"{plain(band.since)} 以上" if band.below is None else f"{plain(band.since)} 至不到 {plain(band.below)}"
