@@ -24,8 +24,8 @@ JUDGEMENT = (
 )  # fmt: skip
 APPEAL = ("assessed_id", "item", "says", "asks", "filed_on", "filed_by", "state", "ruling", "ruled_by_id", "ruled_at")
 RESULT = (
-    "assessment_id", "revision", "corrects_id", "why", "scheme_digest", "inputs_digest", "digest", "digest_name", "code",
-    "approver", "document", "approved_by_id", "approved_at",
+    "assessment_id", "revision", "corrects_id", "why", "scheme_kept", "scheme_digest", "inputs", "inputs_digest", "cards",
+    "digest", "digest_name", "code", "approver", "document", "accepted", "approved_by_id", "approved_at",
 )  # fmt: skip
 CONTENTS = (
     Contents("assessments.judgement", "考核评分", JUDGEMENT, _judgement_named),

@@ -56,6 +56,7 @@ class Result(models.Model):
     code = models.CharField(max_length=80)  # version of the program
     approver = models.CharField(max_length=60)  # the person who approved, by name
     document = models.CharField(max_length=120, default="", blank=True)  # by which paper
+    accepted = models.JSONField(default=list)  # what was open all the same: {says, why}
     approved_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
 

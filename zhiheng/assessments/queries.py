@@ -1,10 +1,12 @@
-"""Scorecards of the areas below one, reckoned from the figures as they stand; what persons judge is not there as yet."""
+"""Scorecards of the areas below one, reckoned from the figures as they stand, whether or not an assessment was opened."""
 
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import F, Max
 
 from zhiheng.assessments.findings import figures, incidents
+from zhiheng.assessments.models import Assessment
 from zhiheng.core.measuring import Period, period_from
 from zhiheng.core.scoring import scorecards
 from zhiheng.core.values.faults import Fault
@@ -16,17 +18,13 @@ from zhiheng.directory.queries import below_on
 
 
 class Standing(NamedTuple):
-    """What the areas below one come to, and from what: all that explaining and supposing ask for.
-
-    Shape: `judged` counts the items that persons score, which follow the scheme's rule for missing data.
-    """
+    """What the areas below one come to, and from what: all that explaining and supposing ask for."""
 
     scheme: Scheme
     period: Period
     subjects: tuple[Subject, ...]
     findings: Findings
     cards: tuple[Scorecard, ...]
-    judged: int
 
 
 def standing(scheme_id: str, period_text: str, above: Area | None = None) -> Standing:
@@ -40,8 +38,22 @@ def standing(scheme_id: str, period_text: str, above: Area | None = None) -> Sta
     areas = _areas_of(above, period)
     subjects = tuple(Subject(id=area.code, name=area.name) for area in areas)
     findings = Findings(observed=figures(scheme, areas, period), happened=tuple(incidents(areas, period)))
-    judged = sum(item.by != "computed" or item.of == EVIDENCE for item in scheme.items)
-    return Standing(scheme, period, subjects, findings, scorecards(scheme, subjects, findings), judged)
+    return Standing(scheme, period, subjects, findings, scorecards(scheme, subjects, findings))
+
+
+def unsaid(scheme: Scheme, findings: Findings) -> int:
+    """The items that persons score and nobody scored of anyone: they follow the scheme's rule for missing data."""
+    said = {item for _, item in (*findings.judged, *findings.evidence)}
+    return sum((item.by != "computed" or item.of == EVIDENCE) and item.id not in said for item in scheme.items)
+
+
+def assessment_by(scheme_id: str, period_text: str, above: Area | None = None) -> Assessment | None:
+    """The assessment by that scheme of that period of the areas below one (the uppermost, when not said): one with a result
+    first, then the latest opened. None where there is none. Raises: Fault M101."""
+    opened = Assessment.objects.filter(scheme=scheme_id, period=period_from(period_text).text)
+    opened = opened.filter(area=above) if above else opened.filter(area__parent=None)
+    opened = opened.annotate(last=Max("results__approved_at"))
+    return opened.order_by(F("last").desc(nulls_last=True), "-opened_at", "-pk").first()
 
 
 def _refuse_ungrouped(scheme: Scheme) -> None:
