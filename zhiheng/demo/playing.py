@@ -9,6 +9,7 @@ from zhiheng.accounts.models import User
 from zhiheng.demo.chasing import chase
 from zhiheng.demo.returning import answer_returns, worker
 from zhiheng.demo.story import Bulletin, Link, Paper, Person, Sheet, content, rows, story
+from zhiheng.demo.yearly import import_year
 from zhiheng.directory.actions import (
     add_enterprise,
     add_organisation,
@@ -46,6 +47,7 @@ def play() -> None:
         _review(paper)
     for sheet in story().registers:
         _import(sheet)
+    import_year(story().year.by)
     for link in story().links:
         _link(link)
     for asked in story().returns:

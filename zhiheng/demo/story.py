@@ -84,8 +84,8 @@ class Counted(Struct, frozen=True, forbid_unknown_fields=True):
     indicators: tuple[str, ...]
 
 
-class Chased(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose office chases the matters of chasing.csv."""
+class Done(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who does something whose particulars stand in a file of its own."""
 
     by: str
 
@@ -97,7 +97,8 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     links: tuple[Link, ...]
     returns: tuple[Asked, ...]
     figures: tuple[Counted, ...]
-    chased: Chased
+    chased: Done
+    year: Done
     bulletin: Bulletin
 
 
