@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 import factories
 from indicators import returned as indicated
 from journeys.clerk import Clerk
+from plans.chasing.building import do, matter
 from zhiheng.directory import actions as directory
 from zhiheng.documents import actions as documents
 from zhiheng.indicators.linking import confirm_link
 from zhiheng.indicators.models import Question
 from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions
+from zhiheng.plans.chasing import actions as chasing
 from zhiheng.registers import actions as registers
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Incoming, Row
@@ -56,6 +58,11 @@ def paths(transactional_db):
     directory.appoint(group, "head", "陈某某", date(2025, 1, 1), cast.clerk)
     row = case(cast, firm.name)
     waiting, unknown = sent(cast, "检查编号,地区,检查日期,类别\n检-1,示例县,昨天,家电"), sent(cast, "甲,乙\n1,2")
+    chased = matter(cast, unit="县农业农村局")
+    do(chased, cast, "ask", date(2026, 11, 5), due=date(2026, 12, 20), reason="排期")
+    matter(cast, "还没有下发的事项", unit="", issue=False)
+    chase = chasing.open_round(cast.office, "2026-11", date(2026, 11, 28), cast.clerk)
+    chasing.set_recurring(cast.office, "报送动态", chased.lead, "month", cast.clerk, since=date(2026, 11, 2))
     asked_of = {"fields": ["no", "area"], "units": ["第一监管所"], "by_area": False}
     collected = registers.make_collection("special-campaign", "三月检查", office=cast.office, by=cast.clerk, **asked_of)
     indicated.permit(cast)
@@ -72,6 +79,10 @@ def paths(transactional_db):
         "renewal": f"/plans/{plan.pk}/renew/",
         "rounds": f"/plans/{plan.pk}/comments/", "round": f"/plans/{asked.pk}/comments/1/",
         "history": f"/plans/{plan.pk}/history/", "print": f"/plans/{plan.pk}/print/",
+        "chasing": "/plans/chasing/", "matter": f"/plans/chasing/{chased.pk}/", "matter to hand down": f"/plans/chasing/{chased.pk + 1}/",
+        "new matter": "/plans/chasing/new/", "pasted": "/plans/chasing/paste/", "recurring": "/plans/chasing/recurring/",
+        "chase rounds": "/plans/chasing/rounds/", "chase round": f"/plans/chasing/rounds/{chase.pk}/",
+        "chase month": "/plans/chasing/months/2026-11/", "chased printed": "/plans/chasing/print/",
         "directory": "/directory/", "body": f"/directory/{cast.office.pk}/", "areas": "/directory/areas/",
         "enterprises": "/directory/enterprises/", "enterprise": f"/directory/enterprises/{firm.pk}/",
         "pairs": "/directory/enterprises/pairs/", "groups": "/directory/groups/", "group": f"/directory/groups/{group.pk}/",
