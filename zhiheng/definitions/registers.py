@@ -15,6 +15,7 @@ from zhiheng.core.values.registers import (
     AREA,
     NUMBERS,
     SHARING,
+    Chased,
     Code,
     Condition,
     Field,
@@ -64,6 +65,7 @@ class RegisterFile(Struct, kw_only=True, forbid_unknown_fields=True):
     source: dict[str, Any]
     sharing: dict[str, Any] = {}
     public: dict[str, Any] | None = None
+    chased: dict[str, Any] | None = None
     in_force: dict[str, Any] = {}
     note: str = ""
     fields: dict[str, Any]
@@ -174,6 +176,7 @@ def _register_from(path: Path, text: str, office: Path | None) -> Register:
         clocks={key: clock_from(raw, key, columns, lifecycle, path, office) for key, raw in top.clocks.items()},
         checks={key: converted(raw, RowCheck, path, f"checks.{key}") for key, raw in top.checks.items()},
         public=converted(top.public, Public, path, "public") if top.public is not None else None,
+        chased=converted(top.chased, Chased, path, "chased") if top.chased is not None else None,
         sharing=converted(top.sharing, Sharing, path, "sharing"),
         source=converted(top.source, Source, path, "source"),
         in_force=converted(top.in_force, Force, path, "in_force"),
@@ -227,6 +230,10 @@ def _refuse_unknown_names(register: Register, path: Path) -> None:
         refuse_unknown(register.public.fields, (*fields, "state"), f"{where} public.fields")
         if register.public.since:
             refuse_unknown([register.public.since], (*states, *register.of_type("date")), f"{where} public.from")
+    if chased := register.chased:
+        named = [name for name in (chased.what, chased.lead, chased.measure, chased.due) if name]
+        refuse_unknown(named, [key for key in fields if not fields[key].personal], f"{where} [chased]")
+        refuse_unknown([chased.clock] if chased.clock else [], register.clocks, f"{where} [chased] clock")
     for check_id, check in register.checks.items():
         refuse_unknown(check.by, fields, f"{where} [checks.{check_id}] by")
         if across := check.sum or check.agree or check.apart:

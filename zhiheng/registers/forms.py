@@ -2,6 +2,8 @@ from typing import Any
 
 from django import forms
 
+from zhiheng.directory.models import Organisation
+
 
 class ImportForm(forms.Form):
     """A file to bring into a register, or text pasted from one."""
@@ -40,3 +42,20 @@ class RevealForm(forms.Form):
     def __init__(self, *args: Any, purposes: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].choices = [(purpose, purpose) for purpose in purposes]
+
+
+class ChaseForm(forms.Form):
+    """Findings or resolutions to be chased, a line each."""
+
+    lines = forms.CharField(
+        label="问题或议定事项", max_length=50_000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="一行一件。写了单位和日期的（县教育局，2026-12-31前），按写的；没有写的，用下面两格。",
+    )  # fmt: skip
+    lead = forms.ModelChoiceField(None, label="责任单位", required=False, help_text="没有定的可以先空着，下发前要定。")
+    due_on = forms.DateField(
+        label="时限", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: Any, *, asked: Any, units: Any) -> None:
+        super().__init__(data, initial={"lines": asked.lines, "lead": asked.lead, "due_on": asked.due_on})
+        self.fields["lead"].queryset = Organisation.objects.filter(pk__in=[unit.pk for unit in units])

@@ -173,6 +173,20 @@ class Sharing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     catalogue: str = ""
 
 
+class Chased(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What of a row becomes 督办: `what` holds the findings or resolutions, one a line; "" where a person copies them from paper.
+
+    Shape: `lead`, `measure` and `due` are fields, `clock` a clock: the deadline where `due` names none.
+    """
+
+    source: Literal["meeting", "visit", "other"]
+    what: str = ""
+    lead: str = ""
+    measure: str = ""
+    due: str = ""
+    clock: str = ""
+
+
 class Returns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who returns the register and how often: with no row and no return a figure is unknown, with a return it is 0."""
 
@@ -207,6 +221,7 @@ class Register(Struct, frozen=True, kw_only=True):
     clocks: dict[str, Clock] = made(default_factory=dict)
     checks: dict[str, RowCheck] = made(default_factory=dict)
     public: Public | None = None
+    chased: Chased | None = None
     sharing: Sharing = Sharing()
     source: Source
     in_force: Force = Force()

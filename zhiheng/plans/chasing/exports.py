@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from zhiheng.core.values.chasing import CYCLES
+from zhiheng.core.values.masking import masked_name
 from zhiheng.core.values.tables import Table
 from zhiheng.core.writing import workbook
 from zhiheng.core.writing.chased_table import ChasedRow, chased_table
+from zhiheng.core.writing.rectified_table import RectifiedRow, rectified_table
 from zhiheng.history.actions import record_readings
 from zhiheng.plans.chasing.known import known_chasing
 from zhiheng.plans.chasing.queries import Line, contact_of
@@ -26,6 +28,28 @@ def ledger_table(lines: Sequence[Line], title: str, on: date, by: Any, *, contac
 def ledger_xlsx(lines: Sequence[Line], title: str, on: date, by: Any, *, contacts: bool = False, note: str = "") -> bytes:
     """The 台账 as .xlsx, A3 landscape."""
     return workbook(ledger_table(lines, title, on, by, contacts=contacts, note=note))
+
+
+def rectification_table(lines: Sequence[Line], title: str, on: date) -> Table:
+    """The 整改清单: what was found, what is done about it, by whom and when, whether it was struck off. Persons are masked."""
+    numbered = sorted(lines, key=lambda line: (line.matter.year, line.matter.number))
+    return rectified_table([_rectified(line) for line in numbered], title, on.isoformat())
+
+
+def rectification_xlsx(table: Table) -> bytes:
+    """The 整改清单 as .xlsx, A4 landscape."""
+    return workbook(table, "A4")
+
+
+def _rectified(line: Line) -> RectifiedRow:
+    matter, chasing = line.matter, known_chasing()
+    entries = list(matter.entries.all())
+    ended = _last(entries, matter.state) if matter.state in (*chasing.done, *chasing.ends) else None
+    return RectifiedRow(
+        problem=matter.subject, measure=matter.goal, unit=str(matter.lead or ""), person=masked_name(matter.person),
+        due=_due(matter, entries), progress="\n".join(f"{entry.on} {entry.progress}" for entry in entries if entry.progress),
+        struck=f"{matter.state}\n{ended.on}" if ended else "",
+    )  # fmt: skip
 
 
 def _row(line: Line, contacts: bool) -> ChasedRow:

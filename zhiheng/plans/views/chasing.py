@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.values.tables import Table
 from zhiheng.directory.queries import organisations_of
 from zhiheng.history.actions import record_reading
 from zhiheng.history.queries import timeline
@@ -75,8 +76,30 @@ def ledger_printed(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = queries.page_of_ledger(queries.matters_seen(request.scope, request.office), wanted(request), today)
     made = exports.ledger_table(found.lines, ledger_called(request), today, request.user, note=f"{found.counts.says}。")
+    return printed(request, made, "A3")
+
+
+def rectification(request: HttpRequest) -> Table:
+    """The 整改清单 of what the 台账 shows."""
+    today = timezone.localdate()
+    found = queries.page_of_ledger(queries.matters_seen(request.scope, request.office), wanted(request), today)
+    return exports.rectification_table(found.lines, f"{request.office.area.name}整改清单", today)
+
+
+@reads("plans.view")
+def rectification_file(request: HttpRequest) -> HttpResponse:
+    made = rectification(request)
+    return attachment(exports.rectification_xlsx(made), f"{made.title} {made.printed_on}.xlsx", FORMS["xlsx"][1])
+
+
+@reads("plans.view")
+def rectification_printed(request: HttpRequest) -> HttpResponse:
+    return printed(request, rectification(request), "A4")
+
+
+def printed(request: HttpRequest, made: Table, paper: str) -> HttpResponse:
     rows = [[(column.key, row.get(column.key, "")) for column in made.columns] for row in made.rows]
-    return render(request, "plans/chasing/print.html", {"table": made, "rows": rows})
+    return render(request, "plans/chasing/print.html", {"table": made, "rows": rows, "paper": paper})
 
 
 @writes("plans.draft", methods=("GET", "POST"))

@@ -2,6 +2,7 @@
 
 from zhiheng.registers.actions.attaching import attach
 from zhiheng.registers.actions.bulk import MOST, Act, Outcome, done, tried
+from zhiheng.registers.actions.chasing import chase_row
 from zhiheng.registers.actions.collecting import bring_together, choose, make_collection, name_unit, take_back
 from zhiheng.registers.actions.drafting import drop_draft, keep_draft
 from zhiheng.registers.actions.entering import Entered, Typed, add_row, change_row
@@ -30,6 +31,7 @@ __all__ = [
     "attach",
     "bring_together",
     "change_row",
+    "chase_row",
     "check_file",
     "choose",
     "confirm_layout",

@@ -4,6 +4,7 @@ from zhiheng.directory.queries import enterprise
 from zhiheng.registers.naming import called
 from zhiheng.registers.personal import purposes
 from zhiheng.registers.queries.archives import Archive, archive, archive_file
+from zhiheng.registers.queries.chasing import matters_of_row, proposed, units_of
 from zhiheng.registers.queries.collections import collection_page, collections_of, units_below
 from zhiheng.registers.queries.dues import (
     COUNTED,
@@ -116,11 +117,13 @@ __all__ = [
     "is_offices_own",
     "kept_data",
     "listing",
+    "matters_of_row",
     "menu_of",
     "names_of",
     "neighbours",
     "print_sheet",
     "profiles_of",
+    "proposed",
     "purposes",
     "register_lines",
     "register_or_none",
@@ -142,6 +145,7 @@ __all__ = [
     "told_rows",
     "told_whole",
     "units_below",
+    "units_of",
     "wanted_rows",
     "way_to",
     "ways",

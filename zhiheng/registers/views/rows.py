@@ -53,6 +53,9 @@ def row(request: HttpRequest, register: str, pk: int) -> HttpResponse:
     one = row_called(request, found, pk)
     context = {"register": found, "row": one} | queries.row_page(found, one, request.scope, timezone.localdate())
     context |= {"ways": queries.ways(found, one, request.rights)}
+    if found.chased:
+        context["may_chase"] = may(request, "plans.draft") and one.status == "kept"
+        context["made"] = queries.matters_of_row(one, request.scope, request.office)
     context |= {"beside": _beside(request, found, one)}
     context["referring"] = [of for of in context["referring"] if may(request, "registers.view", register=of.register.id)]
     for act in ("change", "void", "step", "reveal"):
