@@ -51,7 +51,7 @@ def test_other_points_supposed_are_those_of_a_scheme_with_them(
     """Of ways whose points follow from those of the item; others are scaled by definition."""
     scheme, said = both
     following = [one for one in scheme.items if isinstance(one.how, Linear | Reach | Best | Survey) and not one.worth_in]
-    following += [one for one in scheme.items if isinstance(one.how, Given) and one.how.percent]
+    following += [one for one in scheme.items if isinstance(one.how, Given) and one.how.percent and not one.worth_in]
     if not following:
         return
     item = data.draw(st.sampled_from(following))
