@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 import factories
-from zhiheng.assessments.models import Assessed, Assessment, Exhibit
+from zhiheng.assessments.models import Assessed, Assessment, Exhibit, LeadUnit, Sheet
 from zhiheng.definitions.schemes import schemes
 
 
@@ -24,4 +24,11 @@ def numbers(here: factories.Cast) -> dict[str, object]:
         assessed=assessed, digest="0" * 64, file_name="x.pdf", kind="pdf", size=1, title="邻县的佐证", by=here.clerk,
         at=factories.A_MOMENT,
     )  # fmt: skip
-    return {"pk": assessment.pk, "code": assessed.code, "item": "1.1.1", "exhibit": exhibit.pk}
+    LeadUnit.objects.create(assessment=assessment, words="财政部门", unit=here.office)
+    sheet = Sheet.objects.create(
+        assessment=assessment, kind="department", unit=here.office, token="pf", by=here.clerk, at=factories.A_MOMENT
+    )
+    return {
+        "pk": assessment.pk, "code": assessed.code, "item": "1.1.1", "exhibit": exhibit.pk, "sheet": sheet.pk,
+        "kind": "department", "side": "department",
+    }  # fmt: skip

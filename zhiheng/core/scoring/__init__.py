@@ -7,7 +7,9 @@ Open carding.py first. Everything is Decimal; peers are scored together.
 
 from zhiheng.core.scoring.carding import scorecards
 from zhiheng.core.scoring.gaining import Gain, Moves, gains, smallest_moves
-from zhiheng.core.scoring.hearing import Heard, heard
+from zhiheng.core.scoring.hearing import Heard, allowed, heard
+from zhiheng.core.scoring.itemising import column
+from zhiheng.core.scoring.numbers import plain
 from zhiheng.core.scoring.ruling import most_allowed, rule_in_words, value_asked
 from zhiheng.core.scoring.supposing import Moved, Supposed, supposed
 from zhiheng.core.scoring.telling import as_json, explained
@@ -18,11 +20,14 @@ __all__ = [
     "Moved",
     "Moves",
     "Supposed",
+    "allowed",
     "as_json",
+    "column",
     "explained",
     "gains",
     "heard",
     "most_allowed",
+    "plain",
     "rule_in_words",
     "scorecards",
     "smallest_moves",

@@ -8,11 +8,11 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from zhiheng.core.scoring.numbers import HUNDRED, ZERO, plain
+from zhiheng.core.scoring.numbers import ZERO, plain
 from zhiheng.core.scoring.ruling import most_allowed
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.schemes import Item
-from zhiheng.core.values.ways import Choice, Given, Survey
+from zhiheng.core.values.ways import Choice, Given
 
 LARGEST = Decimal(10) ** 13
 
@@ -30,14 +30,26 @@ def heard(item: Item, text: str, group: str = "") -> Heard:
     Raises: Fault S240: no such answer, no number, or one that the item cannot have.
     """
     wanted = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    about = f"{item.id} {item.name}："
     if isinstance(item.how, Choice):
         for option in item.how.options:
             if re.sub(r"\s", "", unicodedata.normalize("NFKC", option.answer)) == wanted:
                 return Heard(answer=option.answer)
+        return allowed(item, Heard(answer=text), group)
+    return allowed(item, Heard(value=_number(item, wanted, text)), group)
+
+
+def allowed(item: Item, told: Heard, group: str = "") -> Heard:
+    """The same, where the item can have it. Raises: Fault S240."""
+    about = f"{item.id} {item.name}："
+    if isinstance(item.how, Choice):
         known = "、".join(option.answer for option in item.how.options)
-        raise Fault("S240", f"{about}“{text[:60]}”不是可选的答案。请从这些里选：{known}。")
-    return Heard(value=_allowed(item, _number(item, wanted, text), group))
+        if told.answer not in {option.answer for option in item.how.options}:
+            raise Fault("S240", f"{about}“{told.answer[:60]}”不是可选的答案。请从这些里选：{known}。")
+    elif told.value is None:
+        raise Fault("S240", f"{about}这一项要写数，写的是“{told.answer[:60]}”。请改正。")
+    else:
+        _in_bounds(item, told.value, group)
+    return told
 
 
 def _number(item: Item, wanted: str, text: str) -> Decimal:
@@ -55,14 +67,11 @@ def _number(item: Item, wanted: str, text: str) -> Decimal:
     return value
 
 
-def _allowed(item: Item, value: Decimal, group: str) -> Decimal:
+def _in_bounds(item: Item, value: Decimal, group: str) -> None:
     about, most = f"{item.id} {item.name}：", most_allowed(item, group)
-    judged = not isinstance(item.how, Given | Survey) and item.by == "computed"
-    if value < ZERO and not judged:
+    if value < ZERO and item.by != "computed":
         raise Fault("S240", f"{about}{plain(value)} 是负数。请改正。")
-    if most is not None and value > most:
-        unit = "%" if most == HUNDRED and (item.unit == "%" or getattr(item.how, "percent", False)) else ""
-        raise Fault("S240", f"{about}{plain(value)} 超过 {plain(most)}{unit}。请改正。")
+    if most is not None and value > most and item.by != "computed":
+        raise Fault("S240", f"{about}{plain(value)} 超过 {plain(most)}。请改正。")
     if isinstance(item.how, Given) and value % item.how.step:
         raise Fault("S240", f"{about}{plain(value)} 不是 {plain(item.how.step)} 的倍数。请改正。")
-    return value
