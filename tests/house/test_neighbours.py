@@ -38,7 +38,7 @@ MANUSCRIPT_PAGES = (
     "settle", "place", "compare", "compare-file", "cover",
 )  # fmt: skip
 CHASED_PAGES = ("chase-round", "chase-sheets", "chase-sheet", "chase-answers", "chase-settle")
-MATTER_PAGES = ("matter", "act", "review", "assign", "change-matter", "matter-contact")
+MATTER_PAGES = ("matter", "act", "review", "assign", "change-matter", "matter-contact", "matter-proof")
 PUBLIC_REGISTER = re.compile(r"/directory/enterprises/\d+/|/registers/archive/\d+/(print/|export/)?")
 """Firms are one list for all areas, as the public register is; what an archive shows of one are rows of the own area."""
 
@@ -61,6 +61,11 @@ def addresses(cast):
     compared = plans.compare_with(plan, document, here.clerk)
     chased = chasing.open_matter(chasing.Asked("邻县的督办事项", here.office), here.office, here.clerk, on=date(2025, 1, 2))
     chasing.issue_ready(here.office, here.clerk, today=date(2025, 1, 2))
+    chasing.act(
+        chased.pk, "report", here.clerk, here.office, chasing.Words(progress="已办一半"), today=date(2025, 1, 2),
+        proofs=[("照片.txt", "邻县的佐证".encode())],
+    )  # fmt: skip
+    shown = chased.entries.last().proofs.get()
     month = chasing.open_round(here.office, "2025-01", date(2025, 1, 28), here.clerk)
     again = chasing.set_recurring(here.office, "邻县月报", here.office, "month", here.clerk, since=date(2025, 1, 2))
     said = ChaseAnswer.objects.create(
@@ -122,7 +127,7 @@ def addresses(cast):
             "pk": plan.pk, "duty": duty.pk, "goal": goal.pk, "number": asked.number, "unit": unit.pk, "comparison": compared.pk,
             "opinion": Opinion.objects.first().pk, "form": "xlsx", "field": "task",
         },
-        **{f"plans:{page}": {"pk": chased.pk} for page in MATTER_PAGES},
+        **{f"plans:{page}": {"pk": chased.pk, "proof": shown.pk} for page in MATTER_PAGES},
         **{f"plans:{page}": {"pk": month.pk, "answer": said.pk, "unit": here.office.pk} for page in CHASED_PAGES},
         "plans:end-recurring": {"pk": again.pk},
         "plans:answer": {"pk": here.county.counterparts.first().pk},

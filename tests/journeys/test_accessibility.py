@@ -59,6 +59,9 @@ def paths(transactional_db):
     row = case(cast, firm.name)
     waiting, unknown = sent(cast, "检查编号,地区,检查日期,类别\n检-1,示例县,昨天,家电"), sent(cast, "甲,乙\n1,2")
     chased = matter(cast, unit="县农业农村局")
+    seen = [("验收报告.txt", "验收合格".encode())]
+    told = chasing.Words(progress="已办一半")
+    chasing.act(chased.pk, "report", cast.clerk, cast.office, told, today=date(2026, 11, 3), proofs=seen)
     do(chased, cast, "ask", date(2026, 11, 5), due=date(2026, 12, 20), reason="排期")
     matter(cast, "还没有下发的事项", unit="", issue=False)
     chase = chasing.open_round(cast.office, "2026-11", date(2026, 11, 28), cast.clerk)

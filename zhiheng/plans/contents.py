@@ -14,6 +14,10 @@ def _entry_named(content: Mapping[str, Any]) -> str:
     return f"督办记录“{content['on']} {content['name']}”"
 
 
+def _proof_named(content: Mapping[str, Any]) -> str:
+    return f"督办佐证“{content['name']}”"
+
+
 MATTER = (
     "area_id", "office_id", "year", "number", "subject", "source", "origin", "basis", "basis_on", "goal", "leader", "lead_id",
     "person", "phone", "remark", "opened_on", "opened_by_id", "cycle", "cycle_day", "begun_due_on",
@@ -22,7 +26,9 @@ ENTRY = (
     "matter_id", "position", "act", "name", "on", "state", "unit", "progress", "problems", "needs", "plan", "evidence", "reason",
     "approver", "document", "due_was", "due", "covers", "file_name", "by_id", "at",
 )  # fmt: skip
+PROOF = ("entry_id", "name", "digest", "digest_name", "size", "by_id", "at")
 CONTENTS = (
     Contents("plans.matter", "督办事项", MATTER, _matter_named),
     Contents("plans.matterentry", "督办记录", ENTRY, _entry_named),
+    Contents("plans.matterproof", "督办佐证", PROOF, _proof_named),
 )

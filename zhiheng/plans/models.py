@@ -12,6 +12,7 @@ from zhiheng.plans.models_of_chasing import (
     Matter,
     MatterEntry,
     MatterHelper,
+    MatterProof,
     Occurrence,
     Recurring,
 )
@@ -308,5 +309,6 @@ class Carried(models.Model):
 
 __all__ = [
     "Answer", "Carried", "ChaseAnswer", "ChaseAsked", "ChaseFile", "ChaseRound", "CommentRound", "Comparison", "Duty", "DutyUnit",
-    "Goal", "GoalShare", "Matter", "MatterEntry", "MatterHelper", "Occurrence", "Opinion", "Plan", "Recurring", "RoundUnit",
+    "Goal", "GoalShare", "Matter", "MatterEntry", "MatterHelper", "MatterProof", "Occurrence", "Opinion", "Plan", "Recurring",
+    "RoundUnit",
 ]  # fmt: skip

@@ -128,6 +128,25 @@ class MatterEntry(models.Model):
         return f"{self.on} {self.name}"
 
 
+class MatterProof(models.Model):
+    """One file that proves an entry; its content lies under its digest beside the originals."""
+
+    entry = models.ForeignKey(MatterEntry, on_delete=models.CASCADE, related_name="proofs")
+    name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    digest_name = models.CharField(max_length=10, default="sha256")
+    size = models.PositiveBigIntegerField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "digest"], name="matter_proof_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ChaseRound(models.Model):
     """One period in which units are asked how their matters stand: each gets its sheet, due on a day."""
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("chasing/<int:pk>/", chasing.matter, name="matter"),
     path("chasing/<int:pk>/act/", chasing.act, name="act"),
     path("chasing/<int:pk>/review/", chasing.review, name="review"),
+    path("chasing/<int:pk>/proofs/<int:proof>/", chasing.proof, name="matter-proof"),
     path("chasing/<int:pk>/assign/", chasing.assign, name="assign"),
     path("chasing/<int:pk>/change/", chasing.change, name="change-matter"),
     path("chasing/<int:pk>/contact/", chasing.contact, name="matter-contact"),

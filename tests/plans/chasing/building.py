@@ -18,7 +18,7 @@ def matter(cast, subject="开展食品抽检", unit="县教育局", due=date(202
     return Matter.objects.get(pk=made.pk)
 
 
-def do(of: Matter, cast, name: str, on: date, by=None, office=None, seen=None, **words):
+def do(of: Matter, cast, name: str, on: date, by=None, office=None, seen=None, proofs=(), **words):
     """One act on that day."""
     asked = actions.Words(**words)
-    return actions.act(of.pk, name, by or cast.clerk, office or cast.office, asked, today=on, on=on, seen=seen)
+    return actions.act(of.pk, name, by or cast.clerk, office or cast.office, asked, today=on, on=on, seen=seen, proofs=proofs)

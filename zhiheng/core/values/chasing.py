@@ -11,7 +11,7 @@ Cycle = Literal["", "week", "month", "quarter", "year"]
 CYCLES: dict[str, str] = {"": "不定期", "week": "每周", "month": "每月", "quarter": "每季", "year": "每年"}
 NEEDS: dict[str, str] = {
     "progress": "进展", "problems": "需协调事项", "evidence": "佐证", "reason": "理由", "approver": "批准人",
-    "document": "依据文件", "due": "办结时限",
+    "document": "依据文件", "due": "办结时限", "proof": "佐证文件",
 }  # fmt: skip
 Tone = Literal["bad", "warn", "plain", "good"]
 
@@ -133,5 +133,6 @@ class Said(Struct, frozen=True, kw_only=True):
     reason: str = ""
     approver: str = ""
     document: str = ""
+    proof: str = ""  # names of the files uploaded
     due: date | None = None
     covers: date | None = None

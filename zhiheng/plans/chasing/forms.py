@@ -61,12 +61,13 @@ class ActForm(forms.Form):
 
     def __init__(self, data, *, act: Act, approver: str) -> None:  # type: ignore[no-untyped-def]
         super().__init__(data, prefix=act.id, initial={"approver": approver})
-        self.act, on = act, self.fields.pop("on")
+        self.act, on, self.takes_proof = act, self.fields.pop("on"), act.feedback or "proof" in act.needs
         asked = list(act.needs)
         if act.feedback:
             asked = ["progress", "trouble", "problems", "plan", "evidence"]
         for need in asked:
-            self.fields[need] = self._field(need, need in act.needs)
+            if need != "proof":
+                self.fields[need] = self._field(need, need in act.needs and (need != "evidence" or not self.takes_proof))
         if "reason" not in self.fields:
             self.fields["reason"] = forms.CharField(label="说明", max_length=500, required=False)
         self.fields["on"] = on
@@ -79,8 +80,9 @@ class ActForm(forms.Form):
             longest = {"approver": 60, "document": 200, "reason": 500}[need]
             hint = "写批准人的姓名和职务。" if need == "approver" else "写文号和名称。" if need == "document" else ""
             return forms.CharField(label=label, max_length=longest, required=required, help_text=hint)
+        hint = "写佐证的名称，或者在下面传文件，至少有一样。" if need == "evidence" and "evidence" in self.act.needs else ""
         rows = {"rows": 3 if need == "progress" else 2}
-        return forms.CharField(label=label, required=required, widget=forms.Textarea(attrs=rows))
+        return forms.CharField(label=label, required=required, widget=forms.Textarea(attrs=rows), help_text=hint)
 
     def words(self) -> Words:
         """What was written."""

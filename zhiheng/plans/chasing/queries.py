@@ -12,8 +12,9 @@ from zhiheng.core.chasing import light_on, next_feedback, possible_acts
 from zhiheng.core.values.chasing import Act, Chasing, Light, Standing
 from zhiheng.core.values.masking import masked_name, masked_phone
 from zhiheng.directory.models import Organisation
+from zhiheng.documents import originals
 from zhiheng.plans.chasing.known import known_chasing
-from zhiheng.plans.models import Matter, MatterEntry, Recurring
+from zhiheng.plans.models import Matter, MatterEntry, MatterProof, Recurring
 from zhiheng.web.scoping import Scope
 
 NO_LIGHT = Light(id="none", name="未下发", tone="plain")
@@ -167,6 +168,11 @@ def acts_for(matter: Matter, office: Organisation, may_draft: bool, may_approve:
     own, theirs = office.pk == matter.office_id, office.pk == matter.lead_id
     allowed = {"office": own and may_draft, "reviewer": own and may_approve, "unit": (own or theirs) and may_draft}
     return [act for act in possible_acts(known_chasing(), matter.standing) if allowed[act.who]]
+
+
+def proof_content(proof: MatterProof) -> bytes:
+    """The file as it came. Raises: Fault D405: it is not in its place."""
+    return originals.read(proof.digest, proof.name)
 
 
 def contact_of(matter: Matter) -> str:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.tables import Table
 from zhiheng.directory.queries import organisations_of
+from zhiheng.documents.arriving import let_go
 from zhiheng.history.actions import record_reading
 from zhiheng.history.queries import timeline
 from zhiheng.plans.chasing import actions, exports, queries
 from zhiheng.plans.chasing.forms import ActForm, AssignForm, MatterForm
 from zhiheng.plans.chasing.known import known_chasing
-from zhiheng.plans.models import Matter
+from zhiheng.plans.models import Matter, MatterProof
 from zhiheng.plans.views.finding import plan_of, typed
 from zhiheng.plans.views.tables import FORMS
 from zhiheng.web.access import may, reads, writes
@@ -36,7 +37,7 @@ def wanted(request: HttpRequest) -> queries.Wanted:
 
 
 def matter_of(request: HttpRequest, pk: int) -> Matter:
-    found = queries.matters_seen(request.scope, request.office).prefetch_related("helpers__unit", "entries__by")
+    found = queries.matters_seen(request.scope, request.office).prefetch_related("helpers__unit", "entries__by", "entries__proofs")
     return get_object_or_404(found, pk=pk)
 
 
@@ -151,6 +152,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def acted(request: HttpRequest, pk: int) -> HttpResponse:
     """What the act comes to; what was typed stays on the page where it cannot be done."""
     found, given = matter_of(request, pk), typed(request)
+    proofs = [(file.name or "佐证", file.read()) for file in request.FILES.getlist("proof")]
     act = next((one for one in known_chasing().acts if one.id == given.get("act")), None)
     if act is None:
         raise Fault("P181", f"{found.no}：没有这种办理动作。请刷新页面后重试。")
@@ -158,14 +160,22 @@ def acted(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return matter_page(request, found, form)
     try:
+        for fault in let_go(request):
+            raise fault
         entry = actions.act(
             pk, act.id, request.user, request.office, form.words(), today=timezone.localdate(), on=form.cleaned_data["on"],
-            seen=number_in(given.get("version")),
+            seen=number_in(given.get("version")), proofs=proofs,
         )  # fmt: skip
     except Fault as fault:
         return matter_page(request, matter_of(request, pk), form, fault)
     messages.success(request, f"{found.no}：已记下“{entry.name}”，现在是“{entry.state}”。")
     return redirect("plans:matter", pk)
+
+
+@reads("plans.view")
+def proof(request: HttpRequest, pk: int, proof: int) -> HttpResponse:
+    found = get_object_or_404(MatterProof.objects.filter(entry__matter=matter_of(request, pk)), pk=proof)
+    return attachment(queries.proof_content(found), found.name, "application/octet-stream")
 
 
 @writes("plans.draft")

@@ -1,5 +1,6 @@
 """One act on a matter: proved against the definition, entered with its day and name, sealed. Entries never change."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.directory.models import Organisation
 from zhiheng.history.actions import record
 from zhiheng.plans.chasing.actions.holding import held_matter
+from zhiheng.plans.chasing.actions.proving import Uploaded, keep_proofs, proved_files
 from zhiheng.plans.chasing.known import known_chasing
 from zhiheng.plans.models import Matter, MatterEntry
 from zhiheng.web.access import demand
@@ -38,20 +40,24 @@ class Words(NamedTuple):
 @transaction.atomic
 def act(
     number: int, name: str, by: Any, office: Organisation, words: Words | None = None, *, today: date, on: date | None = None,
-    seen: int | None = None, covers: date | None = None, file_name: str = "",
+    seen: int | None = None, covers: date | None = None, file_name: str = "", proofs: Sequence[Uploaded] = (),
 ) -> MatterEntry:  # fmt: skip
-    """The entry of an act on the matter of that number. `on` is the day it happened, `seen` the version she looked at.
+    """The entry of an act on the matter of that number. `on` is the day it happened, `seen` the version she looked at; `proofs`
+    are files (name, content) kept with it.
 
     Raises: NotAllowed U401. Fault P173: changed meanwhile · P176: not her unit's · P177: something is lacking · P178: no lead ·
-            P179: dated back into a month that is over, without a reason.
+            P179: dated back into a month that is over, without a reason. As `proved_files`.
     """
     chasing, day, words = known_chasing(), on or today, words or Words()
     matter = held_matter(number, seen, next((one.name for one in chasing.acts if one.id == name), name))
     for field, longest in LONGEST.items():
         if len(getattr(words, field)) > longest:
             raise Fault("P177", f"{matter.no}：这一格超过 {longest} 个字。请缩短。")
+    files = proved_files(proofs)
+    named = "、".join(file.name for file in files)
     said = Said(
-        act=name, on=day, progress=words.progress.strip(), problems=words.needs.strip(), evidence=words.evidence.strip(),
+        act=name, on=day, progress=words.progress.strip(), problems=words.needs.strip(), proof=named,
+        evidence=words.evidence.strip() or named,
         reason=words.reason.strip(), approver=words.approver.strip(), document=words.document.strip(), due=words.due,
         covers=covers,
     )  # fmt: skip
@@ -77,6 +83,7 @@ def act(
         file_name=file_name[:255], by=by, at=timezone.now(),
     )  # fmt: skip
     _recorded(entry, matter, before, after, by)
+    keep_proofs(entry, files, by)
     return entry
 
 

@@ -156,7 +156,7 @@ def _taken(opened: ChaseRound, back: SheetBack, name: str, digest: str, by: Any,
         try:
             with transaction.atomic():
                 if _entered(one, said, by, day, today, name):
-                    notes.append(f"第 {said.row} 行写了办结但没有佐证，先记为反馈")
+                    notes.append(f"第 {said.row} 行写了办结但没有佐证{'文件' if said.evidence else ''}，先记为反馈")
             entered += 1
         except Fault as problem:
             apart.append((one, said, problem.says))
@@ -194,8 +194,10 @@ def _is_same(one: ChaseAsked, said: MatterSaid) -> bool:
 def _entered(one: ChaseAsked, said: MatterSaid, by: Any, day: date, today: date, name: str) -> bool:
     """Whether it said it was done without any proof, and was entered as feedback only."""
     matter = Matter.objects.unscoped("asked about").get(pk=one.matter_id)
-    finishing = said.done and bool(said.evidence)
-    ways = [way for way in possible_acts(known_chasing(), matter.standing) if way.feedback and way.finish == finishing]
+    possible = possible_acts(known_chasing(), matter.standing)
+    by_file = any(way.finish and "proof" in way.needs for way in possible)  # no file comes with a sheet
+    finishing = said.done and bool(said.evidence) and not by_file
+    ways = [way for way in possible if way.feedback and way.finish == finishing]
     if not ways:
         raise Fault("P187", f"{matter.no}现在是“{matter.state}”，不再收反馈。请看过最新情况再定。")
     words = Words(said.progress, said.problems, said.needs, said.plan, said.evidence)
