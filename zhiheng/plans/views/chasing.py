@@ -37,8 +37,8 @@ def wanted(request: HttpRequest) -> queries.Wanted:
 
 
 def matter_of(request: HttpRequest, pk: int) -> Matter:
-    found = queries.matters_seen(request.scope, request.office).prefetch_related("helpers__unit", "entries__by", "entries__proofs")
-    return get_object_or_404(found, pk=pk)
+    found = queries.matters_seen(request.scope, request.office)
+    return get_object_or_404(found.prefetch_related("helpers__unit", "entries__by", "entries__proofs"), pk=pk)
 
 
 def ledger_called(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""Files that prove an entry: kept byte for byte under their digest; macros, marks of secrecy and what is too large are refused."""
+"""Files that prove an entry: kept byte for byte; macros, marks of secrecy and what is too large are refused."""
 
 import hashlib
 from collections.abc import Sequence
