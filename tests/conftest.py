@@ -28,6 +28,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop 
 if os.environ.get("ZHIHENG_TEST_POORER"):  # the suite on a database that can do less: see tests/house/poorer
     settings.DATABASES["default"]["ENGINE"] = "house.poorer"
 django.setup()
+
+from zhiheng.assessments.explaining.remembering import forget  # noqa: E402 after the settings
+
 remember_in(Path(tempfile.gettempdir()) / "zhiheng-tests-compiled")  # one for all processes: names say what was compiled, by what
 
 hypothesis_settings.register_profile("here", deadline=None)
@@ -95,6 +98,7 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    forget()  # what a test wrote is rolled back, and the next has other rows of the same numbers
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip("the texts of ../shared are not on this machine")
     if item.get_closest_marker("browser") and not chromium():

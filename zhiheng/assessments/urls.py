@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.assessments.views import scoring, years
+from zhiheng.assessments.views import cards, leader, scoring, supposing, years
 
 app_name = "assessments"
 urlpatterns = [
@@ -14,4 +14,9 @@ urlpatterns = [
     path("<int:pk>/scores/take-back/", scoring.take_back, name="scores-take-back"),
     path("<int:pk>/scores/cells/<str:side>/", scoring.cells, name="cells"),
     path("<int:pk>/scores/cells/<str:side>/save/", scoring.save_cells, name="cells-save"),
+    path("<int:pk>/ranking/", cards.ranks, name="ranking"),
+    path("<int:pk>/what-if/", supposing.supposing, name="what-if"),
+    path("<int:pk>/cards/<str:code>/", cards.card, name="card"),
+    path("<int:pk>/cards/<str:code>/gains/", supposing.gains, name="gains"),
+    path("<int:pk>/cards/<str:code>/leader/", leader.leader, name="leader"),
 ]

@@ -15,6 +15,7 @@ from zhiheng.core.charting.options import option_of
 from zhiheng.core.charting.png import png_of
 from zhiheng.core.charting.projecting import outline_from
 from zhiheng.core.charting.shapes import Drawing
+from zhiheng.core.charting.strips import strips
 from zhiheng.core.charting.svg import svg_of
 from zhiheng.core.charting.tables import Table, table_of
 from zhiheng.core.charting.tiles import tiles
@@ -31,8 +32,8 @@ _FINDINGS: Mapping[Kind, Callable[[Chart], str]] = {
 }  # fmt: skip
 
 __all__ = [
-    "Drawing", "Table", "book_of", "compared", "drawing_of", "finding", "framed", "option_of", "outline_from", "png_of", "svg_of",
-    "table_of",
+    "Drawing", "Table", "book_of", "compared", "drawing_of", "finding", "framed", "option_of", "outline_from", "png_of", "strips",
+    "svg_of", "table_of",
 ]  # fmt: skip
 
 

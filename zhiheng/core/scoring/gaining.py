@@ -125,6 +125,21 @@ def smallest_moves(
     return Moves(grade=grade, lacking=least - card.adjusted, alone=tuple(alone), together=together, barred=barred)
 
 
+def full_moves(
+    scheme: Scheme, subjects: Sequence[Subject], findings: Findings, card: Scorecard
+) -> dict[str, Move]:
+    """What each item that is short of its points would have to come to for all of them, by its id; not where no value does."""
+    subject = next(one for one in subjects if one.id == card.subject)
+    peers = sorted(subjects, key=lambda one: one.id)
+    found: dict[str, Move] = {}
+    for score, item in zip(card.items, scheme.items, strict=True):
+        if score.state != "inapplicable" and item.kind == "regular" and score.score < score.points:
+            move = _alone(scheme, item, score, subject, peers, findings, lambda one, new: new >= one.points)
+            if move is not None:
+                found[item.id] = move
+    return found
+
+
 Reaches = Callable[[ItemScore, Decimal], bool]
 
 

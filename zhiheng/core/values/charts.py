@@ -126,3 +126,16 @@ class Chart(Struct, frozen=True, kw_only=True):
 def plain(value: Decimal) -> str:
     """A number with the digits that it has: 98, 98.5."""
     return f"{value.normalize():f}"
+
+
+class Strip(Struct, frozen=True, kw_only=True):
+    """One line of a strip plot: where each of several stands between 0 and 100, one of them marked, and their median.
+
+    None:  `own` or `median`: unknown.
+    """
+
+    name: str
+    others: tuple[Point, ...]
+    own: Point | None
+    median: Decimal | None
+    link: str = ""
