@@ -61,7 +61,7 @@ def named_in(text: str, scheme: Scheme, area: Area, day: date) -> Named:
         if thing is not None and (type(thing), thing.pk) in seen:
             why = "名单里已经有了"
         elif thing is not None and given is None:
-            why = f"没有“{group}”这个组，可用的：{'、'.join(scheme.groups)}" if group else f"没有写分组，可用的：{'、'.join(scheme.groups)}"
+            why = f"{f'没有“{group}”这个组' if group else '没有写分组'}，可用的：{'、'.join(scheme.groups)}"
         if thing is None or why:
             unclear.append(Unclear(at, name, why))
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -58,7 +59,8 @@ def open_assessment(
     _add(made, scheme, period, wanted)
     for words, unit in (leads or {}).items():
         LeadUnit.objects.create(assessment=made, words=words, unit=unit)
-    after = {"方案": scheme.id, "方案摘要": f"{made.digest_name} {made.scheme_digest}", "期间": period.name, "考核对象": len(wanted)}
+    digest = f"{made.digest_name} {made.scheme_digest}"
+    after = {"方案": scheme.id, "方案摘要": digest, "期间": period.name, "考核对象": len(wanted)}
     record(made, "开展考核", by, after=after | {DAYS[key]: day for key, day in said.items() if day})
     return made
 
@@ -144,7 +146,7 @@ def refuse_unreasoned(reason: str, what: str) -> None:
 def refuse_odd_days(days: Mapping[str, date | None], end: date) -> None:
     """Raises: Fault S205: a day lies before the one it follows, or what is assessed is scored before the period is over."""
     row = [(key, day) for key, day in days.items() if day]
-    for (earlier, first), (later, second) in zip(row, row[1:], strict=False):
+    for (earlier, first), (later, second) in pairwise(row):
         if second < first and (earlier, later) != ("score_until", "appeal_from"):
             raise Fault("S205", f"{DAYS[later]}（{second}）早于{DAYS[earlier]}（{first}）。请对调或改正。")
     if (until := days.get("self_until")) and until <= end:
