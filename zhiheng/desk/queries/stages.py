@@ -7,6 +7,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
+from zhiheng.desk.queries import assessed
+from zhiheng.desk.queries.todos import Todo
 from zhiheng.directory.models import Organisation
 from zhiheng.documents.models import Document
 from zhiheng.indicators.models import Return, ReturnRound
@@ -21,15 +23,6 @@ from zhiheng.web.scoping import Scope
 MANUSCRIPTS = (("review", "publications.sign"), ("signed", "publications.sign"), ("draft", "publications.draft"))
 _CHASING = reverse_lazy("plans:chasing")
 SHOWN = 8  # of each kind; the stage's own page has the rest
-
-
-class Todo(NamedTuple):
-    """One thing that waits for a person: what, why, and where it is done."""
-
-    what: str
-    why: str
-    url: str
-    tone: str  # of web's states
 
 
 class Group(NamedTuple):
@@ -56,6 +49,10 @@ def groups(scope: Scope, rights: Rights, office: Organisation) -> list[Group]:
         found.append(_group("报送", _returns(scope), _return_todo, reverse("indicators:returns")))
     if rights.allows("returns.open"):
         found.append(_group("收报", _asked(scope), _asked_todo, reverse("indicators:returns")))
+    if rights.allows("assessments.fill"):
+        found.append(_group("自评", assessed.own(scope), assessed.own_todo, reverse("assessments:list")))
+    if rights.allows("assessments.open"):
+        found.append(_group("考核", assessed.held(scope), assessed.held_todo, reverse("assessments:list")))
     if states := [state for state, right in MANUSCRIPTS if rights.allows(right)]:
         found.append(_group("公文", _manuscripts(scope, states), _manuscript_todo, reverse("publications:manuscripts")))
     return [group for group in found if group.todos]
@@ -68,7 +65,7 @@ def is_empty(scope: Scope) -> bool:
 
 def _group(name: str, waiting: QuerySet, todo: Callable[..., Todo], url: str) -> Group:
     count = waiting.count()
-    return Group(name, [todo(one) for one in waiting[:SHOWN]], max(0, count - SHOWN), url)
+    return Group(name, [todo(one) for one in waiting[:SHOWN]] if count else [], max(0, count - SHOWN), url)
 
 
 def _documents(scope: Scope) -> QuerySet[Document]:
