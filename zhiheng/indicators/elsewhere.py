@@ -1,4 +1,5 @@
-"""Rows that no register keeps: leading groups as the directory has them, counted like any others (`sources/*.toml`).
+"""Rows that no register keeps: leading groups as the directory has them, 督办 as plans have it, counted like any others
+(`sources/*.toml`).
 
 They are few, change seldom and stand in the database alone: the engine in plain Python counts them, whichever engine counts
 registers, and nothing is kept twice.
@@ -14,6 +15,8 @@ from zhiheng.core.measuring.planning import Ask
 from zhiheng.core.values.gathering import Closure, Gathered, GatheredKey, KeyQuestion
 from zhiheng.directory.models import Group, GroupChange, GroupMember, Post
 from zhiheng.history.queries import last_change
+from zhiheng.indicators.chased import matters, months, state_of_matters
+from zhiheng.plans.models import Matter
 
 Change = tuple[date, str]  # a day, and what became another on it: renamed, functions_changed, members_changed
 ALL_THREE = ("renamed", "functions_changed", "members_changed")
@@ -28,14 +31,19 @@ def answer(ask: Ask, within: Closure) -> list[Gathered] | list[GatheredKey]:
     return gathered(ask.question, rows, within, ask.periods)
 
 
-def state_of_groups() -> str:
-    """What tells one state of the leading groups from another."""
+def state_of(source: str) -> str:
+    """What tells one state of such rows from another."""
+    return state_of_matters() if source in CHASED else _state_of_groups()
+
+
+def _state_of_groups() -> str:
     return f"{Group.objects.unscoped(WHY).count()}/{last_change(Group)}"
 
 
 def sources_in_use() -> set[str]:
-    """Those that have rows: all, as soon as there is one leading group."""
-    return set(ROWS) if Group.objects.unscoped(WHY).exists() else set()
+    """Those that have rows: of groups all, as soon as there is one; of 督办 as soon as one matter was handed down."""
+    groups = set(GROUPS) if Group.objects.unscoped(WHY).exists() else set()
+    return groups | (set(CHASED) if Matter.objects.unscoped(WHY).exclude(issued_on=None).exists() else set())
 
 
 def _groups() -> Iterator[Row]:
@@ -104,7 +112,9 @@ def _row(one: Any, group: Group, on: date, **values: Any) -> dict[str, Any]:
     return {"id": one.pk, "key": number, "no": number, "area": group.area.code, "group": group.name, "event_on": on, **days}
 
 
-ROWS: Mapping[str, Callable[[], Iterable[Row]]] = {
+GROUPS: Mapping[str, Callable[[], Iterable[Row]]] = {
     "leading-group": _groups, "leading-group-member": _members, "leading-group-post": _posts,
     "leading-group-adjustment": _adjustments,
 }  # fmt: skip
+CHASED: Mapping[str, Callable[[], Iterable[Row]]] = {"chased-matter": matters, "chased-month": months}
+ROWS = {**GROUPS, **CHASED}

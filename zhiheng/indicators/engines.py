@@ -15,7 +15,8 @@ from zhiheng.core.values.registers import Register
 from zhiheng.engines.gathering import ENGINES, Gatherer, gatherer
 from zhiheng.engines.snapshots import Snapshot
 from zhiheng.engines.sparking import spark_session
-from zhiheng.indicators.elsewhere import ROWS, state_of_groups
+from zhiheng.indicators.elsewhere import ROWS
+from zhiheng.indicators.elsewhere import state_of as state_elsewhere
 from zhiheng.indicators.states import States
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
@@ -55,7 +56,7 @@ def engine(name: str = "") -> Engine:
 
 def _known(state_of: Callable[[str], str]) -> Callable[[str], str]:
     """The same, also of what no register keeps."""
-    return lambda register: state_of_groups() if register in ROWS else state_of(register)
+    return lambda register: state_elsewhere(register) if register in ROWS else state_of(register)
 
 
 @cache

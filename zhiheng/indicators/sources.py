@@ -14,7 +14,7 @@ from zhiheng.directory.models import Area
 from zhiheng.directory.queries import enterprise_names
 from zhiheng.indicators.accepted import Accepted, accepted_figures
 from zhiheng.indicators.closures import closure
-from zhiheng.indicators.elsewhere import ROWS
+from zhiheng.indicators.elsewhere import CHASED, GROUPS, ROWS
 from zhiheng.indicators.engines import Engine, engine
 from zhiheng.indicators.giving import Earlier, given_before
 from zhiheng.indicators.imported import published_rows
@@ -70,7 +70,7 @@ def behind(indicator: Indicator) -> list[Behind]:
 
 
 def elsewhere(indicator: Indicator) -> bool:
-    """Whether what it counts stands on the pages of leading groups, and in no register."""
+    """Whether what it counts stands on the pages of leading groups or of 督办, and in no register."""
     return any(name in ROWS for name in indicator.registers)
 
 
@@ -181,7 +181,12 @@ class Source(NamedTuple):
     @property
     def of_groups(self) -> bool:
         """Whether its records are leading groups."""
-        return elsewhere(self.figure.indicator)
+        return any(name in GROUPS for name in self.figure.indicator.registers)
+
+    @property
+    def of_chased(self) -> bool:
+        """Whether its records are matters of 督办."""
+        return any(name in CHASED for name in self.figure.indicator.registers)
 
     @property
     def lists(self) -> list[tuple[str, str]]:

@@ -91,6 +91,24 @@ def month_of(found: QuerySet[Matter], period: str, today: date) -> Month:
     )  # fmt: skip
 
 
+def lights_by_month(matter: Matter, today: date) -> list[tuple[date, Light]]:
+    """The gravest light of each month of a matter, by the last day that counts; its entries should be at hand."""
+    entries, chasing = list(matter.entries.all()), known_chasing()
+    if not entries:
+        return []
+    said, begun = [said_of(entry) for entry in entries], begun_of(matter)
+    first, found = entries[0].on.replace(day=1), []
+    stop = min(today, matter.ended_on or today)
+    while first <= stop:
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        until = min(last, today)
+        light = light_of_month(chasing, begun, [one for one in said if one.on <= until], first, until)
+        if light is not None:
+            found.append((until, light))
+        first = last + timedelta(days=1)
+    return found
+
+
 def month_before(month: Month) -> str:
     """The month before, as addresses name it."""
     return f"{month.first - timedelta(days=1):%Y-%m}"
