@@ -22,7 +22,10 @@ JUDGEMENT = (
     "assessed_id", "item", "side", "stage", "value", "answer", "applies", "sample", "why", "scorer", "unit_id", "file_name",
     "by_id", "at",
 )  # fmt: skip
-APPEAL = ("assessed_id", "item", "says", "asks", "filed_on", "filed_by", "state", "ruling", "ruled_by_id", "ruled_at")
+APPEAL = (
+    "assessed_id", "item", "says", "asks", "exhibits", "scored", "filed_on", "filed_by", "state", "ruling", "decided_by",
+    "ruled_by_id", "ruled_at",
+)  # fmt: skip
 RESULT = (
     "assessment_id", "revision", "corrects_id", "why", "scheme_kept", "scheme_digest", "inputs", "inputs_digest", "cards",
     "digest", "digest_name", "code", "approver", "document", "accepted", "approved_by_id", "approved_at",

@@ -15,6 +15,7 @@ class Appeal(models.Model):
     item = models.CharField(max_length=20)
     says = models.TextField()
     asks = models.CharField(max_length=120, default="", blank=True)  # the value or answer it wants
+    exhibits = models.JSONField(default=list)  # what it rests on: {number, title} of the box of evidence
     scored = models.DecimalField(max_digits=12, decimal_places=4, null=True)  # points as they stood
     filed_on = models.DateField()
     filed_by = models.CharField(max_length=60)  # the person who answers for it, by name
@@ -22,6 +23,7 @@ class Appeal(models.Model):
     entered_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=STATES, default="filed")
     ruling = models.TextField(default="", blank=True)
+    decided_by = models.CharField(max_length=60, default="", blank=True)  # the person who ruled, by name
     judgement = models.ForeignKey("assessments.Judgement", null=True, on_delete=models.PROTECT, related_name="+")
     ruled_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     ruled_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.assessments.views import cards, leader, scoring, supposing, years
+from zhiheng.assessments.views import appeals, approving, cards, leader, rectifying, results, scoring, supposing, years
 
 app_name = "assessments"
 urlpatterns = [
@@ -19,4 +19,22 @@ urlpatterns = [
     path("<int:pk>/cards/<str:code>/", cards.card, name="card"),
     path("<int:pk>/cards/<str:code>/gains/", supposing.gains, name="gains"),
     path("<int:pk>/cards/<str:code>/leader/", leader.leader, name="leader"),
+    path("<int:pk>/appeals/", appeals.appeal_list, name="appeals"),
+    path("<int:pk>/appeals/<int:appeal>/", appeals.appeal, name="appeal"),
+    path("<int:pk>/appeals/<int:appeal>/rule/", appeals.rule, name="rule"),
+    path("<int:pk>/appeals/<int:appeal>/withdraw/", appeals.withdraw, name="withdraw"),
+    path("<int:pk>/assessed/<str:code>/appeal/", appeals.file_appeal, name="file-appeal"),
+    path("<int:pk>/approve/", approving.approve, name="approve"),
+    path("<int:pk>/correct/", approving.correct, name="correct"),
+    path("<int:pk>/reopen/", approving.reopen, name="reopen"),
+    path("<int:pk>/announce/", approving.announce, name="announce"),
+    path("<int:pk>/result/", results.result, name="result"),
+    path("<int:pk>/result/print/", results.result_printed, name="result-print"),
+    path("<int:pk>/result/today/", results.compared, name="compared"),
+    path("<int:pk>/result/again/", results.reproduced, name="reproduced"),
+    path("<int:pk>/result/file.<str:form>", results.result_file, name="result-file"),
+    path("<int:pk>/rectification/", rectifying.rectification, name="rectification"),
+    path("<int:pk>/rectification/ask/", rectifying.ask, name="ask-rectification"),
+    path("<int:pk>/rectification/chase/", rectifying.chase, name="chase-rectification"),
+    path("<int:pk>/rectification/close/", rectifying.close, name="close"),
 ]
