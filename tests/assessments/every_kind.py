@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 import factories
-from zhiheng.assessments.models import Assessed, Assessment, Exhibit, LeadUnit, Sheet
+from zhiheng.assessments.models import Appeal, Assessed, Assessment, Exhibit, LeadUnit, Sheet
 from zhiheng.definitions.schemes import schemes
 
 
@@ -28,7 +28,11 @@ def numbers(here: factories.Cast) -> dict[str, object]:
     sheet = Sheet.objects.create(
         assessment=assessment, kind="department", unit=here.office, token="pf", by=here.clerk, at=factories.A_MOMENT
     )
+    appeal = Appeal.objects.create(
+        assessed=assessed, item="1.1.1", says="邻县的申诉", filed_on=date(2025, 1, 2), filed_by="钱", entered_by=here.clerk,
+        entered_at=factories.A_MOMENT,
+    )  # fmt: skip
     return {
         "pk": assessment.pk, "code": assessed.code, "item": "1.1.1", "exhibit": exhibit.pk, "sheet": sheet.pk,
-        "kind": "department", "side": "department",
+        "kind": "department", "side": "department", "appeal": appeal.pk, "form": "xlsx",
     }  # fmt: skip

@@ -21,11 +21,10 @@ ENDED = ("approving", "approved", "noticed", "closed")
 
 
 class Window(NamedTuple):
-    """Whether an appeal may be filed on a day, and why not; `id` of the fault."""
+    """Whether an appeal may be filed on a day, and why not, or how long still."""
 
     open: bool
     says: str
-    id: str = ""
 
 
 class Move(NamedTuple):
@@ -49,13 +48,13 @@ def window_of(assessment: Assessment, on: date) -> Window:
     """Whether the window is open on a day."""
     begin, end, who = assessment.appeal_from, assessment.appeal_until, f"{assessment.office}"
     if assessment.stage in ENDED:
-        return Window(False, f"“{assessment}”已到“{assessment.get_stage_display()}”，不再受理申诉", "S268")
+        return Window(False, f"“{assessment}”已到“{assessment.get_stage_display()}”，不再受理申诉")
     if begin is None or end is None:
-        return Window(False, f"还没有定申诉期。申诉期由{who}在考核的“概览”页确定", "S266")
+        return Window(False, f"还没有定申诉期。申诉期由{who}在考核的“概览”页确定")
     if on < begin:
-        return Window(False, f"申诉从 {begin} 起受理，到 {end} 止。需要提前的，由{who}在“概览”页改定", "S266")
+        return Window(False, f"申诉从 {begin} 起受理，到 {end} 止。需要提前的，由{who}在“概览”页改定")
     if on > end:
-        return Window(False, f"申诉期到 {end} 止，已过 {(on - end).days} 天。需要延长的，由{who}在“概览”页改定", "S266")
+        return Window(False, f"申诉期到 {end} 止，已过 {(on - end).days} 天。需要延长的，由{who}在“概览”页改定")
     return Window(True, f"申诉期 {begin} 至 {end}，还有 {(end - on).days} 天" if on < end else f"申诉期到今天（{end}）为止")
 
 
@@ -71,10 +70,10 @@ def items_of(assessed: Assessed) -> list[Item]:
 
 
 def item_of(assessed: Assessed, item: str) -> Item:
-    """The item, which must be asked of its group. Raises: Fault S105."""
+    """The item, which must be asked of its group. Raises: Fault S277."""
     found = next((one for one in items_of(assessed) if one.id == item), None)
     if found is None:
-        raise Fault("S105", f"{assessed.assessment}：{assessed.name}没有“{item}”这一项。请核对项的编号。")
+        raise Fault("S277", f"{assessed.assessment}：{assessed.name}没有“{item}”这一项。请核对项的编号。")
     return found
 
 

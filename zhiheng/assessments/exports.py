@@ -18,6 +18,10 @@ HEAD = (
     Column(key="group", name="分组", width=14), Column(key="total", name="总分", width=9, align="right"),
     Column(key="grade", name="等次", width=10, align="center"),
 )  # fmt: skip
+LINE = (
+    "代码", "考核对象", "分组", "总分", "等次", "名次", "项", "内容", "分值", "得分", "状态", "数值", "依据", "说明",
+)  # fmt: skip
+STATES = {"scored": "已评分", "missing": "没有数据", "inapplicable": "不适用"}
 TAIL = (Column(key="struck", name="一票否决、封顶", width=28), Column(key="consequences", name="结果运用", width=30))
 
 
@@ -56,7 +60,7 @@ def result_csv(result: Result) -> bytes:
     """One line an item of each of the assessed, in UTF-8 with a mark that spreadsheets understand."""
     scheme, out = scheme_from(result.scheme_kept), io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow("代码 考核对象 分组 总分 等次 名次 项 内容 分值 得分 状态 数值 依据 说明".split())
+    writer.writerow(LINE)
     for card in cards_in(result.cards).ranked:
         for one in card.items:
             item = scheme.leaves[one.id]
@@ -67,8 +71,6 @@ def result_csv(result: Result) -> bytes:
             ])  # fmt: skip
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
-
-STATES = {"scored": "已评分", "missing": "没有数据", "inapplicable": "不适用"}
 
 
 def _safe(words: str) -> str:

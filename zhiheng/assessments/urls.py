@@ -1,6 +1,16 @@
 from django.urls import path
 
-from zhiheng.assessments.views import appeals, approving, cards, leader, rectifying, results, scoring, supposing, years
+from zhiheng.assessments.views import (
+    appeals,
+    approving,
+    cards,
+    leader,
+    rectifying,
+    results,
+    scoring,
+    supposing,
+    years,
+)
 
 app_name = "assessments"
 urlpatterns = [

@@ -13,6 +13,6 @@ class PublicationsConfig(AppConfig):
         for contents in CONTENTS:
             declare(contents)
         fill("figure.after", documents_of_figure)
-        for thing in ("row", "duty", "plan"):
+        for thing in ("row", "duty", "plan", "assessment"):
             fill(f"{thing}.actions", ways_to_documents)
             fill(f"{thing}.after", documents_about)

@@ -140,6 +140,8 @@ def place_of(about: str, row: int) -> tuple[str, str] | None:
     if about == "duty":
         plan = Duty.objects.unscoped("named by a document in hand").filter(pk=row).values_list("plan_id", flat=True).first()
         return ("方案里的一项任务", reverse("plans:duty", args=[plan, row])) if plan else None
+    if about == "assessment":
+        return "考核", reverse("assessments:result", args=[row])
     return ("方案", reverse("plans:plan", args=[row])) if about == "plan" else None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from zhiheng.assessments.models import Assessment
 from zhiheng.indicators.sources import Source
 from zhiheng.plans.models import Duty, Plan
 from zhiheng.publications.queries import documents_with
@@ -46,6 +47,8 @@ def _named(subject: Any) -> tuple[str, int]:
             return "duty", subject.pk
         case Plan():
             return "plan", subject.pk
+        case Assessment():
+            return "assessment", subject.pk
     raise TypeError(type(subject))
 
 

@@ -1,4 +1,4 @@
-"""What documents are about and no register keeps, in words: duties, plans, manuscripts and issued documents."""
+"""What documents are about and no register keeps, in words: duties, plans, assessments, manuscripts, issued documents."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,6 +17,7 @@ from zhiheng.plans.queries import rows_of
 from zhiheng.publications.found import Found
 from zhiheng.publications.known import known_templates
 from zhiheng.publications.models import Manuscript, Publication
+from zhiheng.publications.subjects_of_results import assessment_found, assessment_in, rows_beside_result
 from zhiheng.publications.versions import last_version, paper_of_version
 from zhiheng.web.scoping import Scope
 
@@ -29,6 +30,9 @@ _CLAUSE = re.compile(r"[，。；]")
 def row_of(template: Template, pk: int, scope: Scope, today: date) -> Found | None:
     """What has that number; None where there is none in the scope."""
     match template.head.about:
+        case "assessment":
+            assessed = assessment_in(scope, pk)
+            return assessment_found(assessed) if assessed else None
         case "duty":
             duty = Duty.objects.within(scope, reach="below").select_related("plan__area").filter(pk=pk).first()
             return _duty_found(duty, template) if duty else None
@@ -47,7 +51,10 @@ def row_of(template: Template, pk: int, scope: Scope, today: date) -> Found | No
 
 
 def rows_beside(template: Template, name: str, of: Found, pk: int, scope: Scope, today: date) -> list[Found]:
-    """The rows of a list: the duties of a plan, in the order of its table."""
+    """The rows of a list: the duties of a plan, in the order of its table; what an assessment came to."""
+    if of.record.thing == "assessment":
+        assessed = assessment_in(scope, pk)
+        return rows_beside_result(name, assessed) if assessed else []
     plan = Plan.objects.within(scope, reach="below").get(pk=pk)
     return [_found(record, plan.area, {}) for record, _ in _duties(plan, contacts=template.head.purpose == _CONTACT)]
 

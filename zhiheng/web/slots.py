@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 Fragment = Callable[[HttpRequest, object], str]
 NAMES = frozenset({
-    "document.actions", "document.after", "duty.actions", "duty.after", "enterprise.after", "figure.after", "plan.actions",
-    "plan.after", "plan.goals", "row.actions", "row.after",
+    "assessment.actions", "assessment.after", "document.actions", "document.after", "duty.actions", "duty.after",
+    "enterprise.after", "figure.after", "plan.actions", "plan.after", "plan.goals", "row.actions", "row.after",
 })  # fmt: skip
 _filled: dict[str, list[Fragment]] = {}
 

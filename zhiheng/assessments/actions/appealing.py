@@ -25,8 +25,8 @@ def file_appeal(
 ) -> Appeal:  # fmt: skip
     """The appeal, with the score as it stands.
 
-    Raises: NotAllowed U401. Fault S265: not said what is asked, or by whom · S266, S268: outside the window, ended ·
-            S267: one of this item is open · S105: no such item.
+    Raises: NotAllowed U401. Fault S265: not said what is asked, or by whom · S266: outside the window ·
+            S267: one of this item is open · S277: no such item.
     """
     found = Assessed.objects.select_for_update(of=("self",)).select_related("assessment__office", "area", "unit__area")
     held = found.get(pk=assessed.pk)
@@ -34,7 +34,7 @@ def file_appeal(
     asked = item_of(held, item)
     window = window_of(held.assessment, today)
     if not window.open:
-        raise Fault(window.id, f"{held.name} {asked.id}：{window.says}。")
+        raise Fault("S266", f"{held.name} {asked.id}：{window.says}。请在申诉期内提出。")
     if not says.strip() or not filed_by.strip() or len(filed_by.strip()) > 60 or len(asks.strip()) > 120:
         raise Fault("S265", f"{held.name} {asked.id}：要写申诉理由和申诉人姓名；要求的得分或数值不超过 120 个字。请补上。")
     if held.appeals.filter(item=item, state="filed").exists():
@@ -71,7 +71,7 @@ def rule(
     assessed, assessment = found.assessed, found.assessed.assessment
     demand(by, "assessments.review", area=assessment.area)
     if assessment.stage in ENDED:
-        raise Fault("S268", f"“{assessment}”已到“{assessment.get_stage_display()}”，申诉不能再核定。已经审定的，走更正。")
+        raise Fault("S268", f"“{assessment}”已到“{assessment.get_stage_display()}”，申诉不能再核定。已经审定的，请走更正。")
     if outcome not in RULED or outcome in ("filed", "withdrawn"):
         raise Fault("S270", f"{found}：没有选核定意见。请选采纳、部分采纳或不采纳。")
     if outcome in ANSWERED:

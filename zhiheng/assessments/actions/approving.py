@@ -32,8 +32,7 @@ def approve(
     """
     demand(by, "assessments.approve", area=assessment.area)
     found = held(assessment, seen)
-    if found.stage not in FROM:
-        raise Fault("S260", f"“{found}”在“{found.get_stage_display()}”，不能审定。请先办到复核、申诉以后；已经审定的，走更正。")
+    refuse_at(found, found.stage not in FROM or found.results.exists(), "不能审定。请先办到复核、申诉以后；已经审定的，走更正")
     accepted, left = sorted_out(open_points(found, today), reasons or {})
     if left:
         named = "；".join(one.says for one in left[:3]) + (f"；等 {len(left)} 件" if len(left) > 3 else "")
@@ -45,6 +44,12 @@ def approve(
     after = {"考核结果": str(made), "得分摘要": kept.digest, "计分程序": kept.code, "审定文件": made.document}
     record(made, "审定", by, after=after | {one.says: one.why for one in accepted}, approved_by=made.approver, about=found)
     return made
+
+
+def refuse_at(assessment: Assessment, early: bool, says: str) -> None:
+    """Nothing, unless it is too early, or too late, for the act. Raises: Fault S260."""
+    if early:
+        raise Fault("S260", f"“{assessment}”在“{assessment.get_stage_display()}”，{says}。请核对考核进行到哪一步。")
 
 
 def held(assessment: Assessment, seen: int) -> Assessment:

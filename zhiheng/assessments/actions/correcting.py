@@ -6,12 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from zhiheng.assessments.actions.approving import held, save_result, step_on
+from zhiheng.assessments.actions.approving import held, refuse_at, save_result, step_on
 from zhiheng.assessments.comparing import changed_since, inputs_now
 from zhiheng.assessments.differing import taken
 from zhiheng.assessments.freezing import frozen, scheme_from
 from zhiheng.assessments.inputs import inputs_from
-from zhiheng.assessments.kept import latest_result
 from zhiheng.assessments.models import Assessment, Result
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record
@@ -29,8 +28,7 @@ def reopen(assessment: Assessment, by: Any, *, why: str, seen: int) -> Assessmen
     """
     demand(by, "assessments.approve", area=assessment.area)
     found = held(assessment, seen)
-    if found.stage not in DONE:
-        raise Fault("S260", f"“{found}”在“{found.get_stage_display()}”，没有审定，不用重新打开。")
+    refuse_at(found, found.stage not in DONE, "没有审定，不用重新打开")
     was = found.get_stage_display()
     step_on(found, REOPENED)
     record(found, "重新打开复核", by, before={"阶段": was}, after={"阶段": found.get_stage_display()}, reason=_why(why))
@@ -48,9 +46,8 @@ def correct(
     """
     demand(by, "assessments.approve", area=assessment.area)
     found = held(assessment, seen)
-    old = latest_result(found)
-    if old is None:
-        raise Fault("S260", f"“{found}”还没有审定的结果，没有可更正的。请先审定。")
+    refuse_at(found, not found.results.exists(), "还没有审定的结果，没有可更正的")
+    old = found.results.latest("revision")
     known = {one.key: one for one in changed_since(old)}
     if not keys or not set(keys) <= known.keys():
         raise Fault("S273", f"{old}：没有选要更正的变化，或所选的变化刚才又变了。请在“与现在的数据对照”里重新选。")

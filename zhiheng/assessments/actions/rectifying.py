@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from zhiheng.assessments.actions.approving import held, step_on
+from zhiheng.assessments.actions.approving import held, refuse_at, step_on
 from zhiheng.assessments.kept import latest_result
 from zhiheng.assessments.models import Assessed, Assessment, Rectification, Result
 from zhiheng.assessments.rectifications import progress_of, proposed, rows_of
@@ -72,13 +72,12 @@ def lead_of(assessed: Assessed) -> Organisation | None:
 
 @transaction.atomic
 def announce(assessment: Assessment, by: Any, *, document: str, seen: int) -> Assessment:
-    """The assessment, announced by a paper. Raises: NotAllowed U401. Fault S260 · S261 · S263: no paper named."""
+    """The assessment, announced by a paper. Raises: NotAllowed U401. Fault S260 · S261 · S276: no paper named."""
     demand(by, "assessments.approve", area=assessment.area)
     found = held(assessment, seen)
-    if found.stage != "approved":
-        raise Fault("S260", f"“{found}”在“{found.get_stage_display()}”，不能记为已通报。审定以后才通报。")
+    refuse_at(found, found.stage != "approved", "不能记为已通报，审定以后才通报")
     if not document.strip() or len(document.strip()) > 120:
-        raise Fault("S263", f"{found}：要写通报的名称和文号（120 个字以内）。请补上。")
+        raise Fault("S276", f"{found}：要写通报的名称和文号（120 个字以内）。请补上。")
     step_on(found, "noticed")
     record(found, "通报", by, after={"通报": document.strip(), "结果": str(latest_result(found))})
     return found
@@ -89,8 +88,7 @@ def close(assessment: Assessment, by: Any, *, seen: int) -> Assessment:
     """The assessment, closed when all that was asked is done. Raises: NotAllowed U401. Fault S260 · S261 · S275: not all done."""
     demand(by, "assessments.approve", area=assessment.area)
     found = held(assessment, seen)
-    if found.stage != "noticed":
-        raise Fault("S260", f"“{found}”在“{found.get_stage_display()}”，还没有通报，不能办结。")
+    refuse_at(found, found.stage != "noticed", "还没有通报，不能办结")
     progress = progress_of(found)
     if left := [one for one, _, done in progress.rows if not done]:
         named = f"{left[0].assessed.name}“{left[0].says[:40]}”"

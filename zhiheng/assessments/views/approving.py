@@ -60,7 +60,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     why, seen = request.POST.get("why", "").replace("\0", ""), number_in(request.POST.get("version"))
     correcting.reopen(assessment_of(request, pk), request.user, why=why, seen=seen)
-    messages.success(request, "已重新打开复核。改完评分以后，在“与现在的数据对照”里选定变化并更正；在那以前，已审定的结果仍然有效。")
+    says = "已重新打开复核。改完评分以后，在“与现在的数据对照”里选定变化并更正；在那以前，已审定的结果仍然有效。"
+    messages.success(request, says)
     return redirect("assessments:result", pk)
 
 

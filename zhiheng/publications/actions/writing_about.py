@@ -63,7 +63,7 @@ def _demand_to_read(template: Template, subject: Subject, row: int, by: Any) -> 
     """Who begins it may see the row; personal values are read for the purpose of the template, and each reading is logged."""
     head, why = template.head, f"起草{template.title}"
     if head.about not in known_registers():
-        demand(by, "plans.view", area=subject.area)
+        demand(by, "assessments.view" if head.about == "assessment" else "plans.view", area=subject.area)
         if head.purpose:
             kept = Duty if head.about == "duty" else Plan
             record_reading(kept.objects.unscoped("a row in hand").get(pk=row), "责任人及电话", why, by)

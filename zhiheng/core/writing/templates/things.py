@@ -1,4 +1,4 @@
-"""What a template may be about: rows of every register, and what is kept elsewhere: duties, plans, manuscripts, documents."""
+"""What a template may be about: rows of every register, and what is kept elsewhere: duties, plans, assessments, documents."""
 
 from collections.abc import Mapping
 
@@ -36,11 +36,28 @@ KEPT: Mapping[str, Thing] = {
         "copies": _text("抄送机关", many=True), "attached": _text("附件", many=True), "secrecy": _text("密级"),
         "urgency": _text("紧急程度"), "number": _text("发文字号"),
     }),
+    "assessment": Thing(id="assessment", name="一次考核", fields={
+        "name": _text("考核名称"), "period": _text("考核年度"), "scheme": _text("考核方案"), "approver": _text("审定人"),
+        "document": _text("审定文件"), "approved_on": _day("审定日期"), "revision": _text("版次"), "corrects": _text("更正"),
+        "count": _text("考核对象（个）"), "groups": _text("分组", many=True),
+    }),
     "publication": Thing(id="publication", name="一件印发的公文", fields={
         "title": _text("标题"), "number": _text("发文字号"), "issued_on": _day("印发日期"),
     }),
 }  # fmt: skip
-_LISTS = {("plan", "duties"): "duty"}
+_BESIDE: Mapping[str, Thing] = {
+    "scorecard": Thing(id="scorecard", name="一个考核对象的结果", fields={
+        "rank": _text("名次"), "name": _text("考核对象"), "group": _text("分组"), "total": _text("得分"), "grade": _text("等次"),
+        "struck": _text("一票否决、封顶"), "consequences": _text("结果运用", many=True),
+    }),
+    "rectification": Thing(id="rectification", name="一件整改事项", fields={
+        "name": _text("考核对象"), "says": _text("整改事项"), "due_on": _day("整改时限"),
+    }),
+}  # fmt: skip
+_LISTS = {
+    ("plan", "duties"): "duty", ("assessment", "cards"): "scorecard", ("assessment", "grades"): "scorecard",
+    ("assessment", "rectifications"): "rectification",
+}  # fmt: skip
 
 
 def thing_of(id: str, registers: Mapping[str, Register]) -> Thing | None:
@@ -62,7 +79,7 @@ def list_of(about: str, name: str, registers: Mapping[str, Register], *, batch: 
     if name == BATCH:
         return thing_of(about, registers) if batch else None
     if found := _LISTS.get((about, name)):
-        return KEPT[found]
+        return _BESIDE.get(found) or KEPT[found]
     if about not in registers:
         return None
     register, _, column = name.partition(".")
