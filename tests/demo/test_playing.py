@@ -1,5 +1,6 @@
 """The demo is the longest journey: the whole province, played through the actions that people use."""
 
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from zhiheng.accounts.models import User
+from zhiheng.assessments.models import Assessment, Judgement, Result
 from zhiheng.cli import main
 from zhiheng.core import read
 from zhiheng.core.measuring import period_from
@@ -31,7 +33,8 @@ from zhiheng.registers.models import Row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
 KEPT = (
-    Document, Item, Plan, Duty, Goal, Matter, MatterEntry, Row, Publication, Return, ReturnValue, Urging, TargetLink, Revision,
+    Document, Item, Plan, Duty, Goal, Matter, MatterEntry, Row, Publication, Return, ReturnValue, Urging, TargetLink,
+    Assessment, Judgement, Result, Revision,
 )  # fmt: skip
 BULLETIN = "2025-01-01..2025-07-25"
 
@@ -122,6 +125,52 @@ def test_everything_the_story_did_is_sealed_and_sound():
     found = verified()
     assert found.says == []
     assert found.contents > 900
+
+
+def assessed_of(capsys, *more):
+    """What `zhiheng assess` prints of 2024 for programs."""
+    capsys.readouterr()
+    assert main(("assess", "provincial-2022", "--period", "2024", "--format", "json", *more)) == 0
+    return capsys.readouterr().out
+
+
+def test_2024_is_assessed_for_all_18_areas_and_approved_by_a_named_person(capsys):
+    cards = json.loads(assessed_of(capsys))["scorecards"]
+    assert [card["area"] for card in cards] == [f"99{n:02}00" for n in range(1, 19)]
+    assert {len(card["items"]) for card in cards} == {75}
+    assert all(item["score"] is not None and item["trace"] for card in cards for item in card["items"])
+    approved = Result.objects.get(assessment__period="2024")
+    assert (approved.approver, approved.assessment.stage) == ("郑省长", "approved")
+
+
+def test_areas_differ_by_grade_one_is_capped_and_two_with_the_same_total_are_told_apart(capsys):
+    cards = json.loads(assessed_of(capsys))["scorecards"]
+    assert {card["grade"] for card in cards} == {"A", "B", "C", "D"}
+    capped = [card["name"] for card in cards if card["grade"] != card["earned"]]
+    assert capped == ["桂屏县"]
+    totals = Counter(card["adjusted"] for card in cards)
+    alike = [card for card in cards if totals[card["adjusted"]] > 1]
+    assert [len(alike), len({card["rank"] for card in alike})] == [2, 2]
+
+
+def test_an_approved_score_leads_to_the_figure_and_the_rows_it_rests_on(capsys):
+    cards = json.loads(assessed_of(capsys))["scorecards"]
+    scored = [item for item in cards[5]["items"] if item["state"] == "scored"]
+    figures = [(item, item["rests_on"][0].split()) for item in scored if not item["rests_on"][0].startswith("judgement")]
+    assert len(figures) > 50
+    for item, (indicator, area, period) in figures[::6]:
+        found = measured(area, period, [indicator])[indicator]
+        assert (float(found["value"]), found["rows"] > 0) == (item["value"], True), item["id"]
+
+
+def test_scored_again_from_what_was_kept_the_result_has_the_same_bytes(capsys):
+    assert assessed_of(capsys, "--reproduce") == assessed_of(capsys)
+
+
+def test_the_next_year_is_open_for_the_county_to_assess_itself():
+    assessment = Assessment.objects.get(period="2025")
+    assert assessment.stage == "self"
+    assert assessment.assessed.filter(area__code="990600", handed_in_at=None).exists()
 
 
 DOCUMENTS = {"000": ("inspection-bulletin", BULLETIN), "004": ("annual-review", "2024")}

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from zhiheng.accounts.actions import add_person
 from zhiheng.accounts.models import User
+from zhiheng.demo.assessing import assess
 from zhiheng.demo.chasing import chase
 from zhiheng.demo.returning import answer_returns, worker
 from zhiheng.demo.story import Bulletin, Link, Paper, Person, Sheet, content, rows, story
@@ -52,6 +53,7 @@ def play() -> None:
         _link(link)
     for asked in story().returns:
         answer_returns(asked)
+    assess()
     chase(story().chased.by, timezone.localdate())
     _publish(story().bulletin)
 
