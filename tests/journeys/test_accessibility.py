@@ -85,7 +85,7 @@ def paths(transactional_db):
         "chasing": "/plans/chasing/", "matter": f"/plans/chasing/{chased.pk}/",
         "matter to hand down": f"/plans/chasing/{chased.pk + 1}/",
         "new matter": "/plans/chasing/new/", "pasted": "/plans/chasing/paste/", "recurring": "/plans/chasing/recurring/",
-        "chase rounds": "/plans/chasing/rounds/", "chase round": f"/plans/chasing/rounds/{chase.pk}/",
+        "problems found": "/indicators/problems/", "chase rounds": "/plans/chasing/rounds/", "chase round": f"/plans/chasing/rounds/{chase.pk}/",
         "chase month": "/plans/chasing/months/2026-11/", "chased printed": "/plans/chasing/print/",
         "directory": "/directory/", "body": f"/directory/{cast.office.pk}/", "areas": "/directory/areas/",
         "enterprises": "/directory/enterprises/", "enterprise": f"/directory/enterprises/{firm.pk}/",

@@ -21,10 +21,13 @@ def _loaded(office: Path | None, changes: tuple[Change, ...]) -> Chasing:
 
 
 def chasing_from(path: Path, text: str) -> Chasing:
-    """The definition in a text. Raises: Fault D201–D203, D480–D484."""
+    """The definition in a text. Raises: Fault D201–D203, D480–D485."""
     found = converted(table_of(path, text), Chasing, path)
     _prove_acts(found, place(path))
     _prove_lights(found, place(path))
+    for find in found.finds:
+        if "{who}" not in find.says:
+            raise Fault("D485", f"{place(path)} finds {find.indicator}：says 里没有 {{who}}，看不出是谁。请写上。")
     return found
 
 

@@ -12,12 +12,12 @@ from zhiheng.indicators.models_of_returns import (
     ReviewAction,
     Urging,
 )
-from zhiheng.indicators.models_of_targets import Look, Question, TargetLink
+from zhiheng.indicators.models_of_targets import Dismissal, Look, Question, TargetLink
 from zhiheng.web.scoping import ScopedManager
 
 __all__ = [
-    "FilledForm", "Look", "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue", "ReviewAction", "Run",
-    "TargetLink", "Urging",
+    "Dismissal", "FilledForm", "Look", "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue",
+    "ReviewAction", "Run", "TargetLink", "Urging",
 ]  # fmt: skip
 
 

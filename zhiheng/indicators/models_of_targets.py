@@ -102,3 +102,23 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class Dismissal(models.Model):
+    """One problem that was found and that a person decided not to chase, with the reason; it is not proposed again."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=80)  # what a matter of it would name
+    subject = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["area", "origin"], name="dismissal_once")]
+
+    def __str__(self) -> str:
+        return self.subject

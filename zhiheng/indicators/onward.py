@@ -1,4 +1,4 @@
-"""What indicators show on a plan's page: how its targets stand."""
+"""What indicators show on pages of plans: how targets stand, and the way to problems found."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -9,6 +9,13 @@ from zhiheng.indicators.queries import seen_indicators
 from zhiheng.indicators.targets import lines_of
 from zhiheng.registers.selections import selection
 from zhiheng.web.access import may
+
+
+def way_to_problems(request: HttpRequest, tab: object) -> str:
+    """The tab of 督办 that lists problems found; "" where she may not see figures. To count them takes a second: its page does."""
+    if not may(request, "indicators.view"):
+        return ""
+    return render_to_string("indicators/way_to_problems.html", {"current": tab == "found"}, request)
 
 
 def targets_of_plan(request: HttpRequest, plan: object) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhiheng.indicators.views import charts, figures, filling, questions, returns, targets
+from zhiheng.indicators.views import charts, figures, filling, problems, questions, returns, targets
 
 app_name = "indicators"
 urlpatterns = [
@@ -32,6 +32,9 @@ urlpatterns = [
     path("questions/ask/", questions.ask, name="ask"),
     path("questions/<int:pk>/answer/", questions.answer, name="answer"),
     path("questions/<int:pk>/close/", questions.close, name="close"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/chase/", problems.chase, name="chase-problem"),
+    path("problems/dismiss/", problems.dismiss, name="dismiss-problem"),
     path("<slug:indicator>/", figures.figure, name="figure"),
     path("<slug:indicator>/rows/<slug:part>/", figures.rows, name="rows"),
     path("<slug:indicator>/trend/", charts.trend, name="trend"),

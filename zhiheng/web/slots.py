@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 Fragment = Callable[[HttpRequest, object], str]
 NAMES = frozenset({
-    "assessment.actions", "assessment.after", "document.actions", "document.after", "duty.actions", "duty.after",
+    "assessment.actions", "assessment.after", "chasing.tabs", "document.actions", "document.after", "duty.actions", "duty.after",
     "enterprise.after", "figure.after", "plan.actions", "plan.after", "plan.goals", "row.actions", "row.after",
 })  # fmt: skip
 _filled: dict[str, list[Fragment]] = {}

@@ -201,3 +201,12 @@ def test_what_a_matter_stands_at_is_what_its_entries_come_to(cast) -> None:
     one.refresh_from_db()
     entries = [said_of(entry) for entry in MatterEntry.objects.filter(matter=one)]
     assert standing_on(known_chasing(), begun_of(one), entries, EVE) == one.standing
+
+
+def test_a_unit_of_another_level_stays_chosen_when_the_matter_is_assigned(cast, clerk) -> None:
+    one = matter(cast, unit="", issue=False)
+    Matter.objects.filter(pk=one.pk).update(lead=cast.neighbour_office)
+    page = f"/plans/chasing/{one.pk}/"
+    assert f'value="{cast.neighbour_office.pk}" selected' in clerk.get(page).content.decode()
+    clerk.post(f"{page}assign/", {"version": one.version, "lead": cast.neighbour_office.pk, "due_on": "2026-12-20"})
+    assert Matter.objects.get(pk=one.pk).lead == cast.neighbour_office

@@ -77,6 +77,15 @@ class Edition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return next((at for at, one in enumerate(self.lights) if one.id == light), len(self.lights))
 
 
+class Find(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A problem that is looked for: whom an indicator names as missing in a period that is over; `says` holds {who} and {period}."""
+
+    indicator: str
+    every: Literal["month", "quarter", "half-year", "year"]
+    says: str
+    goal: str = ""
+
+
 class Chasing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole definition. `ends` are states after which nothing is asked of anybody, `done` those that count as 办结."""
 
@@ -88,6 +97,7 @@ class Chasing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     cycle_day: int = 28
     acts: tuple[Act, ...]
     editions: tuple[Edition, ...]
+    finds: tuple[Find, ...] = ()
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ class AssignForm(forms.Form):
     def __init__(self, data, *, units, matter: Matter) -> None:  # type: ignore[no-untyped-def]
         helpers = [helper.unit_id for helper in matter.helpers.all()]
         super().__init__(data, initial={"lead": matter.lead_id, "helpers": helpers, "due_on": matter.begun_due_on})
-        self.fields["lead"].queryset = self.fields["helpers"].queryset = units
+        there = Organisation.objects.filter(pk__in=[*helpers, matter.lead_id])  # a unit of another level stays to be chosen
+        self.fields["lead"].queryset = self.fields["helpers"].queryset = units | there
 
 
 class ActForm(forms.Form):

@@ -53,7 +53,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     found = queries.page_of_ledger(mine, asked, today, (number - 1) * SIZE, SIZE)
     given = {name: value for name, value in request.GET.items() if name != "page" and value}
     context = {
-        "lines": found.lines, "counts": found.counts, "wanted": asked, "today": today, "found": found.found,
+        "tab": "ledger", "lines": found.lines, "counts": found.counts, "wanted": asked, "today": today, "found": found.found,
         "page": Paginator(range(found.found), SIZE).get_page(number), "query": f"{urlencode(given)}&" if given else "",
         "units": queries.units_asked(mine), "years": queries.years_of(mine), "sources": Matter.SOURCES,
         "may_draft": may(request, "plans.draft"), "chip_query": urlencode(
