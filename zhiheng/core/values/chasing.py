@@ -78,7 +78,7 @@ class Edition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Find(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A problem that is looked for: whom an indicator names as missing in a period that is over; `says` holds {who} and {period}."""
+    """A problem looked for: whom an indicator names as missing in a period that is over; `says` holds {who} and {period}."""
 
     indicator: str
     every: Literal["month", "quarter", "half-year", "year"]

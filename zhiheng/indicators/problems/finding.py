@@ -42,7 +42,7 @@ class Problem(NamedTuple):
 
 
 def problems(office: Organisation, seen: Iterable[Indicator], today: date) -> list[Problem]:
-    """All that the records of an office's area and those below it show and nobody has decided; `seen` is what the reader may see."""
+    """All that the records of an office's area and those below it show and nobody decided; `seen` is what the reader may see."""
     area, known = office.area, {one.id for one in seen}
     found = [*_not_done(office, known, today), *_not_filed(area, today), *_past(area, today), *_behind(area, known, today)]
     decided = set(Dismissal.objects.filter(area=area).unscoped(WHY).values_list("origin", flat=True))
