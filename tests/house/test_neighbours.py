@@ -21,7 +21,7 @@ from zhiheng.indicators.models import FilledForm, Question
 from zhiheng.indicators.returns import actions as returns
 from zhiheng.plans import actions as plans
 from zhiheng.plans.chasing import actions as chasing
-from zhiheng.plans.models import ChaseAnswer, Opinion
+from zhiheng.plans.models import ChaseAnswer, EditedFile, Opinion
 from zhiheng.publications.actions.writing import add_version
 from zhiheng.publications.known import known_template
 from zhiheng.publications.models import Delivery, Manuscript, Publication
@@ -59,6 +59,7 @@ def addresses(cast):
     unit = asked.units.first()
     plans.take_text(asked, unit.name, "建议增加经费保障", here.clerk)
     compared = plans.compare_with(plan, document, here.clerk)
+    edited_file = EditedFile.objects.create(plan=plan, name="x.xlsx", digest="0" * 64, by=here.clerk, at=factories.A_MOMENT)
     chased = chasing.open_matter(chasing.Asked("邻县的督办事项", here.office), here.office, here.clerk, on=date(2025, 1, 2))
     chasing.issue_ready(here.office, here.clerk, today=date(2025, 1, 2))
     chasing.act(
@@ -125,7 +126,7 @@ def addresses(cast):
         "documents:decide-correction": {"pk": document.corrections.first().pk},
         "plans": {
             "pk": plan.pk, "duty": duty.pk, "goal": goal.pk, "number": asked.number, "unit": unit.pk, "comparison": compared.pk,
-            "opinion": Opinion.objects.first().pk, "form": "xlsx", "field": "task",
+            "opinion": Opinion.objects.first().pk, "form": "xlsx", "field": "task", "edited_file": edited_file.pk,
         },
         **{f"plans:{page}": {"pk": chased.pk, "proof": shown.pk} for page in MATTER_PAGES},
         **{f"plans:{page}": {"pk": month.pk, "answer": said.pk, "unit": here.office.pk} for page in CHASED_PAGES},

@@ -10,6 +10,7 @@ import factories
 from indicators import returned as indicated
 from journeys.clerk import Clerk
 from plans.chasing.building import do, matter
+from plans.editing import edited_table
 from zhiheng.directory import actions as directory
 from zhiheng.documents import actions as documents
 from zhiheng.indicators.linking import confirm_link
@@ -44,6 +45,7 @@ def paths(transactional_db):
     actions.accept_first_proposals(cast.county, cast.clerk)
     actions.open_round(asked, cast.clerk)
     compared = actions.compare_with(plan, read, cast.clerk)
+    edited = edited_table(plan, cast)
     confirm_link(asked.goals.first(), "sampling-pass-rate", cast.clerk)
     Question.objects.create(
         area=cast.county, indicator="fines", period="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), kind="jump",
@@ -79,7 +81,8 @@ def paths(transactional_db):
         "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",
         "duty": f"/plans/{plan.pk}/duties/{duty.pk}/", "goals": f"/plans/{plan.pk}/goals/",
         "comparisons": f"/plans/{plan.pk}/carrying/", "comparison": f"/plans/{plan.pk}/carrying/{compared.pk}/",
-        "renewal": f"/plans/{plan.pk}/renew/",
+        "renewal": f"/plans/{plan.pk}/renew/", "edited tables": f"/plans/{plan.pk}/edited/",
+        "edited table": f"/plans/{plan.pk}/edited/{edited.pk}/",
         "rounds": f"/plans/{plan.pk}/comments/", "round": f"/plans/{asked.pk}/comments/1/",
         "history": f"/plans/{plan.pk}/history/", "print": f"/plans/{plan.pk}/print/",
         "chasing": "/plans/chasing/", "matter": f"/plans/chasing/{chased.pk}/",

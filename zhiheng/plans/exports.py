@@ -1,11 +1,16 @@
 """Plans as files: the 任务分解表 an office hands to its leaders."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
 from zhiheng.core.values.breakdown import BreakdownRow
 from zhiheng.core.values.tables import Table
-from zhiheng.core.writing import breakdown_table, document, workbook
+from zhiheng.core.writing import breakdown_table, document
+from zhiheng.core.writing.edited.out import edited_out
 from zhiheng.core.writing.layout import merged_runs
 from zhiheng.history.actions import record_reading
 from zhiheng.plans.models import Plan
@@ -13,8 +18,23 @@ from zhiheng.plans.queries import Row, rows_of
 
 
 def breakdown_xlsx(plan: Plan, on: date, by: Any, *, contacts: bool = False) -> bytes:
-    """The 任务分解表 as .xlsx, A3 landscape. `contacts` prints persons and their numbers; that is logged."""
-    return workbook(breakdown(plan, on, by, contacts=contacts))
+    """The 任务分解表 as .xlsx, A3 landscape, to be edited and taken back. `contacts` prints persons' numbers; that is logged."""
+    rows = rows_of(plan)
+    ids = [str(row.duty.pk) for row in rows]
+    table = _printed(plan, rows, on, by, contacts=contacts)
+    made_at = timezone.localtime().isoformat(timespec="minutes")
+    return edited_out(table, ids, token_of(plan), made_at, fingerprint_of(plan), contacts=contacts)
+
+
+def token_of(plan: Plan) -> str:
+    """What the files of a plan bear, by which they are told from those of another plan or installation."""
+    return salted_hmac("zhiheng.plans.plan", f"{plan.pk} {plan.made_at.isoformat()}", algorithm="sha256").hexdigest()[:16]
+
+
+def fingerprint_of(plan: Plan) -> Callable[[str, str, str], str]:
+    """Fingerprints of cells (row, column, text), which nobody can make or read back without this installation's key."""
+    salt = f"zhiheng.plans.cell {token_of(plan)}"
+    return lambda row, key, text: salted_hmac(salt, "\0".join((row, key, text)), algorithm="sha256").hexdigest()[:16]
 
 
 def breakdown_docx(plan: Plan, on: date, by: Any, *, contacts: bool = False) -> bytes:
@@ -24,7 +44,10 @@ def breakdown_docx(plan: Plan, on: date, by: Any, *, contacts: bool = False) -> 
 
 def breakdown(plan: Plan, on: date, by: Any, *, contacts: bool = False) -> Table:
     """The 任务分解表 before it becomes a file."""
-    rows = rows_of(plan)
+    return _printed(plan, rows_of(plan), on, by, contacts=contacts)
+
+
+def _printed(plan: Plan, rows: Sequence[Row], on: date, by: Any, *, contacts: bool) -> Table:
     if contacts and any(row.duty.person or row.duty.phone for row in rows):
         record_reading(plan, "责任人及电话", "导出任务分解表", by)
     return breakdown_table([breakdown_row(row, contacts) for row in rows], plan.title, printed_on=on.isoformat())

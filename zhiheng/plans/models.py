@@ -16,6 +16,7 @@ from zhiheng.plans.models_of_chasing import (
     Occurrence,
     Recurring,
 )
+from zhiheng.plans.models_of_editing import Arrangement, EditedFile
 from zhiheng.web.scoping import ScopedManager
 
 USER = settings.AUTH_USER_MODEL
@@ -308,7 +309,13 @@ class Carried(models.Model):
 
 
 __all__ = [
+<<<<<<< HEAD
     "Answer", "Carried", "ChaseAnswer", "ChaseAsked", "ChaseFile", "ChaseRound", "CommentRound", "Comparison", "Duty", "DutyUnit",
     "Goal", "GoalShare", "Matter", "MatterEntry", "MatterHelper", "MatterProof", "Occurrence", "Opinion", "Plan", "Recurring",
     "RoundUnit",
+=======
+    "Answer", "Arrangement", "Carried", "ChaseAnswer", "ChaseAsked", "ChaseFile", "ChaseRound", "CommentRound", "Comparison",
+    "Duty", "DutyUnit", "EditedFile", "Goal", "GoalShare", "Matter", "MatterEntry", "MatterHelper", "Occurrence", "Opinion",
+    "Plan", "Recurring", "RoundUnit",
+>>>>>>> da28dbb (The exported table of a plan, edited in an office program, is taken back after a dry run)
 ]  # fmt: skip

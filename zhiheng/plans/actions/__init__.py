@@ -24,6 +24,7 @@ from zhiheng.plans.actions.commenting import (
     take_silence_as_agreement,
     take_text,
 )
+from zhiheng.plans.actions.editing import drop_edited, hand_in, take_edited
 from zhiheng.plans.actions.following import take_new_items
 from zhiheng.plans.actions.making import make_plan
 from zhiheng.plans.actions.renewing import take_new_version
@@ -49,9 +50,11 @@ __all__ = [
     "confirm_all",
     "decide",
     "decide_opinion",
+    "drop_edited",
     "fill_missing_deadlines",
     "first_responsible_leads",
     "first_responsible_leads_all",
+    "hand_in",
     "make_plan",
     "merge_duties",
     "move_duty",
@@ -66,6 +69,7 @@ __all__ = [
     "submit_plan",
     "take_all",
     "take_answers",
+    "take_edited",
     "take_new_items",
     "take_new_version",
     "take_silence_as_agreement",

@@ -6,32 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.writing.edited.cells import unit_names
 from zhiheng.history.actions import reason_given, record
 from zhiheng.plans.actions.units import units_of
+from zhiheng.plans.cells import FIELDS, PERSONAL, UNITS, WORDS, cell_text, shown
 from zhiheng.plans.levels import OwnLevel
 from zhiheng.plans.models import Duty, DutyUnit, Plan
 from zhiheng.plans.queries import first_named, rows_of
 from zhiheng.plans.wording import due_date
-
-WORDS = {
-    "category": "类别",
-    "task": "重点任务",
-    "measures": "具体举措",
-    "due": "完成时限",
-    "leader": "责任领导",
-    "person": "责任人",
-    "phone": "电话",
-    "progress_1": "一季度进度",
-    "progress_2": "二季度进度",
-    "progress_3": "三季度进度",
-    "progress_4": "四季度进度",
-    "clause": "依据条款",
-    "remark": "备注",
-}
-UNITS = {"lead_units": "牵头单位", "units": "责任（配合）单位"}
-_FIRST = ("category", "task", "measures")
-FIELDS = {name: WORDS[name] for name in _FIRST} | UNITS | WORDS  # in the order of a form
-PERSONAL = ("person", "phone")
 
 
 def require_reason(plan: Plan, reason: str) -> None:
@@ -89,28 +71,6 @@ def first_responsible_leads(duty: Duty, by: Any, *, reason: str = "") -> Duty:
     if not first:
         raise Fault("P116", f"“{duty}”没有已确定的责任单位，不能以首位牵头。请直接填写牵头单位。")
     return change_duty(duty, "lead_units", first, by, reason=reason or "列首位的为牵头单位")
-
-
-def cell_text(duty: Duty, field: str) -> str:
-    """What a cell says now."""
-    if field in WORDS:
-        return getattr(duty, field)
-    role = "lead" if field == "lead_units" else "responsible"
-    names = [unit.name for unit in duty.units.all() if unit.role == role]
-    return "、".join(names)
-
-
-def shown(field: str, value: str) -> str:
-    """A value as history may show it: a person's data are not repeated there."""
-    return "（已填）" if field in PERSONAL and value else value
-
-
-def unit_names(text: str) -> list[str]:
-    """The names in a list of units as people type it."""
-    for stop in ("，", ",", "；", ";", "\n", "；", " "):
-        text = text.replace(stop, "、")
-    names = [name.strip() for name in text.split("、")]
-    return list(dict.fromkeys(name.removesuffix("等") for name in names if name.removesuffix("等")))
 
 
 def _set_words(duty: Duty, field: str, value: str) -> None:
