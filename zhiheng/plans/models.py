@@ -309,13 +309,7 @@ class Carried(models.Model):
 
 
 __all__ = [
-<<<<<<< HEAD
-    "Answer", "Carried", "ChaseAnswer", "ChaseAsked", "ChaseFile", "ChaseRound", "CommentRound", "Comparison", "Duty", "DutyUnit",
-    "Goal", "GoalShare", "Matter", "MatterEntry", "MatterHelper", "MatterProof", "Occurrence", "Opinion", "Plan", "Recurring",
-    "RoundUnit",
-=======
     "Answer", "Arrangement", "Carried", "ChaseAnswer", "ChaseAsked", "ChaseFile", "ChaseRound", "CommentRound", "Comparison",
-    "Duty", "DutyUnit", "EditedFile", "Goal", "GoalShare", "Matter", "MatterEntry", "MatterHelper", "Occurrence", "Opinion",
-    "Plan", "Recurring", "RoundUnit",
->>>>>>> da28dbb (The exported table of a plan, edited in an office program, is taken back after a dry run)
+    "Duty", "DutyUnit", "EditedFile", "Goal", "GoalShare", "Matter", "MatterEntry", "MatterHelper", "MatterProof",
+    "Occurrence", "Opinion", "Plan", "Recurring", "RoundUnit",
 ]  # fmt: skip
