@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -23,16 +24,18 @@ class Goals:
     def __init__(self, words: CarryingWords) -> None:
         self._vocabulary = Vocabulary(words.indicators)
         self._amounts = Amounts(words)
+        self._known = cache(self._vocabulary.of)
+        self.likeness = cache(self._likeness)
 
-    def likeness(self, upper: Statement, lower: Statement) -> tuple[int, str]:
-        """How surely two targets speak of one indicator, of 100, and why."""
-        if upper.text == lower.text:
-            return 100, f"指标名称相同：{upper.text}"
-        if self._vocabulary.same(upper.text, lower.text):
+    def _likeness(self, upper: str, lower: str) -> tuple[int, str]:
+        """How surely the names of two targets speak of one indicator, of 100, and why."""
+        if upper == lower:
+            return 100, f"指标名称相同：{upper}"
+        if self._vocabulary.same(upper, lower):
             return 95, "词表里是同一个指标"
-        score = round(fuzz.ratio(upper.text, lower.text))
-        known = self._vocabulary.of(upper.text)
-        if known is not None and known is self._vocabulary.of(lower.text):
+        score = round(fuzz.ratio(upper, lower))
+        known = self._known(upper)
+        if known is not None and known is self._known(lower):
             return min(90, score + _SAME_KIND), f"词表里都是“{known.name}”，限定不同"
         return min(90, score), "指标名称相近"
 

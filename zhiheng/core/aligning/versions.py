@@ -58,7 +58,7 @@ def _likely(old: Sequence[Statement], new: Sequence[Statement], words: CarryingW
     for place, one in enumerate(old):
         if one.kind == "goal":
             for at, other in enumerate(new):
-                likeness, _ = goals.likeness(one, other)
+                likeness, _ = goals.likeness(one.text, other.text)
                 if other.kind == "goal" and likeness >= GOAL_LIKELY:
                     yield place, at, likeness
             continue
