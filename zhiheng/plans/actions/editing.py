@@ -27,8 +27,10 @@ FIRST = ("task", "measures")  # what a new duty is made with
 def hand_in(plan: Plan, name: str, content: bytes, by: Any) -> EditedFile:
     """The file, waiting to be looked at: nothing of the plan is changed by it. The same file is handed in once while it waits.
 
-    Raises: Fault W110, P197: it cannot be read · P195: no table of ours · P196: of another plan.
+    Raises: Fault P197: it cannot be read · P195: no table of ours · P196: of another plan.
     """
+    if not name:
+        raise Fault("P195", "还没有选文件。请选从这里导出、改好的 .xlsx。")
     name = base_name(name)[:255]
     digest = hashlib.sha256(content).hexdigest()
     if same := plan.edited_files.filter(digest=digest, state="waits").first():
@@ -106,7 +108,7 @@ def _wanted(file: EditedFile, chosen: Collection[str], answers: Mapping[str, str
     wanted = [one for value, one in now.items() if value in set(chosen)]
     for one in wanted:
         if one.difference.kind not in TAKEN:
-            raise Fault("P301", f"表里第 {one.difference.row} 行“{one.name}”不能收：{one.difference.why}")
+            raise Fault("P301", f"表里第 {one.difference.row} 行“{one.name}”不能收：{one.difference.why}请不勾这一处。")
         if unknown := [name for name in one.unknown if not answers.get(name)]:
             raise Fault("P300", f"表里第 {one.difference.row} 行的“{unknown[0]}”，还没有选定是本级哪个单位。请选定，或不勾它。")
     return wanted

@@ -18,7 +18,7 @@ _JOINING = tuple(column.key for column in COLUMNS if column.merge)
 
 
 def edited_back(data: bytes, name: str) -> EditedSheet | None:
-    """What the file says; None: no sheet in it is a 任务分解表 of ours. Raises: Fault W110, P197: it cannot be read."""
+    """What the file says; None: no sheet in it is a 任务分解表 of ours. Raises: Fault P197: it cannot be read."""
     sheets = opened_sheets(data, name)
     slip = next((sheet for sheet in sheets if sheet.title == SLIP), None)
     for sheet in sheets:

@@ -30,11 +30,11 @@ class Opened(NamedTuple):
 
 
 def opened_sheets(data: bytes, name: str) -> list[Opened]:
-    """The sheets of the file. Raises: Fault W110: it cannot be read; P197: it holds programs."""
+    """The sheets of the file. Raises: Fault P197: it cannot be read, or holds programs."""
     if not data:
-        raise Fault("W110", f"{name}：文件是空的。请重新保存后再交。")
+        raise Fault("P197", f"{name}：文件是空的。请重新保存后再交。")
     if not data.startswith(b"PK"):
-        raise Fault("W110", f"{name}：不是 .xlsx，或者有打开密码。请在表格软件里另存为不带密码的 .xlsx 后再交。")
+        raise Fault("P197", f"{name}：不是 .xlsx，或者有打开密码。请在表格软件里另存为不带密码的 .xlsx 后再交。")
     parts = _parts(data, name)
     if any(word in part for part in parts for word in _ACTIVE):
         raise Fault("P197", f"{name}：文件里有宏或嵌入的程序，没有打开。请另存为不带宏的 .xlsx 后再交。")
@@ -42,7 +42,7 @@ def opened_sheets(data: bytes, name: str) -> list[Opened]:
         book = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
         return [_opened(sheet) for sheet in book.worksheets]
     except Exception as error:  # a damaged file makes the library raise almost anything
-        raise Fault("W110", f"{name}：打不开，可能已损坏。请在表格软件里另存为 .xlsx 后再交。") from error
+        raise Fault("P197", f"{name}：打不开，可能已损坏。请在表格软件里另存为 .xlsx 后再交。") from error
 
 
 def _parts(data: bytes, name: str) -> list[str]:
@@ -50,9 +50,9 @@ def _parts(data: bytes, name: str) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise Fault("W110", f"{name}：打不开，可能已损坏。请在表格软件里另存为 .xlsx 后再交。") from error
+        raise Fault("P197", f"{name}：打不开，可能已损坏。请在表格软件里另存为 .xlsx 后再交。") from error
     if len(data) > _LARGEST or sum(entry.file_size for entry in entries) > _UNPACKED:
-        raise Fault("W110", f"{name}：文件太大，不像导出的任务分解表。请只保留这张表，另存后再交。")
+        raise Fault("P197", f"{name}：文件太大，不像导出的任务分解表。请只保留这张表，另存后再交。")
     return [entry.filename for entry in entries]
 
 
