@@ -13,7 +13,7 @@ class Exhibit(models.Model):
 
     `digest` is that of the bytes, which lie with the originals; the same bytes are in a box once. `text_digest` is that of its
     words alone: a file that was given another date has other bytes and nearly the same words. `noticed` are the doubts found
-    when it came: kind, words. None of `dated_on`, `saved_at`, `pages`: unknown.
+    in it: {kind, says, reason, by}, `reason` "" while the doubt is open. None of `dated_on`, `saved_at`, `pages`: unknown.
     """
 
     SEALED = [("yes", "有"), ("no", "没有"), ("unknown", "未看出")]
@@ -31,6 +31,8 @@ class Exhibit(models.Model):
     issuer = models.CharField(max_length=120, default="", blank=True)
     dated_on = models.DateField(null=True)  # the day the document says
     saved_at = models.DateTimeField(null=True)  # when the file says it was last saved
+    read_at = models.DateTimeField(null=True)  # when the program read it; None: it waits to be read
+    trouble = models.CharField(max_length=300, default="", blank=True)  # why it could not be read
     sealed = models.CharField(max_length=8, choices=SEALED, default="unknown")
     unit = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")  # which unit gave it
     noticed = models.JSONField(default=list)

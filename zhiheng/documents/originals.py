@@ -36,10 +36,15 @@ def keep(data: bytes, digest: str) -> Path:
 
 def read(digest: str, name: str) -> bytes:
     """The bytes of the original that came in as `name`. Raises: Fault D405: it is not in its place."""
-    try:
-        return place(digest).read_bytes()
-    except FileNotFoundError:
-        raise Fault("D405", f"{name}：原件不在存放目录里。请从备份恢复，或重新上传同一份文件。") from None
+    return found(digest, name).read_bytes()
+
+
+def found(digest: str, name: str) -> Path:
+    """Where the original lies that came in as `name`. Raises: Fault D405: it is not in its place."""
+    path = place(digest)
+    if not path.exists():
+        raise Fault("D405", f"{name}：原件不在存放目录里。请从备份恢复，或重新上传同一份文件。")
+    return path
 
 
 def forget(digest: str) -> None:

@@ -22,6 +22,11 @@ def digest_of(content: bytes, name: str) -> str:
     return str(made.hexdigest())
 
 
+def digester(name: str) -> Any:
+    """An empty hash object of that name, for what comes in pieces: `update`, `hexdigest`. Raises: Fault H110."""
+    return _maker(name)(b"")
+
+
 @cache
 def _maker(name: str) -> Callable[[bytes], Any]:
     if name not in DIGESTS:
@@ -39,11 +44,13 @@ class _Elsewhere:
     """SM3 from the library that brings its own OpenSSL."""
 
     def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def hexdigest(self) -> str:
         from cryptography.hazmat.primitives.hashes import SM3, Hash
 
-        made = Hash(SM3())
-        made.update(self._content)
-        return made.finalize().hex()
+        self._made = Hash(SM3())
+        self._made.update(content)
+
+    def update(self, content: bytes) -> None:
+        self._made.update(content)
+
+    def hexdigest(self) -> str:
+        return self._made.copy().finalize().hex()
