@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 import factories
-from zhiheng.assessments.models import Appeal, Assessed, Assessment, Exhibit, LeadUnit, Sheet
+from zhiheng.assessments.models import Appeal, Assessed, Assessment, Exhibit, LeadUnit, Sheet, SiteVisit
 from zhiheng.definitions.schemes import schemes
 
 
@@ -32,7 +32,11 @@ def numbers(here: factories.Cast) -> dict[str, object]:
         assessed=assessed, item="1.1.1", says="邻县的申诉", filed_on=date(2025, 1, 2), filed_by="钱", entered_by=here.clerk,
         entered_at=factories.A_MOMENT,
     )  # fmt: skip
+    visit = SiteVisit.objects.create(
+        assessed=assessed, on=date(2025, 1, 10), visitors="邻县核查组", by=here.clerk, at=factories.A_MOMENT
+    )
     return {
         "pk": assessment.pk, "code": assessed.code, "item": "1.1.1", "exhibit": exhibit.pk, "sheet": sheet.pk,
-        "kind": "department", "side": "department", "appeal": appeal.pk, "form": "xlsx",
+        "kind": "department", "side": "department", "visit": visit.pk,
+        "appeal": appeal.pk, "form": "xlsx",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from zhiheng.assessments.models import Assessed, Assessment, Judgement
 from zhiheng.core.measuring import Period, period_from
 from zhiheng.core.scoring import scorecards
 from zhiheng.core.values.schemes import EVIDENCE, Scheme
-from zhiheng.core.values.scorecards import Findings, Judged, Observed, Scorecard, Subject
+from zhiheng.core.values.scorecards import Findings, Happened, Judged, Observed, Scorecard, Subject
 
 Side = Literal["self", "department", "final"]
 HEARD: Mapping[Side, tuple[str, ...]] = {
@@ -33,19 +33,45 @@ class Standing(NamedTuple):
         return next(card for card in self.cards if card.subject == code)
 
 
+class Records(NamedTuple):
+    """What the records say of those assessed: the same from every side."""
+
+    observed: Mapping[tuple[str, str], Observed]
+    evidence: Mapping[tuple[str, str], int]
+    happened: tuple[Happened, ...]
+
+
 def standing_of(assessment: Assessment, side: Side = "final") -> Standing:
     """The scorecards as they stand now. Raises: as `scorecards`."""
+    return standings_of(assessment, (side,))[side]
+
+
+def standings_of(assessment: Assessment, sides: Iterable[Side]) -> dict[Side, Standing]:
+    """The same from several sides; figures are measured once. Raises: as `scorecards`."""
     scheme, period = assessment.as_opened, period_from(assessment.period)
-    assessed = list(assessment.assessed.select_related("area"))
+    assessed = list(assessment.assessed.select_related("area").prefetch_related("recusals"))
     subjects = tuple(Subject(id=one.code, name=one.name, group=one.group) for one in assessed)
-    findings = findings_of(scheme, period, assessed, side)
-    return Standing(scheme, period, subjects, findings, scorecards(scheme, subjects, findings))
+    records = records_of(scheme, period, assessed)
+    found: dict[Side, Standing] = {}
+    for side in sides:
+        findings = findings_of(scheme, period, assessed, side, records)
+        found[side] = Standing(scheme, period, subjects, findings, scorecards(scheme, subjects, findings))
+    return found
 
 
-def findings_of(scheme: Scheme, period: Period, assessed: list[Assessed], side: Side) -> Findings:
+def records_of(scheme: Scheme, period: Period, assessed: list[Assessed]) -> Records:
+    """Figures, evidence on hand and incidents."""
+    happened = tuple(incidents_of(assessed, period))
+    return Records(figures_of(scheme, assessed, period), evidence_on_hand(scheme, assessed), happened)
+
+
+def findings_of(
+    scheme: Scheme, period: Period, assessed: list[Assessed], side: Side, records: Records | None = None
+) -> Findings:
     """All that is known of them from one side: figures, what persons said, evidence, incidents."""
+    records = records or records_of(scheme, period, assessed)
     computed = {item.id: item.of for item in scheme.items if item.by == "computed" and item.of != EVIDENCE}
-    observed = dict(figures_of(scheme, assessed, period))
+    observed = dict(records.observed)
     judged: dict[tuple[str, str], list[Judged]] = {}
     recused = {(one.pk, recusal.scorer) for one in assessed for recusal in one.recusals.all()}
     for word in _heard(assessed, side):
@@ -58,12 +84,8 @@ def findings_of(scheme: Scheme, period: Period, assessed: list[Assessed], side: 
         if word.side in RULED:
             said.clear()
         said.append(_judged(word, (word.assessed_id, word.scorer) in recused))
-    return Findings(
-        observed=observed,
-        judged={key: tuple(words) for key, words in judged.items()},
-        evidence=evidence_on_hand(scheme, assessed),
-        happened=tuple(incidents_of(assessed, period)),
-    )
+    judged_now = {key: tuple(words) for key, words in judged.items()}
+    return Findings(observed=observed, judged=judged_now, evidence=records.evidence, happened=records.happened)
 
 
 def _heard(assessed: Iterable[Assessed], side: Side) -> list[Judgement]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from zhiheng.assessments.models import Assessed, Judgement
+from zhiheng.assessments.models import Assessed, Assessment, Judgement
 from zhiheng.core.scoring import Heard, allowed, plain
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.schemes import Item
@@ -34,9 +34,8 @@ def say(
     held = Assessed.objects.select_for_update(of=("self",)).select_related("assessment__area").get(pk=assessed.pk)
     assessment = held.assessment
     demand(by, RIGHTS.get(side, "assessments.score"), area=(held.area or assessment.area) if side == "self" else assessment.area)
-    if assessment.stage in FROZEN:
-        raise Fault("S246", f"“{assessment}”已到“{assessment.get_stage_display()}”，不能再评分。请走更正，或请退回前一步。")
-    asked = _item(held, item, side)
+    refuse_frozen(assessment)
+    asked = item_of(held, item, side)
     _proved(asked, held, side, Heard(value, answer), applies, why)
     former = held.judgements.filter(item=item, side=side, stage=stage, replaced=False).order_by("pk")
     if side == "expert" and stage in ("score", "blind"):
@@ -58,11 +57,18 @@ def say(
     return word
 
 
-def _item(held: Assessed, item: str, side: str) -> Item:
-    found = held.assessment.as_opened.leaves.get(item)
-    if found is None or not found.asked_of(held.group) or side not in SIDES:
-        raise Fault("S248", f"{held.assessment}：{held}没有“{item}”这一项。请核对项的编号。")
-    if side not in OF_ANY_ITEM and side != found.by:
+def refuse_frozen(assessment: Assessment) -> None:
+    """Raises: Fault S246: from the day on which it is laid before the approver, no score is changed."""
+    if assessment.stage in FROZEN:
+        raise Fault("S246", f"“{assessment}”已到“{assessment.get_stage_display()}”，评分不能再改。请走更正，或请退回前一步。")
+
+
+def item_of(assessed: Assessed, item: str, side: str = "") -> Item:
+    """The item, of which that side may speak. Raises: Fault S248."""
+    found = assessed.assessment.as_opened.leaves.get(item)
+    if found is None or not found.asked_of(assessed.group) or (side and side not in SIDES):
+        raise Fault("S248", f"{assessed.assessment}：{assessed}没有“{item}”这一项。请核对项的编号。")
+    if side and side not in OF_ANY_ITEM and side != found.by:
         raise Fault("S248", f"{item} {found.name}：这一项不由{SIDES[side]}，没有记入。请核对项的编号。")
     return found
 

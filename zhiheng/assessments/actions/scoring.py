@@ -139,6 +139,9 @@ def _file(assessment: Assessment, file: FileBack, agreed: frozenset[str], clear:
 
 def _enter(sheet: Sheet, row: RowBack, name: str, by: Any) -> None:
     if row.assessed and row.item:
+        agreed = row.assessed.judgements.filter(item=row.item.id, side="expert", stage="consensus", replaced=False)
+        if sheet.kind == "expert" and agreed.exists():
+            raise Fault("S257", f"{row.assessed} {row.item.id}：已经合议，独立评分不能再改。请看合议的结果。")
         say(
             row.assessed, row.item.id, sheet.kind, by, stage=sheet.stage, value=row.heard.value, answer=row.heard.answer,
             applies=row.said.applies, why=row.said.why, scorer=sheet.scorer, unit=sheet.unit, file_name=name,
