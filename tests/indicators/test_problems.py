@@ -10,12 +10,13 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.definitions.indicators import indicators
 from zhiheng.history.queries import timeline
 from zhiheng.indicators.known import known_indicators
+from zhiheng.indicators.linking import confirm_link
 from zhiheng.indicators.models import Dismissal
 from zhiheng.indicators.problems import deciding
 from zhiheng.indicators.problems.finding import problems
 from zhiheng.plans import actions as plans
 from zhiheng.plans.chasing.known import known_chasing
-from zhiheng.plans.models import Matter
+from zhiheng.plans.models import Goal, Matter
 from zhiheng.registers import actions as registers
 from zhiheng.registers.known import known_register
 
@@ -81,6 +82,21 @@ def test_a_duty_past_its_day_is_proposed_until_it_is_chased(cast) -> None:
     assert [one for one in found(cast, cast.office) if one.kind == "过期没有反馈的"] == []
     with pytest.raises(Fault, match="P320"):
         deciding.chase(one, cast.office, cast.clerk, on=TODAY)
+
+
+def test_a_target_that_is_behind_this_year_is_proposed_with_its_figure(cast) -> None:
+    plan = plans.make_plan([policy(cast)], cast.office, cast.clerk)
+    plan.state = "issued"
+    plan.save()
+    goal = Goal.objects.create(
+        plan=plan, indicator="检查次数", comparator=">=", low="100", unit="次", due="到2026年", due_year=2026
+    )
+    confirm_link(goal, "inspections", cast.clerk)
+    content = "检查编号,专项行动,地区,检查日期,出动人次,查处案件\n1,农资,示例县,2026-03-02,10,2".encode()
+    assert not registers.import_file("special-campaign", "a.csv", content, cast.office, cast.clerk).blocked
+    (one,) = [one for one in found(cast, cast.office) if one.kind == "落后的目标"]
+    assert "落后于目标" in one.subject
+    assert one.url == f"/indicators/targets/{goal.pk}/"
 
 
 def test_what_is_dismissed_says_why_and_is_not_proposed_again(cast) -> None:
