@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from zhiheng.accounts.models import User
-from zhiheng.assessments.models import Assessment, Judgement, Result
+from zhiheng.assessments.models import Appeal, Assessment, Judgement, Rectification, Result
 from zhiheng.cli import main
 from zhiheng.core import read
 from zhiheng.core.measuring import period_from
@@ -34,7 +34,7 @@ from zhiheng.registers.models import Row
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
 KEPT = (
     Document, Item, Plan, Duty, Goal, Matter, MatterEntry, Row, Publication, Return, ReturnValue, Urging, TargetLink,
-    Assessment, Judgement, Result, Revision,
+    Appeal, Assessment, Judgement, Rectification, Result, Revision,
 )  # fmt: skip
 BULLETIN = "2025-01-01..2025-07-25"
 
@@ -140,7 +140,7 @@ def test_2024_is_assessed_for_all_18_areas_and_approved_by_a_named_person(capsys
     assert {len(card["items"]) for card in cards} == {75}
     assert all(item["score"] is not None and item["trace"] for card in cards for item in card["items"])
     approved = Result.objects.get(assessment__period="2024")
-    assert (approved.approver, approved.assessment.stage) == ("郑省长", "approved")
+    assert (approved.approver, approved.assessment.stage) == ("郑省长", "noticed")
 
 
 def test_areas_differ_by_grade_one_is_capped_and_two_with_the_same_total_are_told_apart(capsys):
@@ -165,6 +165,16 @@ def test_an_approved_score_leads_to_the_figure_and_the_rows_it_rests_on(capsys):
 
 def test_scored_again_from_what_was_kept_the_result_has_the_same_bytes(capsys):
     assert assessed_of(capsys, "--reproduce") == assessed_of(capsys)
+
+
+def test_one_appeal_moved_a_score_and_one_did_not_and_the_lowest_have_to_put_things_right(capsys):
+    items = {card["name"]: {item["id"]: item for item in card["items"]} for card in json.loads(assessed_of(capsys))["scorecards"]}
+    ruled = {appeal.assessed.name: appeal for appeal in Appeal.objects.select_related("assessed")}
+    assert [ruled["望榕县"].state, ruled["桂屏县"].state] == ["upheld", "rejected"]
+    assert items["望榕县"]["2.4.3"]["score"] > float(ruled["望榕县"].scored) == 0
+    assert items["桂屏县"]["2.4.5"]["score"] == float(ruled["桂屏县"].scored)
+    chased = Rectification.objects.select_related("assessed", "matter")
+    assert {one.assessed.name for one in chased if one.matter} == {"松坞县", "茶坪县"}
 
 
 def test_the_next_year_is_open_for_the_county_to_assess_itself():

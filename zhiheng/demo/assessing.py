@@ -1,20 +1,26 @@
 """The assessment of a year, played through the actions that people use; the next one opened for the county to fill in."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+from django.utils import timezone
 from msgspec import Struct
 
 from zhiheng.accounts.models import User
+from zhiheng.assessments.actions.appealing import file_appeal, rule
 from zhiheng.assessments.actions.approving import approve
 from zhiheng.assessments.actions.opening import open_assessment
+from zhiheng.assessments.actions.rectifying import announce, ask_rectification, chase_rectification
 from zhiheng.assessments.actions.staging import move_on
 from zhiheng.assessments.models import Assessment
+from zhiheng.assessments.rectifications import proposed
 from zhiheng.demo.judging import score, speak_for_themselves
 from zhiheng.demo.returning import worker
 from zhiheng.demo.story import folder
 from zhiheng.directory.models import Organisation
+
+MOST_PUT_RIGHT = 2  # of one area
 
 
 class Year(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +34,20 @@ class Year(Struct, frozen=True, forbid_unknown_fields=True):
     appeal_until: date
 
 
+class Appealed(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one area appealed against, and what came of it."""
+
+    area: str
+    item: str
+    says: str
+    asks: str
+    filed_by: str
+    filed_on: date
+    outcome: str
+    ruling: str
+    value: str = ""
+
+
 class Told(Struct, frozen=True, forbid_unknown_fields=True):
     """assessment.toml."""
 
@@ -39,7 +59,10 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     accepted: str
     this: Year
     next: Year
+    notice: str
+    put_right: tuple[str, ...]
     leads: dict[str, str]
+    appeals: tuple[Appealed, ...]
 
 
 def assess() -> None:
@@ -55,7 +78,11 @@ def assess() -> None:
     score(made, by)
     made = _on(_on(made, "visiting", by), "reviewing", by)
     reviewer = User.objects.get(username=told.reviewer)
+    made = _on(made, "appealing", by)
+    for one in told.appeals:
+        _appeal(made, one, by, reviewer)
     _approve(made, told, reviewer)
+    _put_right(made, told, by, reviewer, timezone.localdate())
     _on(_open(told, told.next, office, by), "self", by)
 
 
@@ -69,9 +96,26 @@ def _on(made: Assessment, stage: str, by: Any) -> Assessment:
     return move_on(made, stage, by, seen=made.version)
 
 
-def _approve(made: Assessment, told: Told, reviewer: User) -> None:
-    why = {"hand-in": told.accepted, "review": told.accepted}
-    approve(
-        made, reviewer, approver=told.approver, document=told.document, reasons=why, today=told.this.appeal_until.replace(day=15),
-        seen=made.version,
+def _appeal(made: Assessment, one: Appealed, by: Any, reviewer: User) -> None:
+    assessed = made.assessed.get(name=one.area)
+    filed = file_appeal(assessed, one.item, by, says=one.says, filed_by=one.filed_by, asks=one.asks, today=one.filed_on)
+    rule(
+        filed, reviewer, outcome=one.outcome, ruling=one.ruling, decided_by=reviewer.get_full_name(), value=one.value,
+        seen=filed.version,
     )  # fmt: skip
+
+
+def _approve(made: Assessment, told: Told, reviewer: User) -> None:
+    why, today = {"hand-in": told.accepted, "review": told.accepted}, told.this.appeal_until + timedelta(days=8)
+    approve(made, reviewer, approver=told.approver, document=told.document, reasons=why, today=today, seen=made.version)
+
+
+def _put_right(made: Assessment, told: Told, by: Any, reviewer: User, today: date) -> None:
+    """The result is announced; what the lowest have to put right is chased: a report, and the items that lost most."""
+    made.refresh_from_db()
+    result = made.results.get()
+    open_points = [one for one in proposed(result, today) if one.name in told.put_right]
+    keys = [one.key for name in told.put_right for one in [at for at in open_points if at.name == name][:MOST_PUT_RIGHT]]
+    ask_rectification(result, keys, reviewer, today=today)
+    announce(made, reviewer, document=told.notice, seen=made.version)
+    chase_rectification(made, by, today=today)

@@ -53,8 +53,8 @@ def play() -> None:
         _link(link)
     for asked in story().returns:
         answer_returns(asked)
-    assess()
     chase(story().chased.by, timezone.localdate())
+    assess()
     _publish(story().bulletin)
 
 
