@@ -2,7 +2,6 @@
 
 import io
 import re
-from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -15,8 +14,12 @@ from zhiheng.assessments.explaining.asking import meant
 from zhiheng.assessments.explaining.ranks import edges
 from zhiheng.assessments.explaining.remembering import standing_now
 from zhiheng.assessments.explaining.whatif import what_if
-from zhiheng.assessments.models import Assessed, Exhibit, ExhibitUse, Judgement, LeadUnit, Recusal
+from zhiheng.assessments.freezing import frozen
+from zhiheng.assessments.inputs import inputs_of
+from zhiheng.assessments.models import Assessed, Exhibit, ExhibitUse, Judgement, LeadUnit, Recusal, Result
 from zhiheng.history.models import Revision
+from zhiheng.registers import actions as registers
+from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
 
 pytestmark = pytest.mark.django_db
@@ -53,13 +56,9 @@ def text_of(cast, where: str, who: str = "province_clerk") -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.content.decode()))
 
 
-def incident(cast, **more) -> Row:
-    given = {"area": cast.county, "office": cast.office, "entered_by": cast.clerk, "entered_at": factories.A_MOMENT}
-    data = {"kind": "区域性质量安全事件", "level": "重大"} | more
-    return Row.objects.create(
-        **given, key="事-1", tail="示例县水暖器材事件", register="quality-incident", changed_at=factories.A_MOMENT,
-        event_on=date(2024, 6, 30), data=data,
-    )  # fmt: skip
+def incident(cast) -> Row:
+    said = {"no": "事-1", "area": "示例县", "kind": "区域性质量安全事件", "level": "重大", "happened_on": "2024-06-30"}
+    return registers.add_row(known_register("quality-incident"), registers.Typed(said), cast.office, cast.clerk).row
 
 
 # ── The scorecard ──
@@ -124,6 +123,28 @@ def test_the_workbook_of_a_card_has_every_item_with_real_numbers(cast, year):
     assert "专题研究" in found["1.1.2"][1]
 
 
+def test_an_approved_result_is_shown_as_it_was_frozen_whatever_comes_later(cast, year):
+    played.said(year.assessed.get(code="990100"), "1.1.4", 0, cast.province_clerk)
+    standing = standing_of(year)
+    kept = frozen(standing.scheme, inputs_of("2024", standing.subjects, standing.findings), "sha256")
+    names = ("scheme_digest", "inputs", "inputs_digest", "cards", "digest", "digest_name", "code")
+    given = {name: getattr(kept, name) for name in names}
+    result = Result.objects.create(
+        assessment=year, scheme_kept=kept.scheme, **given, approver="陈某某", approved_by=cast.province_clerk,
+        approved_at=factories.A_MOMENT,
+    )  # fmt: skip
+    before = standing.card("990100").adjusted
+    played.said(year.assessed.get(code="990100"), "1.1.5", 0, cast.province_clerk)
+    page = text_of(cast, address(year, "cards/990100/"))
+    assert "已冻结" in page
+    assert "由陈某某审定" in page
+    assert f"总分{before}" in page
+    assert f"总分{standing_of(year).card('990100').adjusted}" in text_of(cast, address(year, "cards/990100/?side=final"))
+    changed = result.cards.replace(f'"adjusted":{before}', '"adjusted":88.88', 1)
+    Result.objects.filter(pk=result.pk).update(cards=changed, digest="1" * 64)
+    assert "总分88.88" in text_of(cast, address(year, "cards/990100/")), "what was kept is shown, not what is reckoned"
+
+
 def test_who_is_not_assessed_has_no_card(cast, year):
     assert cast.client("province_clerk").get(address(year, "cards/999999/")).status_code == 404
     assert cast.client("clerk").get(address(year, "cards/990100/")).status_code == 404, "the province's, not the county's"
@@ -150,9 +171,9 @@ def test_what_is_remembered_is_never_older_than_the_records(cast, year):
     assert changed()
     Judgement.objects.filter(pk=word.pk).update(replaced=True)
     assert changed()
-    incident(cast)
+    row = incident(cast)
     assert changed()
-    Row.objects.filter(register="quality-incident").update(status="void")
+    registers.set_status(row, "void", "重复登记", cast.clerk)
     assert changed()
     file = Exhibit.objects.create(
         assessed=first, digest="1" * 64, file_name="x.pdf", kind="pdf", size=9, title="甲", by=cast.clerk, at=factories.A_MOMENT

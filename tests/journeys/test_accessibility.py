@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import factories
+from assessments.building import own_assessment
 from indicators import returned as indicated
 from journeys.clerk import Clerk
 from plans.chasing.building import do, matter
@@ -70,6 +71,7 @@ def paths(transactional_db):
     chasing.set_recurring(cast.office, "报送动态", chased.lead, "month", cast.clerk, since=date(2026, 11, 2))
     asked_of = {"fields": ["no", "area"], "units": ["第一监管所"], "by_area": False}
     collected = registers.make_collection("special-campaign", "三月检查", office=cast.office, by=cast.clerk, **asked_of)
+    own = own_assessment(cast)
     indicated.permit(cast)
     opened = returns.open_round("quality-work-monthly", "2025-07", cast.office, cast.clerk, today=date(2025, 8, 5))
     returns.take_back(opened, [("表格.csv", "项目,本期数\n电视宣传,十\n".encode())], cast.clerk)
@@ -108,6 +110,9 @@ def paths(transactional_db):
         "return printed": f"/indicators/returns/{opened.returns.get().pk}/print/",
         "summary": f"/indicators/returns/rounds/{opened.pk}/sum/",
         "urging": f"/indicators/returns/rounds/{opened.pk}/urging/",
+        "ranking": f"/assessments/{own.pk}/ranking/", "what-if": f"/assessments/{own.pk}/what-if/?who=990100&of=1.1.2&value=2",
+        "scorecard": f"/assessments/{own.pk}/cards/990100/?open=all", "gains": f"/assessments/{own.pk}/cards/990100/gains/",
+        "leader's page": f"/assessments/{own.pk}/cards/990100/leader/",
         "indicators": "/indicators/", "publications": "/publications/", "password": "/password/", "tokens": "/tokens/",
         "targets": "/indicators/targets/?period=2025", "held against": f"/indicators/targets/{plan.goals.first().pk}/",
         "odd figures": "/indicators/questions/?period=2025",

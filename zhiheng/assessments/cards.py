@@ -1,6 +1,7 @@
 """The scorecards of an assessment from three sides: the assessed's own, the departments', and what counts in the end."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from zhiheng.assessments.findings import evidence_on_hand, figures_of, incidents_of
@@ -98,7 +99,7 @@ def _heard(assessed: Iterable[Assessed], side: Side) -> list[Judgement]:
 
 def _judged(word: Judgement, recused: bool) -> Judged:
     return Judged(
-        subject=word.assessed.code, item=word.item, value=word.value, answer=word.answer, applies=word.applies,
+        subject=word.assessed.code, item=word.item, value=as_said(word.value), answer=word.answer, applies=word.applies,
         by=word.scorer or (word.unit.name if word.unit else ""), stage=word.stage, recused=recused, sample=word.sample,
         why=word.why, id=f"judgement {word.pk}",
     )  # type: ignore[arg-type]  # fmt: skip
@@ -109,6 +110,13 @@ def _said(word: Judgement, indicator: str, scheme: Scheme) -> Observed:
     unit = scheme.leaves[word.item].unit
     why = f"{word.get_side_display()}：{word.why}" if word.why else word.get_side_display()
     return Observed(
-        subject=word.assessed.code, indicator=indicator, value=word.value, unit=unit, id=f"judgement {word.pk}", why=why,
+        subject=word.assessed.code, indicator=indicator, value=as_said(word.value), unit=unit, id=f"judgement {word.pk}", why=why,
         applies=word.applies,
     )  # fmt: skip
+
+
+def as_said(value: Decimal | None) -> Decimal | None:
+    """A number without the zeros that a column of the database adds: 71 of 71.000000. How far it can move hangs on its places."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

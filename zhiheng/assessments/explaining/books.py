@@ -36,11 +36,11 @@ def card_book(shown: CardShown) -> bytes:
             lines.append((point.level.id, point.level.name, point.level.points, point.level.score))
             lines += [_item(one) for one in point.items]
     bold.append(len(lines))
-    lines.append(("", "总分", shown.scheme.total, shown.card.adjusted, shown.card.grade, "", "；".join(shown.card.steps)))
+    lines.append(("", "总分", shown.scheme.total, shown.card.adjusted, shown.card.grade, "", "；".join(shown.steps)))
     sheet = book.active
     sheet.title = "评分卡"
     _table(sheet, f"{shown.assessed.name} {shown.meant.assessment.name}（{shown.meant.name}）", CARD, lines, bold)
-    vetoes = [(f"{one.veto.name}：{one.veto.why}", one.effect if one.veto.applies else "无法判断") for one in shown.vetoes]
+    vetoes = [(f"{one.veto.name}：{one.why}", one.effect if one.veto.applies else "无法判断") for one in shown.vetoes]
     _about(book, shown.meant, [*vetoes, *(("后果", one) for one in shown.card.consequences)])
     return _bytes(book)
 
@@ -48,7 +48,7 @@ def card_book(shown: CardShown) -> bytes:
 def _item(one: ItemShown) -> Sequence[Any]:
     source = f"{one.item.source.document} {one.item.source.clause}".strip() + ("（待核实）" if one.item.unconfirmed else "")
     aims = "；".join(f"{aim.words}（{aim.plan}）" for aim in one.trace.aims)
-    steps = "；".join(one.score.trace)
+    steps = "；".join(one.steps)
     return one.item.id, one.item.name, one.score.points, one.score.score, one.word, one.rule, steps, one.lead, source, aims
 
 

@@ -1,17 +1,17 @@
 """One scorecard as a page shows it: aspects, points and items, each with its steps and what it rests on; and its vetoes."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from zhiheng.assessments.explaining.asking import Meant
 from zhiheng.assessments.explaining.tracing import Trace, Traces, Way
+from zhiheng.assessments.explaining.wording import name_of, steps_of, without_ids
 from zhiheng.assessments.findings import INCIDENTS
 from zhiheng.assessments.models import Assessed
 from zhiheng.core.scoring import rule_in_words
-from zhiheng.core.values.schemes import BY_WORDS, MISSING_WORDS, Item, Scheme
+from zhiheng.core.values.schemes import BY_WORDS, Item, Scheme
 from zhiheng.core.values.scorecards import ItemScore, LevelScore, Scorecard, VetoStruck
 from zhiheng.web.scoping import Scope
 
@@ -31,9 +31,14 @@ class ItemShown(NamedTuple):
     trace: Trace
 
     @property
-    def lost(self) -> Decimal:
-        """The points that it is short of; 0 where it does not count."""
-        return self.score.points - self.score.score if self.score.counts and self.item.kind == "regular" else Decimal(0)
+    def steps(self) -> list[str]:
+        """How the score came about."""
+        return steps_of(self.item, self.score.trace)
+
+    @property
+    def figure_name(self) -> str:
+        """What its indicator is called."""
+        return name_of(self.item.of)
 
 
 class PointShown(NamedTuple):
@@ -62,6 +67,7 @@ class VetoShown(NamedTuple):
     """A veto or a cap, with the records that it rests on."""
 
     veto: VetoStruck
+    why: str
     rows: list[Way]
     unconfirmed: bool
 
@@ -84,6 +90,11 @@ class CardShown(NamedTuple):
     @property
     def scheme(self) -> Scheme:
         return self.meant.standing.scheme
+
+    @property
+    def steps(self) -> list[str]:
+        """How the total, the grade and the rank came about."""
+        return [without_ids(self.scheme, step) for step in self.card.steps]
 
     @property
     def group(self) -> str:
@@ -115,17 +126,12 @@ def card_shown(meant: Meant, assessed: Assessed, seen: Iterable[str], scope: Sco
         items.setdefault(item.point, []).append(shown)
     names = {one.subject: one.name for one in meant.standing.cards}
     tied = [names[one] for one in card.tied]
-    return CardShown(meant, assessed, card, _aspects(scheme, card, items), _vetoes(meant, card), tied)
+    return CardShown(meant, assessed, card, _aspects(scheme, card, items), vetoes_shown(meant, card), tied)
 
 
 def leads_of(assessed: Assessed) -> dict[str, str]:
     """The office's units by the scheme's words for them."""
     return {one.words: one.unit.name for one in assessed.assessment.lead_units.select_related("unit")}
-
-
-def missing_in_words(item: Item, scheme: Scheme) -> str:
-    """What is done where an item has no data."""
-    return MISSING_WORDS[item.missing or scheme.missing[item.by]]
 
 
 def _aspects(scheme: Scheme, card: Scorecard, items: dict[str, list[ItemShown]]) -> list[AspectShown]:
@@ -136,7 +142,8 @@ def _aspects(scheme: Scheme, card: Scorecard, items: dict[str, list[ItemShown]])
     return [AspectShown(one, points.get(one.id, []), scheme.aspects[one.id].unconfirmed) for one in card.aspects]
 
 
-def _vetoes(meant: Meant, card: Scorecard) -> list[VetoShown]:
+def vetoes_shown(meant: Meant, card: Scorecard) -> list[VetoShown]:
+    """The vetoes and caps of a card, with the records of incidents that they rest on."""
     rules = {one.id: one for one in meant.standing.scheme.vetoes}
     mine = [one for one in meant.standing.findings.happened if one.subject == card.subject]
     found = []
@@ -148,5 +155,5 @@ def _vetoes(meant: Meant, card: Scorecard) -> list[VetoShown]:
             if when.incident and one.kind in when.incident and (not when.level or one.level in when.level)
             and one.id.startswith(f"{INCIDENTS} ")
         ]  # fmt: skip
-        found.append(VetoShown(veto, rows, rules[veto.id].unconfirmed))
+        found.append(VetoShown(veto, without_ids(meant.standing.scheme, veto.why), rows, rules[veto.id].unconfirmed))
     return found

@@ -33,6 +33,8 @@ class GainLine(NamedTuple):
             return "先补上数据或评分；补上以后才知道能得多少"
         if move is None:
             return "没有一个数值能得满分，看计分办法"
+        if self.item.among_peers and move.value is not None:
+            return f"超过现在最好的（{plain(move.value)}{move.unit}），要看别的对象"
         if move.answer:
             return f"做到“{move.answer}”"
         now = f"由 {plain(move.now)}{move.unit} " if move.now is not None else ""
@@ -83,7 +85,7 @@ def gains_of(meant: Meant, assessed: Assessed, scope: Scope) -> Gains | None:
     """What can still be gained; None where it was not scored.
 
     Shape: lines by what is nearest: items without data, which only have to be reported, then those that lack the least part of
-           their points; of two alike the one that brings more.
+           their points, of two alike the one that brings more; last those for which the others have to be passed.
     """
     card = meant.card_of(assessed)
     if card is None:
@@ -105,7 +107,9 @@ def gains_of(meant: Meant, assessed: Assessed, scope: Scope) -> Gains | None:
 
 def _near(line: GainLine) -> tuple[int, Decimal, Decimal, str]:
     share = line.gain.points / line.score.points if line.score.points else Decimal(1)
-    return (0 if line.gain.missing else 1, Decimal(0) if line.gain.missing else share, -line.gain.points, line.item.id)
+    if line.gain.missing:
+        return 0, Decimal(0), -line.gain.points, line.item.id
+    return (2 if line.item.among_peers else 1), share, -line.gain.points, line.item.id
 
 
 def _by_lead(lines: list[GainLine]) -> list[LeadLine]:

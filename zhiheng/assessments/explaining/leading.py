@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 
 from zhiheng.assessments.explaining.asking import Meant
+from zhiheng.assessments.explaining.cards import VetoShown, vetoes_shown
 from zhiheng.assessments.explaining.gains import GainLine, gains_of
 from zhiheng.assessments.explaining.pictures import AspectSeat, pictures, seats_of
 from zhiheng.assessments.kept import CardKept, cards_in, latest_result
@@ -72,6 +73,8 @@ class Leading(NamedTuple):
     wide: SafeString
     narrow: SafeString
     chased: Chased
+    vetoes: list[VetoShown]
+    until: str  # the next day that the office set, where a duty has none
 
     @property
     def open(self) -> bool:
@@ -94,6 +97,7 @@ def leading(meant: Meant, assessed: Assessed, scope: Scope, today: date) -> Lead
         band_of_rank(known.scheme, known.cards, card), len(missing), sum((one.points for one in missing), Decimal(0)),
         _before(meant.assessment, assessed), _pulls(meant, card, group), _first(found.lines), seats, title,
         mark_safe(wide), mark_safe(narrow), _chased(assessed, scope, today),  # noqa: S308 drawn here, escaped by svg_of
+        vetoes_shown(meant, card), _until(meant.assessment, today),
     )  # fmt: skip
 
 
@@ -116,6 +120,13 @@ def _first(lines: Sequence[GainLine]) -> list[GainLine]:
     """What to do first: of what is nearest, the half of the lines that comes first, those that bring the most."""
     near = lines[: max(FIRST, len(lines) // 2)]
     return sorted(near, key=lambda line: (-line.gain.points, line.item.id))[:FIRST]
+
+
+def _until(assessment: Assessment, today: date) -> str:
+    """The next day that the office set for handing in; "" where none is ahead."""
+    days = [(assessment.self_until, "自评"), (assessment.score_until, "评分"), (assessment.appeal_until, "申诉")]
+    ahead = sorted((day, name) for day, name in days if day and day >= today)
+    return f"{ahead[0][0].isoformat()}前（{ahead[0][1]}截止）" if ahead else ""
 
 
 def _before(assessment: Assessment, assessed: Assessed) -> Before | None:

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from zhiheng.assessments.explaining.asking import Meant
+from zhiheng.assessments.explaining.wording import steps_of
 from zhiheng.core.scoring import (
     Moved,
     Moves,
@@ -65,7 +66,7 @@ class Answer(NamedTuple):
     passed: list[str]  # by the one whose value was moved
     passed_by: list[str]
     says: list[str]  # what was supposed, in words
-    steps: tuple[str, ...]  # of the moved item, of the one meant
+    steps: list[str]  # of the moved item, of the one meant
     regraded: int  # whose grade would change
 
 
@@ -81,6 +82,11 @@ class WhatIf(NamedTuple):
     card: Scorecard | None  # of the one meant
     score: ItemScore | None  # of that item, as it stands
     moves: Moves | None
+
+    @property
+    def says(self) -> list[str]:
+        """How that item was scored."""
+        return steps_of(self.of, self.score.trace) if self.of and self.score else []
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -168,11 +174,15 @@ def _answer(meant: Meant, suppositions: list[Supposition], card: Scorecard | Non
     first.sort(key=lambda shift: (shift.moved.rank[1], shift.moved.subject))
     mine = next((one for one in found.moved if card and one.subject == card.subject), None)
     passed, passed_by = _overtaken(found.moved, mine, known.subjects, known.scheme.ranks == "all") if mine else ([], [])
-    steps = next((column[mine.subject].trace for id, column in found.items.items() if mine and _names(suppositions, id)), ())
+    leaves = known.scheme.leaves
+    steps = [
+        step for id, column in found.items.items() if mine and _names(suppositions, id)
+        for step in steps_of(leaves[id], column[mine.subject].trace)
+    ]  # fmt: skip
     return Answer(
         first, len(changed), len(found.moved), Shift(names[mine.subject], mine, True) if mine and touched else None,
         [names[one] for one in passed], [names[one] for one in passed_by],
-        [_in_words(one, known.scheme.leaves, names) for one in suppositions], steps,
+        [_in_words(one, leaves, names) for one in suppositions], steps,
         sum(one.grade[0] != one.grade[1] for one in changed),
     )  # fmt: skip
 

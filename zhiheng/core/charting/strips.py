@@ -8,7 +8,7 @@ from zhiheng.core.charting.scales import Scale
 from zhiheng.core.charting.shapes import Dot, Drawing, Line, Mark, Shape, Text, box, fitted, width_of
 from zhiheng.core.values.charts import Point, Strip
 
-_ROW, _TOP, _FOOT, _ROOM = 30.0, 26.0, 20.0, 46.0
+_ROW, _TOP, _FOOT, _ROOM = 26.0, 26.0, 20.0, 46.0
 _OWN, _OTHER = HUES[0], "#8a94a3"
 
 
