@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from zhiheng.accounts.models import User
-from zhiheng.assessments.models import Appeal, Assessment, Judgement, Rectification, Result
+from zhiheng.assessments.models import Appeal, Assessment, Judgement, Rectification, Result, Review, SiteVisit
 from zhiheng.cli import main
 from zhiheng.core import read
 from zhiheng.core.measuring import period_from
@@ -34,7 +34,7 @@ from zhiheng.registers.models import Row
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
 KEPT = (
     Document, Item, Plan, Duty, Goal, Matter, MatterEntry, Row, Publication, Return, ReturnValue, Urging, TargetLink,
-    Appeal, Assessment, Judgement, Rectification, Result, Revision,
+    Appeal, Assessment, Judgement, Rectification, Result, Review, SiteVisit, Revision,
 )  # fmt: skip
 BULLETIN = "2025-01-01..2025-07-25"
 
@@ -175,6 +175,11 @@ def test_one_appeal_moved_a_score_and_one_did_not_and_the_lowest_have_to_put_thi
     assert items["桂屏县"]["2.4.5"]["score"] == float(ruled["桂屏县"].scored)
     chased = Rectification.objects.select_related("assessed", "matter")
     assert {one.assessed.name for one in chased if one.matter} == {"松坞县", "茶坪县"}
+
+
+def test_most_items_were_reviewed_and_two_areas_visited():
+    assert Review.objects.filter(state="closed").count() > 1000
+    assert {visit.assessed.name: visit.findings.count() for visit in SiteVisit.objects.all()} == {"松坞县": 2, "望榕县": 0}
 
 
 def test_the_next_year_is_open_for_the_county_to_assess_itself():

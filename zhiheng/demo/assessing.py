@@ -12,12 +12,14 @@ from zhiheng.assessments.actions.appealing import file_appeal, rule
 from zhiheng.assessments.actions.approving import approve
 from zhiheng.assessments.actions.opening import open_assessment
 from zhiheng.assessments.actions.rectifying import announce, ask_rectification, chase_rectification
+from zhiheng.assessments.actions.reviewing import close_calm
 from zhiheng.assessments.actions.staging import move_on
 from zhiheng.assessments.models import Assessment
 from zhiheng.assessments.rectifications import proposed
 from zhiheng.demo.judging import score, speak_for_themselves
 from zhiheng.demo.returning import worker
 from zhiheng.demo.story import folder
+from zhiheng.demo.visiting import Visited, visit
 from zhiheng.directory.models import Organisation
 
 MOST_PUT_RIGHT = 2  # of one area
@@ -57,11 +59,13 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     approver: str
     document: str
     accepted: str
+    on_paper: str
     this: Year
     next: Year
     notice: str
     put_right: tuple[str, ...]
     leads: dict[str, str]
+    visits: tuple[Visited, ...]
     appeals: tuple[Appealed, ...]
 
 
@@ -76,8 +80,11 @@ def assess() -> None:
     speak_for_themselves(made, by)
     made = _on(made, "scoring", by)
     score(made, by)
-    made = _on(_on(made, "visiting", by), "reviewing", by)
+    made = _on(made, "visiting", by)
+    visit(made, told.visits, by)
+    made = _on(made, "reviewing", by)
     reviewer = User.objects.get(username=told.reviewer)
+    close_calm(made, reviewer)
     made = _on(made, "appealing", by)
     for one in told.appeals:
         _appeal(made, one, by, reviewer)
@@ -106,7 +113,7 @@ def _appeal(made: Assessment, one: Appealed, by: Any, reviewer: User) -> None:
 
 
 def _approve(made: Assessment, told: Told, reviewer: User) -> None:
-    why, today = {"hand-in": told.accepted, "review": told.accepted}, told.this.appeal_until + timedelta(days=8)
+    why, today = {"hand-in": told.on_paper, "review": told.accepted}, told.this.appeal_until + timedelta(days=8)
     approve(made, reviewer, approver=told.approver, document=told.document, reasons=why, today=today, seen=made.version)
 
 
