@@ -58,6 +58,7 @@ def test_who_has_the_last_grade_is_asked_what_the_scheme_says_and_praise_is_noth
     low = [one for one in found if one.item and one.name == "示例县"]
     assert 0 < len(low) <= 5
     assert all("满分" in one.says for one in low)
+    assert not any("（没有数据）" in one.says and one.item == "5.1.1" for one in low), "converted away: nothing was lost"
 
 
 def test_what_was_asked_once_is_not_proposed_again(cast) -> None:

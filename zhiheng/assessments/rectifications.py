@@ -53,15 +53,25 @@ def _of(scheme: Scheme, card: CardKept, today: date) -> Iterator[Proposed]:
     for place, one in enumerate(called):
         yield Proposed(f"{card.area}|{place}", card.area, card.name, "", one.says, within(one.within, today), True)
     names = scheme.leaves
-    for item in lowest(card):
-        says = f"{item.id} {names[item.id].name}：满分 {item.points}，得 {item.score}。{'；'.join(item.trace)}"
+    for item in lowest(scheme, card):
+        lacking = "（没有数据）" if item.state == "missing" else ""
+        says = f"{item.id} {names[item.id].name}：满分 {item.points} 分，得 {item.score} 分{lacking}"
         yield Proposed(f"{card.area}|{item.id}", card.area, card.name, item.id, says, within("1 month", today), bool(called))
 
 
-def lowest(card: CardKept) -> list[ItemKept]:
+def lowest(scheme: Scheme, card: CardKept) -> list[ItemKept]:
     """The items that lost most, of those that count and have less than six tenths of their points."""
-    low = [one for one in card.items if one.state != "inapplicable" and one.points > 0 and one.score < one.points * LOW]
+    counted = [one for one in card.items if one.points > 0 and _counts(scheme, one)]
+    low = [one for one in counted if one.score < one.points * LOW and scheme.leaves[one.id].kind == "regular"]
     return sorted(low, key=lambda one: (one.score - one.points, one.id))[:MOST]
+
+
+def _counts(scheme: Scheme, one: ItemKept) -> bool:
+    """Whether it is part of the full points: what is converted away without data lost nothing."""
+    item = scheme.leaves[one.id]
+    if one.state == "missing":
+        return (item.missing or scheme.missing[item.by]) != "convert"
+    return one.state == "scored"
 
 
 def asks_more(scheme: Scheme, one: Consequence) -> bool:

@@ -1,9 +1,11 @@
 """What a template may be about: rows of every register, and what is kept elsewhere: duties, plans, assessments, documents."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from zhiheng.core.values.facts import Thing
 from zhiheng.core.values.registers import Field, Register
+from zhiheng.core.values.tables import Column
 from zhiheng.core.writing.task_table import COLUMNS
 
 BATCH = "batch"  # the rows alike in what the head names as `batch`
@@ -11,6 +13,10 @@ BATCH = "batch"  # the rows alike in what the head names as `batch`
 
 def _text(name: str, **more: bool | str) -> Field:
     return Field(name=name, type="text", **more)  # type: ignore[arg-type]
+
+
+def _columns(*told: tuple[str, int, Literal["left", "center"]]) -> Mapping[str, Column]:
+    return {key: Column(key=key, name="", width=width, align=align) for key, width, align in told}
 
 
 def _day(name: str) -> Field:
@@ -46,11 +52,16 @@ KEPT: Mapping[str, Thing] = {
     }),
 }  # fmt: skip
 _BESIDE: Mapping[str, Thing] = {
-    "scorecard": Thing(id="scorecard", name="一个考核对象的结果", fields={
+    "scorecard": Thing(id="scorecard", name="一个考核对象的结果", columns=_columns(
+        ("rank", 6, "center"), ("name", 14, "left"), ("total", 9, "center"), ("grade", 9, "center"), ("struck", 24, "left"),
+        ("consequences", 24, "left"),
+    ), fields={
         "rank": _text("名次"), "name": _text("考核对象"), "group": _text("分组"), "total": _text("得分"), "grade": _text("等次"),
         "struck": _text("一票否决、封顶"), "consequences": _text("结果运用", many=True),
     }),
-    "rectification": Thing(id="rectification", name="一件整改事项", fields={
+    "rectification": Thing(id="rectification", name="一件整改事项", columns=_columns(
+        ("name", 14, "left"), ("says", 48, "left"), ("due_on", 18, "center"),
+    ), fields={
         "name": _text("考核对象"), "says": _text("整改事项"), "due_on": _day("整改时限"),
     }),
 }  # fmt: skip
