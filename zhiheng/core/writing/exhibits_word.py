@@ -26,7 +26,7 @@ from zhiheng.core.writing.office import (
 from zhiheng.core.writing.packing import steady
 
 _HEADS = ("序号", "文号", "责任者", "题名", "日期", "页数", "备注")
-_WIDTHS = (900, 1350, 1350, 3100, 1000, 600, 1050)  # twips
+_WIDTHS = (900, 1450, 1350, 2800, 1200, 600, 1050)  # twips
 _CENTRED = (0, 4, 5)
 
 
