@@ -134,7 +134,7 @@ def name_leads(assessment: Assessment, leads: Mapping[str, Organisation | None],
 def refuse_settled(assessment: Assessment) -> None:
     """Raises: Fault S206: a result stands."""
     if assessment.stage in ("approved", "noticed", "closed"):
-        raise Fault("S206", f"“{assessment}”已经审定，对象、分组、期限和牵头部门不再改动。结果有误的，走更正。")
+        raise Fault("S206", f"“{assessment}”已经审定，对象、分组、期限和牵头部门不再改动。结果有误的，请走更正。")
 
 
 def refuse_unreasoned(reason: str, what: str) -> None:
