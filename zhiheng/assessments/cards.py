@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from zhiheng.assessments.findings import evidence_on_hand, figures_of, incidents_of
+from zhiheng.assessments.findings import evidence_on_hand, incidents_of
 from zhiheng.assessments.models import Assessed, Assessment, Judgement
+from zhiheng.assessments.remembered import figures_kept
 from zhiheng.core.measuring import Period, period_from
 from zhiheng.core.scoring import scorecards
 from zhiheng.core.values.schemes import EVIDENCE, Scheme
@@ -63,7 +64,7 @@ def standings_of(assessment: Assessment, sides: Iterable[Side]) -> dict[Side, St
 def records_of(scheme: Scheme, period: Period, assessed: list[Assessed]) -> Records:
     """Figures, evidence on hand and incidents."""
     happened = tuple(incidents_of(assessed, period))
-    return Records(figures_of(scheme, assessed, period), evidence_on_hand(scheme, assessed), happened)
+    return Records(figures_kept(scheme, assessed, period), evidence_on_hand(scheme, assessed), happened)
 
 
 def findings_of(

@@ -37,8 +37,8 @@ class Line(NamedTuple):
 
     @property
     def gap(self) -> Decimal:
-        """Own score less the department's; 0 where the assessed claims nothing of its own."""
-        return self.own.score - self.said.score if self.claimed else Decimal(0)
+        """Own score less the department's; 0 where either of them has not scored it."""
+        return self.own.score - self.said.score if self.claimed and not self.unscored else Decimal(0)
 
     @property
     def unproved(self) -> bool:
