@@ -10,7 +10,16 @@ import pytest
 from django.core.management import call_command
 
 from zhiheng.accounts.models import User
-from zhiheng.assessments.models import Appeal, Assessment, Judgement, Rectification, Result, Review, SiteVisit
+from zhiheng.assessments.models import (
+    Appeal,
+    Assessment,
+    Exhibit,
+    Judgement,
+    Rectification,
+    Result,
+    Review,
+    SiteVisit,
+)
 from zhiheng.cli import main
 from zhiheng.core import read
 from zhiheng.core.measuring import period_from
@@ -34,7 +43,7 @@ from zhiheng.registers.models import Row
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
 KEPT = (
     Document, Item, Plan, Duty, Goal, Matter, MatterEntry, Row, Publication, Return, ReturnValue, Urging, TargetLink,
-    Appeal, Assessment, Judgement, Rectification, Result, Review, SiteVisit, Revision,
+    Appeal, Assessment, Exhibit, Judgement, Rectification, Result, Review, SiteVisit, Revision,
 )  # fmt: skip
 BULLETIN = "2025-01-01..2025-07-25"
 
@@ -180,6 +189,13 @@ def test_one_appeal_moved_a_score_and_one_did_not_and_the_lowest_have_to_put_thi
 def test_most_items_were_reviewed_and_two_areas_visited():
     assert Review.objects.filter(state="closed").count() > 1000
     assert {visit.assessed.name: visit.findings.count() for visit in SiteVisit.objects.all()} == {"松坞县": 2, "望榕县": 0}
+
+
+def test_one_paper_proves_two_items_and_what_lies_outside_the_year_is_doubted():
+    papers = {paper.title: paper for paper in Exhibit.objects.filter(assessed__name="望榕县")}
+    assert sorted(use.item for use in papers["关于支持质量强县建设的若干政策"].uses.all()) == ["1.1.5", "1.3.2"]
+    doubts = papers["望榕县国民经济和社会发展规划纲要（质量部分）"].noticed
+    assert any("不在考核期" in doubt["says"] for doubt in doubts)
 
 
 def test_the_next_year_is_open_for_the_county_to_assess_itself():

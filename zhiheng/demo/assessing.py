@@ -17,6 +17,7 @@ from zhiheng.assessments.actions.staging import move_on
 from zhiheng.assessments.models import Assessment
 from zhiheng.assessments.rectifications import proposed
 from zhiheng.demo.judging import score, speak_for_themselves
+from zhiheng.demo.proving import hand_in_papers
 from zhiheng.demo.returning import worker
 from zhiheng.demo.story import folder
 from zhiheng.demo.visiting import Visited, visit
@@ -78,6 +79,7 @@ def assess() -> None:
     made = _open(told, told.this, office, by)
     made = _on(made, "self", by)
     speak_for_themselves(made, by)
+    hand_in_papers(made, by)
     made = _on(made, "scoring", by)
     score(made, by)
     made = _on(made, "visiting", by)
