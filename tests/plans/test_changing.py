@@ -5,6 +5,7 @@ import pytest
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.queries import timeline
 from zhiheng.plans import actions
+from zhiheng.plans.arranged import Part
 
 
 def test_a_changed_cell_keeps_its_old_value_and_the_reason(answered, cast):
@@ -63,7 +64,8 @@ def test_a_persons_number_does_not_stand_in_history(answered, cast):
 
 def test_a_split_duty_keeps_its_units_and_every_word(answered, cast):
     duty = answered.duties.all()[1]
-    made = actions.split_duty(duty, "加强药品监管。", "药品抽检合格率达到99%以上。", cast.clerk)
+    made = actions.split_duty(duty, [Part("", "加强药品监管。"), Part("", "药品抽检合格率达到99%以上。")], cast.clerk)[1]
+    duty.refresh_from_db()
     assert (duty.measures, made.measures) == ("加强药品监管。", "药品抽检合格率达到99%以上。")
     assert [u.name for u in made.units.all()] == [u.name for u in duty.units.all()]
     assert [d.pk for d in answered.duties.all()][:3] == [answered.duties.first().pk, duty.pk, made.pk]
@@ -71,7 +73,7 @@ def test_a_split_duty_keeps_its_units_and_every_word(answered, cast):
 
 def test_joined_duties_lose_no_word_no_goal_and_no_unit(answered, cast):
     first, second = answered.duties.all()[:2]
-    actions.merge_duties(first, second, cast.clerk)
+    first = actions.merge_duties(first, [second], cast.clerk)
     assert first.measures == "推广标准化生产，完善追溯。\n加强药品监管。药品抽检合格率达到99%以上。"
     assert {goal.indicator for goal in first.goals.all()} == {"农产品抽检合格率", "药品抽检合格率"}
     assert {unit.name for unit in first.units.all()} == {"县农业农村局", "县发展改革局", "县市场监管局", "海口海关", "县教育局"}

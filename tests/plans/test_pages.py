@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 import factories
 from zhiheng.history.models import PersonalRead
 from zhiheng.plans import actions
+from zhiheng.plans.arranged import Part
 from zhiheng.plans.models import Plan
 
 PAGES = ["", "goals/", "comments/", "history/", "print/", "breakdown.xlsx", "breakdown.docx"]
@@ -200,7 +201,7 @@ def test_a_longer_plan_costs_no_more_queries(answered, cast, clerk, page):
     address = f"/plans/{answered.pk}/{page}"
     before = queries_of(clerk, address)
     for duty in list(answered.duties.all()):
-        actions.split_duty(duty, "甲", "乙", cast.clerk)
+        actions.split_duty(duty, [Part("", "甲"), Part("", "乙")], cast.clerk)
     for goal in list(answered.goals.all()):
         goal.pk = None
         goal.save()

@@ -72,6 +72,7 @@ urlpatterns = [
     path("<int:pk>/duties/<int:duty>/save/", duties.save, name="save-duty"),
     path("<int:pk>/duties/<int:duty>/contact/", duties.contact, name="contact"),
     path("<int:pk>/duties/<int:duty>/split/", duties.split, name="split"),
+    path("<int:pk>/duties/<int:duty>/undo/", duties.undo, name="undo-arranged"),
     path("<int:pk>/duties/<int:duty>/merge/", duties.merge, name="merge"),
     path("<int:pk>/duties/<int:duty>/move/", duties.move, name="move"),
     path("<int:pk>/duties/<int:duty>/remove/", duties.remove, name="remove"),

@@ -2,14 +2,7 @@
 
 from zhiheng.directory.actions import ask_counterpart
 from zhiheng.plans.actions.approving import approve_plan, rename_plan, return_plan, submit_plan
-from zhiheng.plans.actions.arranging import (
-    add_duty,
-    merge_duties,
-    move_duty,
-    remove_duty,
-    restore_duty,
-    split_duty,
-)
+from zhiheng.plans.actions.arranging import add_duty, move_duty, remove_duty, restore_duty
 from zhiheng.plans.actions.carrying import compare_with, confirm_all, decide, undo
 from zhiheng.plans.actions.changing import (
     change_duty,
@@ -28,6 +21,7 @@ from zhiheng.plans.actions.editing import drop_edited, hand_in, take_edited
 from zhiheng.plans.actions.following import take_new_items
 from zhiheng.plans.actions.making import make_plan
 from zhiheng.plans.actions.renewing import take_new_version
+from zhiheng.plans.actions.splitting import merge_duties, split_duty, undo_arrangement
 from zhiheng.plans.actions.stances import set_stance, take_all
 from zhiheng.plans.actions.units import (
     Answer,
@@ -75,4 +69,5 @@ __all__ = [
     "take_silence_as_agreement",
     "take_text",
     "undo",
+    "undo_arrangement",
 ]

@@ -1,4 +1,4 @@
-"""Adding, splitting, joining, moving and taking out duties. Nothing is lost: what is taken out can be put back."""
+"""Adding, moving and taking out duties. Nothing is lost: what is taken out can be put back."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.utils import timezone
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record
 from zhiheng.plans.actions.changing import cell_text, require_reason
-from zhiheng.plans.actions.units import units_of
 from zhiheng.plans.models import Duty, DutyUnit, Plan
 
 COPIED = ("category", "task", "due", "due_on", "clause", "item", "open_ended", "lead_names", "responsible_names",
@@ -21,62 +20,13 @@ def add_duty(plan: Plan, by: Any, *, task: str, measures: str = "", after: Duty 
     require_reason(plan, reason)
     if not task.strip():
         raise Fault("P120", "重点任务是空的。请填写这项任务做什么。")
-    position = _room_after(plan, after)
+    position = room_after(plan, after)
     made = Duty.objects.create(
         plan=plan, position=position, task=task.strip(), measures=measures.strip(),
         category=after.category if after else "", clause="", units_by_hand=True,
     )  # fmt: skip
     record(made, "增加任务", by, after={"重点任务": made.task, "具体举措": made.measures}, reason=reason, about=plan)
     return made
-
-
-@transaction.atomic
-def split_duty(duty: Duty, first: str, second: str, by: Any, *, task: str = "", reason: str = "") -> Duty:
-    """The new duty that takes the second part of the measures; both keep the units, the deadline and the clause.
-
-    Raises: Fault P121: one part is empty.
-    """
-    require_reason(duty.plan, reason)
-    if not first.strip() or not second.strip():
-        raise Fault("P121", f"“{duty}”拆分后有一部分是空的。请把具体举措分成两段再保存。")
-    made = Duty(plan=duty.plan, position=_room_after(duty.plan, duty), measures=second.strip())
-    for name in COPIED:
-        setattr(made, name, getattr(duty, name))
-    made.task = task.strip() or duty.task
-    made.save()
-    DutyUnit.objects.bulk_create(_copy_of(unit, made) for unit in duty.units.all())
-    before, duty.measures = duty.measures, first.strip()
-    duty.save(update_fields=["measures"])
-    after = {"具体举措": duty.measures, "新任务": made.measures}
-    record(duty, "拆分任务", by, before={"具体举措": before}, after=after, reason=reason, about=duty.plan)
-    record(made, "由拆分产生", by, after={"具体举措": made.measures, **units_of(made)}, reason=reason, about=duty.plan)
-    return made
-
-
-@transaction.atomic
-def merge_duties(first: Duty, second: Duty, by: Any, *, reason: str = "") -> Duty:
-    """The first duty, with the measures, goals and units of the second, which is taken out.
-
-    Raises: Fault P122: the two are not of one plan.
-    """
-    if first.plan_id != second.plan_id or first.pk == second.pk:
-        raise Fault("P122", "只能合并同一方案中的两项任务。请重新选择。")
-    require_reason(first.plan, reason)
-    before = {"具体举措": first.measures, **units_of(first)}
-    first.measures = "\n".join(part for part in (first.measures, second.measures) if part)
-    first.lead_names = list(dict.fromkeys([*first.lead_names, *second.lead_names]))
-    first.responsible_names = list(dict.fromkeys([*first.responsible_names, *second.responsible_names]))
-    first.open_ended = first.open_ended or second.open_ended
-    first.save(update_fields=["measures", "lead_names", "responsible_names", "open_ended"])
-    there = {unit.name for unit in first.units.all()}
-    new = [unit for unit in second.units.all() if unit.name not in there]
-    DutyUnit.objects.bulk_create(_copy_of(unit, first) for unit in new)
-    second.goals.update(duty=first)
-    first._prefetched_objects_cache = {}
-    after = {"具体举措": first.measures, **units_of(first)}
-    record(first, "合并任务", by, before=before, after=after, reason=reason, about=first.plan)
-    remove_duty(second, by, reason=reason or f"并入“{first}”")
-    return first
 
 
 @transaction.atomic
@@ -114,7 +64,7 @@ def restore_duty(duty: Duty, by: Any, *, reason: str = "") -> None:
     record(duty, "恢复任务", by, after={"重点任务": duty.task}, reason=reason, about=duty.plan)
 
 
-def _room_after(plan: Plan, after: Duty | None) -> int:
+def room_after(plan: Plan, after: Duty | None) -> int:
     """A free position after a duty; the rows behind make room."""
     if after is None:
         last = plan.duties.order_by("-position").first()
@@ -126,7 +76,8 @@ def _room_after(plan: Plan, after: Duty | None) -> int:
     return after.position + 10
 
 
-def _copy_of(unit: DutyUnit, duty: Duty) -> DutyUnit:
+def copy_of(unit: DutyUnit, duty: Duty) -> DutyUnit:
+    """The unit for another duty, not yet saved."""
     return DutyUnit(
         duty=duty, role=unit.role, kind=unit.kind, name=unit.name, organisation_id=unit.organisation_id,
         stands_for=unit.stands_for, position=unit.position,

@@ -9,6 +9,7 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record_reading
 from zhiheng.history.queries import timeline
 from zhiheng.plans import actions, queries
+from zhiheng.plans.arranged import WAYS, Part, last_arrangement
 from zhiheng.plans.forms import DutyForm
 from zhiheng.plans.models import Duty
 from zhiheng.plans.views.finding import duty_of, plan_of, typed
@@ -51,6 +52,7 @@ def _duty_page(request: HttpRequest, duty: Duty, form: DutyForm) -> HttpResponse
         "next": rows[at + 1].duty if at is not None and at + 1 < len(rows) else None,
         "others": [row for row in rows if row.duty.pk != duty.pk],
         "contact": queries.contact_of(duty),
+        "arranged": last_arrangement(duty),
         "revisions": timeline(duty)[:50],
         "may_draft": may(request, "plans.draft"),
     }
@@ -78,20 +80,37 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:duty", pk, made.pk)
 
 
-@writes("plans.draft")
+@writes("plans.draft", methods=("GET", "POST"))
 def split(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
-    given = typed(request)
-    made = actions.split_duty(
-        duty_of(request, pk, duty), given.get("first", ""), given.get("second", ""), request.user,
-        task=given.get("task", ""), reason=given.get("reason", ""),
-    )  # fmt: skip
-    return redirect("plans:duty", pk, made.pk)
+    """The parts that one way of splitting proposes (GET), and the duties made of what she left of them (POST)."""
+    found = duty_of(request, pk, duty)
+    if request.method == "POST":
+        columns = (request.POST.getlist(name) for name in ("task", "measures", "lead"))
+        parts = [Part(*said) for said in zip(*columns, strict=False) if any(text.strip() for text in said[1:])]
+        made = actions.split_duty(found, parts, request.user, reason=typed(request).get("reason", ""))
+        messages.success(request, f"已拆成 {len(made)} 项。量化目标和督办事项留在第一项。")
+        return redirect("plans:plan", pk)
+    way = request.GET.get("by", "sentence")
+    parts = WAYS.get(way, WAYS["sentence"])[1](found)
+    context = {"plan": found.plan, "duty": found, "ways": WAYS, "way": way, "parts": parts}
+    return render(request, "plans/split.html", context)
+
+
+@writes("plans.draft")
+def undo(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
+    found = last_arrangement(duty_of(request, pk, duty))
+    if found is None:
+        return redirect("plans:duty", pk, duty)
+    actions.undo_arrangement(found, request.user, reason=typed(request).get("reason", ""))
+    messages.success(request, f"已撤销{found.get_kind_display()}。")
+    return redirect("plans:duty", pk, duty)
 
 
 @writes("plans.draft")
 def merge(request: HttpRequest, pk: int, duty: int) -> HttpResponse:
-    second = get_object_or_404(plan_of(request, pk).duties.filter(removed_at=None), pk=number_in(request.POST.get("second")))
-    actions.merge_duties(duty_of(request, pk, duty), second, request.user, reason=typed(request).get("reason", ""))
+    wanted = [number_in(text) for text in request.POST.getlist("second")]
+    others = list(plan_of(request, pk).duties.filter(removed_at=None, pk__in=wanted))
+    actions.merge_duties(duty_of(request, pk, duty), others, request.user, reason=typed(request).get("reason", ""))
     return redirect("plans:duty", pk, duty)
 
 
