@@ -148,6 +148,27 @@ def test_answers_go_in_at_once_and_a_decision_changes_the_table(desk, live_serve
     assert plan.duties.first().due == "2027年6月底前"
 
 
+def test_the_exported_table_is_edited_and_taken_back(desk, live_server, cast, plan, tmp_path):
+    from plans.editing import Sheet
+
+    answer_names(cast)
+    sheet = Sheet(plan, cast.clerk)
+    sheet.put(1, "责任领导", "李副县长")
+    sheet.put(2, "牵头单位", "县工商局")
+    (tmp_path / "改好.xlsx").write_bytes(sheet.saved())
+    desk.goto(f"{live_server.url}/plans/{plan.pk}/")
+    desk.get_by_role("link", name="收回改好的表").click()
+    desk.set_input_files("#file", tmp_path / "改好.xlsx")
+    desk.get_by_role("button", name="核对").click()
+    expect(desk.get_by_text("现在还什么都没有改")).to_be_visible()
+    desk.get_by_label("“县工商局”是哪个单位").select_option(label="县市场监管局")
+    desk.locator("input[name=take]").last.check()
+    desk.get_by_role("button", name="收回勾选的").click()
+    expect(desk.locator("#messages")).to_contain_text("改动 2 处")
+    first, second = plan.duties.all()[:2]
+    assert (first.leader, str(second.units.get(role="lead"))) == ("李副县长", "县市场监管局")
+
+
 def test_the_page_does_not_scroll_sideways_on_a_phone(desk, live_server, cast, plan):
     desk.set_viewport_size({"width": 390, "height": 844})
     for page in (f"/plans/{plan.pk}/", f"/plans/{plan.pk}/goals/", f"/plans/names/?plan={plan.pk}", "/plans/", "/directory/"):
@@ -174,7 +195,7 @@ def test_the_pages_are_for_everybody(desk, live_server, cast, plan):
     actions.take_text(opened, "县教育局", "建议修改", cast.clerk)
     duty = plan.duties.first()
     pages = ["/plans/", "/plans/make/", "/directory/", f"/directory/{cast.office.pk}/", "/directory/paste/", asked]
-    of_plan = ["", "goals/", "comments/1/", "history/", "print/", f"duties/{duty.pk}/"]
+    of_plan = ["", "goals/", "comments/1/", "history/", "print/", f"duties/{duty.pk}/", f"duties/{duty.pk}/split/?by=unit"]
     for page in [*pages, *(f"/plans/{plan.pk}/{page}" for page in of_plan)]:
         desk.goto(live_server.url + page)
         found[page] = violations(Axe().run(desk))

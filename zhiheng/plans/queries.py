@@ -42,10 +42,10 @@ class Row(NamedTuple):
 
     @property
     def quarters(self) -> list[tuple[str, str]]:
-        """Progress by quarter."""
+        """Progress by quarter, with the name of its cell."""
         duty = self.duty
         said = (duty.progress_1, duty.progress_2, duty.progress_3, duty.progress_4)
-        return list(zip(("一季度", "二季度", "三季度", "四季度"), said, strict=True))
+        return list(zip(("progress_1", "progress_2", "progress_3", "progress_4"), said, strict=True))
 
 
 class Open(NamedTuple):
