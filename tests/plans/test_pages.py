@@ -105,7 +105,7 @@ def test_rows_are_added_split_joined_moved_taken_out_and_put_back_by_plain_forms
     base = f"/plans/{answered.pk}/duties/"
     for page, form in [
         ("add/", {"task": "新任务", "after": first.pk}),
-        (f"{first.pk}/split/", {"first": "推广标准化生产。", "second": "完善追溯。"}),
+        (f"{first.pk}/split/", {"task": ["", ""], "measures": ["推广标准化生产。", "完善追溯。"], "lead": ["", ""]}),
         (f"{second.pk}/merge/", {"second": third.pk}),
         (f"{second.pk}/move/", {"way": "up"}),
         (f"{first.pk}/remove/", {"reason": "重复"}),
