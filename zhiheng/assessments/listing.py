@@ -12,4 +12,5 @@ def assessments_of(scope: Scope) -> QuerySet[Assessment]:
         Assessment.objects.within(scope, reach="below")
         .select_related("area", "office")
         .annotate(count=Count("assessed"), handed_in=Count("assessed__handed_in_at"))
+        .order_by("-end", "scheme", "-pk")
     )

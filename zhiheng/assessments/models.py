@@ -16,6 +16,7 @@ from zhiheng.assessments.models_of_scores import (
     SiteFinding,
     SiteVisit,
 )
+from zhiheng.core.scoring import plain
 from zhiheng.core.values.schemes import Scheme
 from zhiheng.directory.models import Area, Enterprise, Organisation
 from zhiheng.web.scoping import ScopedManager
@@ -136,4 +137,9 @@ class Pledge(models.Model):
         indexes = [models.Index(fields=["assessed", "item"], name="pledge_of_item")]
 
     def __str__(self) -> str:
-        return f"{self.item} {self.words or self.value}"
+        return f"{self.item} {self.text}"
+
+    @property
+    def text(self) -> str:
+        """What is promised, as it would be written in a cell."""
+        return self.words or ("" if self.value is None else plain(self.value))

@@ -28,13 +28,15 @@ def say(
 ) -> Judgement:  # fmt: skip
     """The word, written. The same word said again is the one that was there.
 
-    Raises: NotAllowed U401. Fault S240: what the item cannot have · S246: the scores are frozen · S248: not this side's item ·
-            S249: a reason is lacking or too long, or neither number nor answer.
+    Raises: NotAllowed U401. Fault S211: its own score is handed in · S240: what the item cannot have · S246: the scores are
+            frozen · S248: not this side's item · S249: a reason is lacking or too long, or neither number nor answer.
     """
     held = Assessed.objects.select_for_update(of=("self",)).select_related("assessment__area").get(pk=assessed.pk)
     assessment = held.assessment
     demand(by, RIGHTS.get(side, "assessments.score"), area=(held.area or assessment.area) if side == "self" else assessment.area)
     refuse_frozen(assessment)
+    if side == "self" and held.handed_in_at:
+        raise Fault("S211", f"{held.name}的自评已经报出（{held.handed_in_by}）。要改的，请考核单位写明理由退回。")
     asked = item_of(held, item, side)
     _proved(asked, held, side, Heard(value, answer), applies, why)
     former = held.judgements.filter(item=item, side=side, stage=stage, replaced=False).order_by("pk")

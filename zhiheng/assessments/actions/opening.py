@@ -26,6 +26,7 @@ DAYS = {
     "file_until": "目标备案截止", "self_until": "自评截止", "score_until": "评分截止", "appeal_from": "申诉开始",
     "appeal_until": "申诉截止",
 }  # fmt: skip
+CHANGEABLE = ("filing", "self", "scoring", "visiting", "reviewing", "appealing", "approving")
 KINDS = {"area": Area, "organisation": Organisation}
 
 
@@ -133,7 +134,7 @@ def name_leads(assessment: Assessment, leads: Mapping[str, Organisation | None],
 
 def refuse_settled(assessment: Assessment) -> None:
     """Raises: Fault S206: a result stands."""
-    if assessment.stage in ("approved", "noticed", "closed"):
+    if assessment.stage not in CHANGEABLE:
         raise Fault("S206", f"“{assessment}”已经审定，对象、分组、期限和牵头部门不再改动。结果有误的，请走更正。")
 
 

@@ -17,6 +17,8 @@ from zhiheng.documents import originals
 from zhiheng.history.actions import record
 from zhiheng.web.access import demand
 
+RIGHT = {False: "assessments.score", True: "assessments.fill"}
+
 
 class Taken(NamedTuple):
     """What became of one file. `state`: taken, apart (something was left for a person), again, refused."""
@@ -72,24 +74,29 @@ def _sheet(assessment: Assessment, by: Any, **fields: Any) -> Sheet:
     return Sheet.objects.create(assessment=assessment, token=token, by=by, at=timezone.now(), **fields)
 
 
-def keep_files(assessment: Assessment, files: Iterable[tuple[str, bytes]], by: Any) -> list[FileBack]:
-    """The files with what each would change; they are kept, nothing is entered. Raises: NotAllowed U401."""
-    demand(by, "assessments.score", area=assessment.area)
+def keep_files(assessment: Assessment, files: Iterable[tuple[str, bytes]], by: Any, *, own: bool = False) -> list[FileBack]:
+    """The files with what each would change; they are kept, nothing is entered. `own`: self-assessments.
+
+    Raises: NotAllowed U401.
+    """
+    demand(by, RIGHT[own], area=assessment.area)
     sent = list(files)
-    found = planned(assessment, sent)
+    found = planned(assessment, sent, own=own)
     for file, (_, content) in zip(found, sent, strict=True):
         if file.state == "ready":
             originals.keep(content, file.digest)
     return found
 
 
-def take_back(assessment: Assessment, files: Iterable[tuple[str, str]], agreed: Collection[str], by: Any) -> list[Taken]:
+def take_back(
+    assessment: Assessment, files: Iterable[tuple[str, str]], agreed: Collection[str], by: Any, *, own: bool = False
+) -> list[Taken]:
     """What became of each file (name, digest) that was kept: new words are entered, changed ones where agreed to by their key.
 
     Raises: NotAllowed U401. Fault D405: a file is no more there.
     """
-    demand(by, "assessments.score", area=assessment.area)
-    found = planned(assessment, [(name, originals.read(digest, name)) for name, digest in files])
+    demand(by, RIGHT[own], area=assessment.area)
+    found = planned(assessment, [(name, originals.read(digest, name)) for name, digest in files], own=own)
     wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for file in found:
         for row in file.rows:
@@ -103,7 +110,7 @@ def take_back(assessment: Assessment, files: Iterable[tuple[str, str]], agreed: 
 def _file(assessment: Assessment, file: FileBack, agreed: frozenset[str], clear: set[tuple[str, ...]], by: Any) -> Taken:
     """`clear`: the cells for which one word alone was agreed to; once said, a cell is taken out."""
     sheet = file.sheet
-    who = str(sheet.unit or sheet.scorer) if sheet else ""
+    who = str(sheet.unit or sheet.scorer or sheet.assessed) if sheet else ""
     if sheet is None or file.state != "ready":
         return Taken(file.name, who, file.state, file.says)
     entered, replaced, apart, again = 0, 0, 0, 0

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from zhiheng.assessments.figured import changed_figure, figures_by_item
 from zhiheng.assessments.models import Assessed, Assessment, Judgement, Sheet
 from zhiheng.assessments.scoring.asking import Pair, items_of, word_in_short, words_of
 from zhiheng.core.reading.formats import base_name
-from zhiheng.core.scoring import Heard, heard
+from zhiheng.core.scoring import Heard, heard, plain
 from zhiheng.core.values.faults import Fault
-from zhiheng.core.values.schemes import Item
+from zhiheng.core.values.schemes import EVIDENCE, Item
 from zhiheng.core.values.score_sheets import ScoreSaid, ScoresBack
+from zhiheng.core.values.scorecards import Observed
 from zhiheng.core.values.ways import Choice
 from zhiheng.core.writing.scores_back import scores_back
 
@@ -83,9 +85,12 @@ class FileBack(NamedTuple):
         return self.of("wrong")
 
 
-def planned(assessment: Assessment, files: Iterable[tuple[str, bytes]]) -> list[FileBack]:
-    """What each file (name, content) says, in the order in which they came; which differ from one another does not hang on it."""
-    read = [_read(assessment, base_name(name)[:255], content) for name, content in files]
+def planned(assessment: Assessment, files: Iterable[tuple[str, bytes]], *, own: bool = False) -> list[FileBack]:
+    """What each file (name, content) says, in the order in which they came; which differ from one another does not hang on it.
+
+    `own`: they are self-assessments.
+    """
+    read = [_read(assessment, base_name(name)[:255], content, own) for name, content in files]
     said: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for file in read:
         for row in file.rows:
@@ -112,16 +117,19 @@ def _with_clashes(file: FileBack, clashing: set[tuple[str, ...]]) -> FileBack:
     return file._replace(rows=rows)
 
 
-def _read(assessment: Assessment, name: str, content: bytes) -> FileBack:
+def _read(assessment: Assessment, name: str, content: bytes, own: bool) -> FileBack:
     digest = hashlib.sha256(content).hexdigest()
     try:
-        back, sheet = _opened(assessment, name, content)
+        back, sheet = _opened(assessment, name, content, own)
     except Fault as problem:
         return FileBack(name, digest, "refused", f"{problem.says}（{problem.id}）")
     if same := sheet.backs.filter(digest=digest).first():
         return FileBack(name, digest, "again", f"与已收到的“{same.name}”是同一份文件，没有重复并入。", sheet)
     assessed = list(assessment.assessed.all())
     rows = [_row(sheet, one, *told) for one, told in _placed(sheet, assessed, back)]
+    if sheet.kind == "self" and sheet.assessed:
+        known = figures_by_item(sheet.assessed)
+        rows = [_beside_figure(row, known.get(row.said.item)) if row else None for row in rows]
     rows += [
         RowBack("wrong", ScoreSaid(code="", item="", row=row), f"第 {row} 行没有行标识，没有并入。") for row in back.loose
     ]
@@ -129,17 +137,19 @@ def _read(assessment: Assessment, name: str, content: bytes) -> FileBack:
     return FileBack(name, digest, "ready", "", sheet, tuple(row for row in rows if row is not None), empty)
 
 
-def _opened(assessment: Assessment, name: str, content: bytes) -> tuple[ScoresBack, Sheet]:
+def _opened(assessment: Assessment, name: str, content: bytes, own: bool) -> tuple[ScoresBack, Sheet]:
     """What a file says, and the sheet that it was. Raises: Fault S241: none of this assessment, or its columns are gone."""
     back = scores_back(content, name)
     if back is None or not back.rows:
         raise Fault("S241", f"{name}：不是发下去的评分表，或者隐藏的行标识没有了。请在发的表里填写后再交。")
-    sheet = Sheet.objects.select_related("assessment", "unit").filter(token=back.token or "-").first()
+    known = Sheet.objects.select_related("assessment", "unit", "assessed__assessment", "assessed__area")
+    sheet = known.filter(token=back.token or "-").first()
     if sheet is None or sheet.assessment_id != assessment.pk:
         whose = f"“{sheet.assessment.name}”的表" if sheet else "别的考核或别处发的表"
         raise Fault("S241", f"{name}：这是{whose}，不是“{assessment.name}”的，没有并入。请让对方填这次发的表。")
-    if sheet.kind == "self":
-        raise Fault("S241", f"{name}：这是自评表，不是评分表。请到“自评”页交回。")
+    if (sheet.kind == "self") != own:
+        other = "评分表，不是自评表。请到“评分”页交回" if own else "自评表，不是评分表。请到“自评”页交回"
+        raise Fault("S241", f"{name}：这是{other}。")
     if back.lacks:
         gone = "、".join(back.lacks)
         raise Fault("S241", f"{name}：找不到“{gone}”这一列，表头可能改过。请把表头改回来，或重新在发的表里填写。")
@@ -153,6 +163,11 @@ def _placed(
     if sheet.kind == "expert":
         items = {item.id: item for item in scheme.items if item.by == "expert"}
         before: Mapping[Pair, Judgement] = words_of(assessed, "expert", stage=sheet.stage, scorer=sheet.scorer)
+    elif sheet.kind == "self":
+        assessed = [one for one in assessed if one.pk == sheet.assessed_id]
+        led = set(sheet.assessment.lead_units.filter(unit=sheet.unit).values_list("words", flat=True)) if sheet.unit else None
+        items = {item.id: item for item in scheme.items if item.of != EVIDENCE and (led is None or item.lead in led)}
+        before = words_of(assessed, "self")
     else:
         items = {item.id: item for item in (items_of(sheet.assessment, scheme, sheet.unit) if sheet.unit else [])}
         before = words_of(assessed, "department")
@@ -164,7 +179,7 @@ def _row(sheet: Sheet, said: ScoreSaid, one: Assessed | None, item: Item | None,
     if said.is_empty:
         return None
     if one is None or item is None or not item.asked_of(one.group):
-        whose = "这位专家" if sheet.kind == "expert" else str(sheet.unit)
+        whose = "这位专家" if sheet.kind == "expert" else str(sheet.unit or sheet.assessed)
         return RowBack("wrong", said, f"第 {said.row} 行不是{whose}该评的（{said.code} {said.item}），没有并入。", one, item)
     if not said.applies and not said.why:
         return RowBack("wrong", said, f"第 {said.row} 行选了不适用，没有写理由。请补上理由。", one, item)
@@ -178,6 +193,18 @@ def _row(sheet: Sheet, said: ScoreSaid, one: Assessed | None, item: Item | None,
     if _is_same(before, row, isinstance(item.how, Choice)):
         return row._replace(state="same")
     return row._replace(state="changed", why=f"以前评的是“{word_in_short(before)}”{_whose(before)}，这份说的不一样。")
+
+
+def _beside_figure(row: RowBack, known: Observed | None) -> RowBack:
+    """A row of a self-assessment: what the records give is no new word; another number needs its reason."""
+    if row.state not in ("new", "changed") or row.item is None or row.item.by != "computed":
+        return row
+    if row.state == "new" and known and row.said.applies and known.value == row.heard.value:
+        return row._replace(state="same")
+    if changed_figure(row.item, known, row.heard.value) and not row.said.why and known and known.value is not None:
+        why = f"第 {row.said.row} 行：系统算得 {plain(known.value)}，这份写 {row.said.value}，没有写依据。请在“说明”里补上。"
+        return row._replace(state="wrong", why=why)
+    return row
 
 
 def _is_same(before: Judgement, row: RowBack, choice: bool) -> bool:
