@@ -59,8 +59,7 @@ def assessment_by(scheme_id: str, period_text: str, above: Area | None = None) -
 def _refuse_ungrouped(scheme: Scheme) -> None:
     if scheme.assesses != "area" or scheme.groups:
         why = "按组考核" if scheme.assesses == "area" else "考核的不是地区"
-        remedy = "请先在“考核”页开展，定好对象和分组；或选考核地区而不分组的方案，例如 provincial-2022"
-        raise Fault("S120", f"{scheme.name}：{why}，没有对象和分组的名单。{remedy}。")
+        raise Fault("S120", f"{scheme.name}：{why}，没有对象和分组的名单。请先在“考核”页开展，或选不分组、考核地区的方案。")
 
 
 def _areas_of(above: Area | None, period: Period) -> list[Area]:

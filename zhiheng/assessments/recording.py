@@ -35,8 +35,8 @@ def say(
     assessment = held.assessment
     demand(by, RIGHTS.get(side, "assessments.score"), area=(held.area or assessment.area) if side == "self" else assessment.area)
     refuse_frozen(assessment)
-    if side == "self" and held.handed_in_at:
-        raise Fault("S211", f"{held.name}的自评已经报出（{held.handed_in_by}）。要改的，请考核单位写明理由退回。")
+    if side == "self":
+        refuse_handed_in(held)
     asked = item_of(held, item, side)
     _proved(asked, held, side, Heard(value, answer), applies, why)
     former = held.judgements.filter(item=item, side=side, stage=stage, replaced=False).order_by("pk")
@@ -57,6 +57,12 @@ def say(
     held.save(update_fields=["version"])
     _recorded(word, asked, last, by)
     return word
+
+
+def refuse_handed_in(assessed: Assessed) -> None:
+    """Raises: Fault S211."""
+    if assessed.handed_in_at:
+        raise Fault("S211", f"{assessed.name}的自评已经报出（{assessed.handed_in_by}）。要改的，请考核单位写明理由退回。")
 
 
 def refuse_frozen(assessment: Assessment) -> None:

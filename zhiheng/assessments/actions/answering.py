@@ -10,9 +10,9 @@ from django.utils import timezone
 from zhiheng.assessments.actions.entering import OUTSIDE, Cell, Typed
 from zhiheng.assessments.actions.opening import refuse_unreasoned
 from zhiheng.assessments.figured import changed_figure
-from zhiheng.assessments.models import Assessed, Sheet
+from zhiheng.assessments.models import Assessed, Assessment, Sheet
 from zhiheng.assessments.own import OwnLine, own_form
-from zhiheng.assessments.recording import say
+from zhiheng.assessments.recording import refuse_handed_in, say
 from zhiheng.core.scoring import Heard, heard
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record
@@ -41,7 +41,7 @@ def save_own(assessed: Assessed, cells: Iterable[Cell], by: Any) -> Typed:
 
 
 def _said(assessed: Assessed, line: OwnLine, cell: Cell, by: Any) -> bool:
-    """Whether the cell says something new. Raises: Fault S211, S212, S240, S244, and those of `say`."""
+    """Whether the cell says something new. Raises: Fault S211, S212, S216, S240, and those of `say`."""
     item, word, text = line.item, line.word, cell.text.strip() if cell.applies else OUTSIDE
     why = (cell.why or "").strip()
     if not text or (text == line.text and why == (word.why if word else "")):
@@ -51,8 +51,7 @@ def _said(assessed: Assessed, line: OwnLine, cell: Cell, by: Any) -> bool:
         return False
     if changed_figure(item, line.figure, told.value) and not why:
         raise Fault("S212", f"{item.id} {item.name}：系统算得 {line.known}，写的是 {text}。要改的，请在“说明”里写依据。")
-    if line.seen != cell.seen:
-        raise Fault("S244", f"{item.id}：在您打开以后别人改为“{line.text}”，您写的“{text}”没有记入。请看过后再定。")
+    refuse_unseen(line.seen != cell.seen, f"{item.id}：在您打开以后别人改为“{line.text}”，您写的“{text}”没有记入")
     say(assessed, item.id, "self", by, value=told.value, answer=told.answer, applies=text != OUTSIDE, why=why)
     return True
 
@@ -97,12 +96,9 @@ def hand_in(assessed: Assessed, by: Any, *, answers: str, seen: int, incomplete:
     held = Assessed.objects.select_for_update(of=("self",)).select_related("assessment__area", "area").get(pk=assessed.pk)
     assessment = held.assessment
     refuse_handed_in(held)
-    if assessment.stage not in OPEN:
-        raise Fault("S213", f"“{assessment}”在“{assessment.get_stage_display()}”，不再收自评。请考核单位退回“自评与佐证”。")
-    if not answers.strip() or len(answers.strip()) > 60:
-        raise Fault("S215", f"{held.name}：报自评要写负责人的姓名（60 个字以内）。请补上。")
-    if held.version != seen:
-        raise Fault("S216", f"{held.name}的自评刚才有人改过。请刷新页面，看过以后再报。")
+    refuse_past(assessment, "自评")
+    refuse_wordless(not 0 < len(answers.strip()) <= 60, f"{held.name}：报自评要写负责人的姓名（60 个字以内）")
+    refuse_unseen(held.version != seen, f"{held.name}的自评刚才有人改过")
     missing = own_form(held).missing
     if missing and not incomplete:
         named = "、".join(line.item.id for line in missing[:12]) + ("等" if len(missing) > 12 else "")
@@ -124,10 +120,8 @@ def reopen(assessed: Assessed, by: Any, *, reason: str) -> Assessed:
     refuse_unreasoned(reason, f"退回{assessed.name}的自评")
     held = Assessed.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=assessed.pk)
     if held.handed_in_at is None:
-        raise Fault("S217", f"{held.name}还没有报自评，不用退回。")
-    if held.assessment.stage not in OPEN:
-        stage = held.assessment.get_stage_display()
-        raise Fault("S213", f"“{held.assessment}”在“{stage}”，不再收自评。请先退回“自评与佐证”。")
+        raise Fault("S217", f"{held.name}还没有报自评，不用退回。请刷新页面。")
+    refuse_past(held.assessment, "自评")
     before = {"负责人": held.handed_in_by, "报出": held.handed_in_at}
     held.handed_in_at, held.handed_in_by = None, ""
     held.version += 1
@@ -136,10 +130,23 @@ def reopen(assessed: Assessed, by: Any, *, reason: str) -> Assessed:
     return held
 
 
-def refuse_handed_in(assessed: Assessed) -> None:
-    """Raises: Fault S211."""
-    if assessed.handed_in_at:
-        raise Fault("S211", f"{assessed.name}的自评已经报出（{assessed.handed_in_by}）。要改的，请考核单位写明理由退回。")
+def refuse_past(assessment: Assessment, what: str) -> None:
+    """Raises: Fault S213."""
+    if assessment.stage not in OPEN:
+        stage = assessment.get_stage_display()
+        raise Fault("S213", f"“{assessment}”在“{stage}”，不再收{what}。请考核单位先退回“自评与佐证”。")
+
+
+def refuse_unseen(differs: bool, what: str) -> None:
+    """Raises: Fault S216: somebody was quicker."""
+    if differs:
+        raise Fault("S216", f"{what}。请刷新页面，看过以后再办。")
+
+
+def refuse_wordless(wrong: bool, what: str) -> None:
+    """Raises: Fault S215: a text is lacking or too long."""
+    if wrong:
+        raise Fault("S215", f"{what}。请补上或缩短。")
 
 
 def _demand(assessed: Assessed, by: Any) -> None:

@@ -144,6 +144,12 @@ def refuse_unreasoned(reason: str, what: str) -> None:
         raise Fault("S209", f"{what}要写明理由（300 个字以内）。请补上。")
 
 
+def refuse_unread(unread: bool) -> None:
+    """Raises: Fault S205: a day cannot be read."""
+    if unread:
+        raise Fault("S205", "有一个日期认不出来。请写成 2026-01-31 这样。")
+
+
 def refuse_odd_days(days: Mapping[str, date | None], end: date) -> None:
     """Raises: Fault S205: a day lies before the one it follows, or what is assessed is scored before the period is over."""
     row = [(key, day) for key, day in days.items() if day]

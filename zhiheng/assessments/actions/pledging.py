@@ -7,8 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from zhiheng.assessments.actions.answering import OPEN, refuse_handed_in
+from zhiheng.assessments.actions.answering import refuse_past, refuse_unseen, refuse_wordless
+from zhiheng.assessments.actions.opening import refuse_unreasoned
 from zhiheng.assessments.models import Assessed, Pledge
+from zhiheng.assessments.recording import item_of, refuse_handed_in
 from zhiheng.core.scoring import heard
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.ways import Choice
@@ -31,20 +33,17 @@ def file_target(
     held = Assessed.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=assessed.pk)
     assessment = held.assessment
     refuse_handed_in(held)
-    if assessment.stage not in OPEN:
-        raise Fault("S213", f"“{assessment}”在“{assessment.get_stage_display()}”，不再收目标备案。请考核单位退回以后再报。")
-    asked = assessment.as_opened.leaves.get(item)
-    if asked is None or not asked.asked_of(held.group):
-        raise Fault("S248", f"{assessment}：{held}没有“{item}”这一项。请核对项的编号。")
-    if not says.strip() or max(map(len, (says, basis, why))) > LONGEST:
-        raise Fault("S215", f"{item} {asked.name}：目标没有写，或有一格超过 {LONGEST} 个字。请改正。")
+    refuse_past(assessment, "目标备案")
+    asked = item_of(held, item, "self")
+    wrong = not says.strip() or max(map(len, (says, basis, why))) > LONGEST
+    refuse_wordless(wrong, f"{item} {asked.name}：目标没有写，或有一格超过 {LONGEST} 个字")
     former = held.pledges.filter(item=item, replaced=False).last()
-    if (former.pk if former else 0) != seen:
-        raise Fault("S216", f"{item} {asked.name}：刚才有人备案为“{former.text if former else '（空）'}”。请看过后再报。")
+    there = former.text if former else "（空）"
+    refuse_unseen((former.pk if former else 0) != seen, f"{item} {asked.name}：刚才有人备案为“{there}”")
     if former and former.text == says.strip() and former.basis == basis.strip():
         return former
-    if former and not why.strip():
-        raise Fault("S209", f"{item} {asked.name}：已备案“{former.text}”，改为“{says.strip()}”要写明理由。请补上。")
+    if former:
+        refuse_unreasoned(why, f"{item} {asked.name}：已备案“{former.text}”，改为“{says.strip()}”")
     value = None if isinstance(asked.how, Choice) else _number(asked, says, held.group)
     held.pledges.filter(item=item, replaced=False).update(replaced=True)
     made = Pledge.objects.create(

@@ -148,8 +148,8 @@ def _opened(assessment: Assessment, name: str, content: bytes, own: bool) -> tup
         whose = f"“{sheet.assessment.name}”的表" if sheet else "别的考核或别处发的表"
         raise Fault("S241", f"{name}：这是{whose}，不是“{assessment.name}”的，没有并入。请让对方填这次发的表。")
     if (sheet.kind == "self") != own:
-        other = "评分表，不是自评表。请到“评分”页交回" if own else "自评表，不是评分表。请到“自评”页交回"
-        raise Fault("S241", f"{name}：这是{other}。")
+        other, page = ("评分表，不是自评表", "评分") if own else ("自评表，不是评分表", "自评")
+        raise Fault("S241", f"{name}：这是{other}。请到“{page}”页交回。")
     if back.lacks:
         gone = "、".join(back.lacks)
         raise Fault("S241", f"{name}：找不到“{gone}”这一列，表头可能改过。请把表头改回来，或重新在发的表里填写。")

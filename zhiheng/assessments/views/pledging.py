@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from zhiheng.assessments import pledges
-from zhiheng.assessments.actions import pledging
+from zhiheng.assessments.actions import answering, pledging
 from zhiheng.assessments.views.answering import frame
 from zhiheng.assessments.views.finding import assessed_of
 from zhiheng.web.access import reads, writes
@@ -17,7 +17,7 @@ from zhiheng.web.asking import number_in, typed
 def targets(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     one = assessed_of(request, pk, code)
     around = frame(request, one.assessment)
-    still = one.handed_in_at is None and one.assessment.stage in pledging.OPEN
+    still = one.handed_in_at is None and one.assessment.stage in answering.OPEN
     lines = pledges.targets_of(one, request.scope)
     context = {
         "one": one, "lines": lines, "filed": sum(line.filed is not None for line in lines),

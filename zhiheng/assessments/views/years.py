@@ -6,12 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from zhiheng.assessments import overviews
-from zhiheng.assessments.actions import staging
+from zhiheng.assessments.actions import opening, staging
 from zhiheng.assessments.actions.opening import DAYS
 from zhiheng.assessments.forms_of_years import DaysForm
 from zhiheng.assessments.listing import assessments_of
 from zhiheng.assessments.views.finding import assessment_of
-from zhiheng.core.values.faults import Fault
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import number_in, typed
@@ -53,8 +52,7 @@ def move_on(request: HttpRequest, pk: int) -> HttpResponse:
 @writes("assessments.open")
 def set_days(request: HttpRequest, pk: int) -> HttpResponse:
     form, given = DaysForm(request.POST), request.POST
-    if not form.is_valid():
-        raise Fault("S205", "有一个日期认不出来。请写成 2026-01-31 这样。")
+    opening.refuse_unread(not form.is_valid())
     staging.set_days(
         assessment_of(request, pk), form.days, request.user, seen=number_in(given.get("version")), reason=typed(given, "reason")
     )
