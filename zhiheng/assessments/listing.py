@@ -2,7 +2,7 @@
 
 from django.db.models import Count, QuerySet
 
-from zhiheng.assessments.models import Assessment
+from zhiheng.assessments.models import Assessed, Assessment
 from zhiheng.web.scoping import Scope
 
 
@@ -14,3 +14,9 @@ def assessments_of(scope: Scope) -> QuerySet[Assessment]:
         .annotate(count=Count("assessed"), handed_in=Count("assessed__handed_in_at"))
         .order_by("-end", "scheme", "-pk")
     )
+
+
+def own_in(scope: Scope) -> QuerySet[Assessed]:
+    """Where an area within reach is itself assessed by a level above, the latest period first."""
+    found = Assessed.objects.filter(scope.reached("area")).exclude(scope.reached("assessment__area"))
+    return found.select_related("assessment__office", "assessment__area", "area", "unit").order_by("-assessment__end", "pk")

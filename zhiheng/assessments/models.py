@@ -75,6 +75,8 @@ class Assessment(models.Model):
     opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
 
+    seen_as = ""  # in a page: the code of the one assessed whose own area looks at it; "": who assesses does
+
     objects = ScopedManager()
 
     class Meta:
@@ -88,6 +90,11 @@ class Assessment(models.Model):
     def as_opened(self) -> Scheme:
         """The scheme as it stood when this was opened."""
         return msgspec.json.decode(self.scheme_kept, type=Scheme)
+
+    @property
+    def published(self) -> bool:
+        """Whether the assessed may see what others scored: from the appeals on."""
+        return self.stage in ("appealing", "approving", "approved", "noticed", "closed")
 
 
 class Assessed(models.Model):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from zhiheng.assessments.models import Assessment, Sheet, SheetBack
+from zhiheng.assessments.models import Assessed, Assessment, Sheet, SheetBack
 from zhiheng.assessments.recording import say
 from zhiheng.assessments.scoring.asking import units_asked
 from zhiheng.assessments.scoring.planning import FileBack, RowBack, cell_of, planned
@@ -74,14 +74,16 @@ def _sheet(assessment: Assessment, by: Any, **fields: Any) -> Sheet:
     return Sheet.objects.create(assessment=assessment, token=token, by=by, at=timezone.now(), **fields)
 
 
-def keep_files(assessment: Assessment, files: Iterable[tuple[str, bytes]], by: Any, *, own: bool = False) -> list[FileBack]:
-    """The files with what each would change; they are kept, nothing is entered. `own`: self-assessments.
+def keep_files(
+    assessment: Assessment, files: Iterable[tuple[str, bytes]], by: Any, *, own: bool = False, of: Assessed | None = None
+) -> list[FileBack]:  # fmt: skip
+    """The files with what each would change; they are kept, nothing is entered. `own`: self-assessments, `of` one alone.
 
     Raises: NotAllowed U401.
     """
-    demand(by, RIGHT[own], area=assessment.area)
+    demand(by, RIGHT[own], area=(of and of.area) or assessment.area)
     sent = list(files)
-    found = planned(assessment, sent, own=own)
+    found = planned(assessment, sent, own=own, of=of)
     for file, (_, content) in zip(found, sent, strict=True):
         if file.state == "ready":
             originals.keep(content, file.digest)
@@ -89,14 +91,15 @@ def keep_files(assessment: Assessment, files: Iterable[tuple[str, bytes]], by: A
 
 
 def take_back(
-    assessment: Assessment, files: Iterable[tuple[str, str]], agreed: Collection[str], by: Any, *, own: bool = False
+    assessment: Assessment, files: Iterable[tuple[str, str]], agreed: Collection[str], by: Any, *, own: bool = False,
+    of: Assessed | None = None,
 ) -> list[Taken]:
     """What became of each file (name, digest) that was kept: new words are entered, changed ones where agreed to by their key.
 
     Raises: NotAllowed U401. Fault D405: a file is no more there.
     """
-    demand(by, RIGHT[own], area=assessment.area)
-    found = planned(assessment, [(name, originals.read(digest, name)) for name, digest in files], own=own)
+    demand(by, RIGHT[own], area=(of and of.area) or assessment.area)
+    found = planned(assessment, [(name, originals.read(digest, name)) for name, digest in files], own=own, of=of)
     wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for file in found:
         for row in file.rows:

@@ -85,12 +85,14 @@ class FileBack(NamedTuple):
         return self.of("wrong")
 
 
-def planned(assessment: Assessment, files: Iterable[tuple[str, bytes]], *, own: bool = False) -> list[FileBack]:
+def planned(
+    assessment: Assessment, files: Iterable[tuple[str, bytes]], *, own: bool = False, of: Assessed | None = None
+) -> list[FileBack]:  # fmt: skip
     """What each file (name, content) says, in the order in which they came; which differ from one another does not hang on it.
 
-    `own`: they are self-assessments.
+    `own`: they are self-assessments, where said of one alone.
     """
-    read = [_read(assessment, base_name(name)[:255], content, own) for name, content in files]
+    read = [_read(assessment, base_name(name)[:255], content, own, of) for name, content in files]
     said: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for file in read:
         for row in file.rows:
@@ -117,10 +119,10 @@ def _with_clashes(file: FileBack, clashing: set[tuple[str, ...]]) -> FileBack:
     return file._replace(rows=rows)
 
 
-def _read(assessment: Assessment, name: str, content: bytes, own: bool) -> FileBack:
+def _read(assessment: Assessment, name: str, content: bytes, own: bool, of: Assessed | None) -> FileBack:
     digest = hashlib.sha256(content).hexdigest()
     try:
-        back, sheet = _opened(assessment, name, content, own)
+        back, sheet = _opened(assessment, name, content, own, of)
     except Fault as problem:
         return FileBack(name, digest, "refused", f"{problem.says}（{problem.id}）")
     if same := sheet.backs.filter(digest=digest).first():
@@ -137,7 +139,9 @@ def _read(assessment: Assessment, name: str, content: bytes, own: bool) -> FileB
     return FileBack(name, digest, "ready", "", sheet, tuple(row for row in rows if row is not None), empty)
 
 
-def _opened(assessment: Assessment, name: str, content: bytes, own: bool) -> tuple[ScoresBack, Sheet]:
+def _opened(
+    assessment: Assessment, name: str, content: bytes, own: bool, of: Assessed | None
+) -> tuple[ScoresBack, Sheet]:  # fmt: skip
     """What a file says, and the sheet that it was. Raises: Fault S241: none of this assessment, or its columns are gone."""
     back = scores_back(content, name)
     if back is None or not back.rows:
@@ -150,6 +154,8 @@ def _opened(assessment: Assessment, name: str, content: bytes, own: bool) -> tup
     if (sheet.kind == "self") != own:
         other, page = ("评分表，不是自评表", "评分") if own else ("自评表，不是评分表", "自评")
         raise Fault("S241", f"{name}：这是{other}。请到“{page}”页交回。")
+    if of and sheet.assessed_id != of.pk:
+        raise Fault("S241", f"{name}：这是{sheet.assessed}的自评表，不是{of}的，没有并入。请交{of}的表。")
     if back.lacks:
         gone = "、".join(back.lacks)
         raise Fault("S241", f"{name}：找不到“{gone}”这一列，表头可能改过。请把表头改回来，或重新在发的表里填写。")

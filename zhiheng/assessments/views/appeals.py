@@ -10,7 +10,7 @@ from zhiheng.assessments.actions import appealing
 from zhiheng.assessments.cards import standing_of
 from zhiheng.assessments.forms_of_results import AppealForm, RulingForm
 from zhiheng.assessments.models import Appeal
-from zhiheng.assessments.views.finding import assessed_of, assessment_of
+from zhiheng.assessments.views.finding import assessment_of, own_of
 from zhiheng.core.values.faults import Fault
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import number_in
@@ -28,7 +28,7 @@ def appeal_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writes("assessments.fill", methods=("GET", "POST"))
 def file_appeal(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    found = assessed_of(request, pk, code)
+    found = own_of(request, pk, code)
     items, today, fault = appeals.items_of(found), timezone.localdate(), None
     given = {"item": request.GET.get("item", ""), "filed_by": found.handed_in_by}
     form = AppealForm(request.POST or None, assessed=found, items=items, initial=given)
@@ -42,18 +42,26 @@ def file_appeal(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             return redirect("assessments:appeal", pk, made.pk)
     context = {
         "assessment": found.assessment, "assessed": found, "tab": "appeals", "form": form, "fault": fault,
-        "window": appeals.window_of(found.assessment, today),
+        "window": appeals.window_of(found.assessment, today), "filed": found.appeals.order_by("pk"),
     }  # fmt: skip
     return render(request, "assessments/appeal_new.html", context, status=422 if form.errors or fault else 200)
 
 
 def appeal_of(request: HttpRequest, pk: int, appeal: int) -> Appeal:
+    """The appeal, for who rules upon it."""
     return get_object_or_404(appeals.appeals_of(assessment_of(request, pk)), pk=appeal)
+
+
+def own_appeal_of(request: HttpRequest, pk: int, appeal: int) -> Appeal:
+    """The appeal, for who rules upon it and for who filed it."""
+    found = get_object_or_404(Appeal.objects.select_related("assessed", "ruled_by", "entered_by"), pk=appeal)
+    found.assessed = own_of(request, pk, found.assessed.code)
+    return found
 
 
 @reads("assessments.view")
 def appeal(request: HttpRequest, pk: int, appeal: int) -> HttpResponse:
-    return appeal_page(request, appeal_of(request, pk, appeal))
+    return appeal_page(request, own_appeal_of(request, pk, appeal))
 
 
 @writes("assessments.review")
@@ -76,7 +84,7 @@ def rule(request: HttpRequest, pk: int, appeal: int) -> HttpResponse:
 @writes("assessments.fill")
 def withdraw(request: HttpRequest, pk: int, appeal: int) -> HttpResponse:
     why = request.POST.get("why", "").replace("\0", "")
-    appealing.withdraw(appeal_of(request, pk, appeal), request.user, why=why, seen=number_in(request.POST.get("version")))
+    appealing.withdraw(own_appeal_of(request, pk, appeal), request.user, why=why, seen=number_in(request.POST.get("version")))
     messages.success(request, "已撤回这件申诉。")
     return redirect("assessments:appeal", pk, appeal)
 
@@ -95,7 +103,7 @@ def appeal_page(
     context = {
         "assessment": assessment, "tab": "appeals", "appeal": found, "item": appeals.item_of(found.assessed, found.item),
         "score": next(one for one in card.items if one.id == found.item), "card": card, "fault": fault, "moves": moves,
-        "form": form or ruling_form(request, found), "may_rule": may(request, "assessments.review"),
+        "form": form or ruling_form(request, found), "may_rule": may(request, "assessments.review", area=assessment.area),
         "may_fill": may(request, "assessments.fill"),
     }  # fmt: skip
     wrong = fault or (form and form.errors)

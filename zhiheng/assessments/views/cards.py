@@ -7,7 +7,7 @@ from zhiheng.assessments.explaining.asking import meant
 from zhiheng.assessments.explaining.books import BOOK, card_book, ranking_book
 from zhiheng.assessments.explaining.cards import card_shown
 from zhiheng.assessments.explaining.ranks import edges, ranking
-from zhiheng.assessments.views.finding import assessed_of, assessment_of
+from zhiheng.assessments.views.finding import assessment_of, scored_of
 from zhiheng.indicators.queries import seen_indicators
 from zhiheng.web.access import reads
 from zhiheng.web.asking import number_in
@@ -19,7 +19,7 @@ PAGE = 50
 @reads("assessments.view")
 def card(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The scorecard, down to rows and clauses; with `?form=xlsx` as a workbook."""
-    assessed = assessed_of(request, pk, code)
+    assessed = scored_of(request, pk, code)
     asked = meant(assessed.assessment, request.GET.get("side", ""))
     shown = card_shown(asked, assessed, [one.id for one in seen_indicators(request.rights)], request.scope)
     if shown is None:

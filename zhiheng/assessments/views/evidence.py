@@ -10,7 +10,7 @@ from django.utils import timezone
 from zhiheng.assessments.evidence import actions, archive, asked, box, handing_out
 from zhiheng.assessments.evidence.forms import DescribeForm
 from zhiheng.assessments.models import Assessed, Exhibit
-from zhiheng.assessments.views.finding import assessed_of, assessment_of
+from zhiheng.assessments.views.finding import assessment_of, own_of
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import may, reads, writes
@@ -45,12 +45,12 @@ def _may_fill(request: HttpRequest, assessed: Assessed) -> bool:
 
 @reads("assessments.view")
 def evidence_box(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    return _box_page(request, assessed_of(request, pk, code))
+    return _box_page(request, own_of(request, pk, code))
 
 
 @writes("assessments.fill")
 def evidence_add(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    assessed = assessed_of(request, pk, code)
+    assessed = own_of(request, pk, code)
     try:
         return _box_page(request, assessed, came=asked.came_in(request, assessed))
     except Fault as fault:
@@ -59,7 +59,7 @@ def evidence_add(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @writes("assessments.fill")
 def evidence_file(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    assessed = assessed_of(request, pk, code)
+    assessed = own_of(request, pk, code)
     try:
         count = asked.filed(request.POST, assessed, request.user)
     except Fault as fault:
@@ -70,14 +70,14 @@ def evidence_file(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @writes("assessments.fill")
 def evidence_renumber(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    count = actions.renumber(assessed_of(request, pk, code), request.user)
+    count = actions.renumber(own_of(request, pk, code), request.user)
     messages.success(request, f"已按材料和日期重新编号，改动 {count} 处。" if count else "编号没有要改的。")
     return redirect("assessments:evidence-box", pk, code)
 
 
 @reads("assessments.view")
 def evidence_matrix(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    assessed = assessed_of(request, pk, code)
+    assessed = own_of(request, pk, code)
     return render(request, "assessments/evidence/matrix.html", {
         "assessment": assessed.assessment, "assessed": assessed, "tab": "evidence", "matrix": box.matrix_of(assessed),
         "standing": box.standing(assessed),
@@ -85,7 +85,7 @@ def evidence_matrix(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _exhibit_of(request: HttpRequest, pk: int, code: str, exhibit: int) -> Exhibit:
-    return get_object_or_404(assessed_of(request, pk, code).exhibits.select_related("assessed__assessment", "by"), pk=exhibit)
+    return get_object_or_404(own_of(request, pk, code).exhibits.select_related("assessed__assessment", "by"), pk=exhibit)
 
 
 def _exhibit_page(request: HttpRequest, one: Exhibit, status: int = 200, **more: object) -> HttpResponse:
@@ -123,7 +123,7 @@ def exhibit_original(request: HttpRequest, pk: int, code: str, exhibit: int) -> 
 
 @reads("assessments.view")
 def evidence_sheets(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    assessed = assessed_of(request, pk, code)
+    assessed = own_of(request, pk, code)
     by = "aspect" if request.GET.get("by") == "aspect" else "item"
     made = handing_out.sheets(assessed, timezone.localdate(), by, request.GET.get("only", ""))
     return attachment(made, f"{assessed.name}佐证材料封面和目录.docx", handing_out.DOCX)
@@ -131,14 +131,14 @@ def evidence_sheets(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @reads("assessments.view")
 def evidence_directory(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    assessed = assessed_of(request, pk, code)
+    assessed = own_of(request, pk, code)
     made = handing_out.directory(assessed, timezone.localdate())
     return attachment(made, f"{assessed.name}佐证材料目录.xlsx", handing_out.XLSX)
 
 
 @reads("assessments.view")
 def evidence_archive(request: HttpRequest, pk: int, code: str) -> StreamingHttpResponse:
-    assessed = assessed_of(request, pk, code)
+    assessed = own_of(request, pk, code)
     members = handing_out.archive_members(assessed, request.user)
     name = f"{assessed.assessment.period} {assessed.name}佐证材料.zip"
     return streamed(archive.packed(assessed, members, timezone.localdate()), name, "application/zip")

@@ -6,14 +6,14 @@ from django.utils import timezone
 
 from zhiheng.assessments.explaining.asking import meant
 from zhiheng.assessments.explaining.leading import leading
-from zhiheng.assessments.views.finding import assessed_of
+from zhiheng.assessments.views.finding import scored_of
 from zhiheng.web.access import reads
 
 
 @reads("assessments.view")
 def leader(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Standing, what pulls it down, what to do first, its group, 督办."""
-    assessed = assessed_of(request, pk, code)
+    assessed = scored_of(request, pk, code)
     asked = meant(assessed.assessment, request.GET.get("side", ""))
     page = leading(asked, assessed, request.scope, timezone.localdate())
     if page is None:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from zhiheng.assessments.explaining.asking import meant
 from zhiheng.assessments.explaining.gains import gains_of
 from zhiheng.assessments.explaining.whatif import what_if
-from zhiheng.assessments.views.finding import assessed_of, assessment_of
+from zhiheng.assessments.views.finding import assessment_of, scored_of
 from zhiheng.web.access import reads
 
 
@@ -23,7 +23,7 @@ def supposing(request: HttpRequest, pk: int) -> HttpResponse:
 @reads("assessments.view")
 def gains(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The points that one of the assessed can still gain."""
-    assessed = assessed_of(request, pk, code)
+    assessed = scored_of(request, pk, code)
     asked = meant(assessed.assessment, request.GET.get("side", ""))
     page = gains_of(asked, assessed, request.scope)
     if page is None:

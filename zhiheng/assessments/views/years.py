@@ -9,7 +9,7 @@ from zhiheng.assessments import overviews
 from zhiheng.assessments.actions import opening, staging
 from zhiheng.assessments.actions.opening import DAYS
 from zhiheng.assessments.forms_of_years import DaysForm
-from zhiheng.assessments.listing import assessments_of
+from zhiheng.assessments.listing import assessments_of, own_in
 from zhiheng.assessments.views.finding import assessment_of
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import may, reads, writes
@@ -20,7 +20,8 @@ from zhiheng.web.paging import page_of
 @reads("assessments.view")
 def assessment_list(request: HttpRequest) -> HttpResponse:
     page = page_of(assessments_of(request.scope), request)
-    return render(request, "assessments/list.html", {"page": page, "may_open": may(request, "assessments.open")})
+    context = {"page": page, "own": own_in(request.scope), "may_open": may(request, "assessments.open")}
+    return render(request, "assessments/list.html", context)
 
 
 @reads("assessments.view")

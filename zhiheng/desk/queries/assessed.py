@@ -41,5 +41,5 @@ def own_todo(one: Assessed) -> Todo:
     until = getattr(one.assessment, field)
     late = (timezone.localdate() - until).days if until else 0
     when = f"逾期 {late} 天" if late > 0 else f"{until} 前报" if until else ""
-    url = reverse("assessments:assessment", args=[one.assessment_id])
+    url = reverse("assessments:self", args=[one.assessment_id, one.code])
     return Todo(one.assessment.name, "，".join(filter(None, (says, when))), url, "bad" if late > 0 else "warn")
