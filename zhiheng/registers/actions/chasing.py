@@ -15,6 +15,7 @@ from zhiheng.plans.models import Matter
 from zhiheng.registers.known import known_register
 from zhiheng.registers.models import Row
 from zhiheng.registers.queries.chasing import origin_of, proposed, units_of
+from zhiheng.web.access import demand
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def chase_row(
 
     Raises: NotAllowed U401. Fault P190: no line · P191: the row no longer counts · P170, P172.
     """
+    demand(by, "registers.view", register=row.register, area=row.area)  # opening matters demands its own right
     register = known_register(row.register)
     if row.status != "kept":
         raise Fault("P191", "这一行已经作废，不能列入督办。请先恢复这一行，或在督办台账里另行立项。")
