@@ -65,3 +65,12 @@ def test_a_county_appeals_and_does_not_rule(cast) -> None:
     assert client.post(f"/assessments/{made.pk}/appeals/{appeal.pk}/rule/", ruling).status_code == 404
     assert cast.client("neighbour").get(f"/assessments/{made.pk}/appeals/{appeal.pk}/").status_code == 404
     assert "已纳入总体规划" in client.get(place).content.decode()
+
+
+def test_what_was_typed_and_refused_stays_in_its_cell(cast) -> None:
+    made, client = at(cast, "self"), cast.client("clerk")
+    place = f"/assessments/{made.pk}/self/990100/save/"
+    page = client.post(place, {"v:990100:1.1.2:0": "很多", "y:990100:1.1.2": "见附件"})
+    assert page.status_code == 422
+    assert 'value="很多"' in page.content.decode()
+    assert 'value="见附件"' in page.content.decode()

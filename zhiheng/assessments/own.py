@@ -30,6 +30,7 @@ class OwnLine(NamedTuple):
     pledge: Pledge | None
     word: Judgement | None
     text: str
+    why: str
     score: str
     department: str
     proofs: str
@@ -94,8 +95,8 @@ class Own(NamedTuple):
         return [line for line in self.lines if line.open]
 
 
-def own_form(one: Assessed) -> Own:
-    """The form as it stands now. Raises: as `scorecards`."""
+def own_form(one: Assessed, typed: Mapping[str, tuple[str, str]] = {}) -> Own:
+    """The form as it stands now, with what was just typed of items (text, reason) in its cells. Raises: as `scorecards`."""
     assessment, scheme = one.assessment, one.assessment.as_opened
     asked = [item for item in scheme.items if item.asked_of(one.group)]
     standing = standing_now(assessment, "self")
@@ -109,6 +110,10 @@ def own_form(one: Assessed) -> Own:
         _line(one, item, known.get(item.id), last.get(item.id, ""), pledges.get(item.id), words.get((one.code, item.id)),
               scores.get(item.id), department.get(item.id, ""), proofs.get((one.code, item.id), ""))
         for item in asked
+    ]  # fmt: skip
+    lines = [
+        line._replace(text=typed[line.item.id][0], why=typed[line.item.id][1]) if line.item.id in typed else line
+        for line in lines
     ]  # fmt: skip
     sections = [
         Section(id, level.name, plain(level.worth_for(one.group)), _of_level(card.aspects, id), of)
@@ -157,7 +162,7 @@ def _line(
     said = word is not None or (known is not None and known.value is not None)
     return OwnLine(
         item, plain(item.worth_for(one.group)), rule_in_words(item, one.group), value_asked(item, one.group), answers, known,
-        last, pledge, word, text, plain(score.score) if score and said else "", department, proofs,
+        last, pledge, word, text, word.why if word else "", plain(score.score) if score and said else "", department, proofs,
     )  # fmt: skip
 
 

@@ -39,11 +39,13 @@ def everyone(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessments/self_list.html", frame(request, assessment) | context)
 
 
-def form_page(request: HttpRequest, one: Assessed, **more: object) -> HttpResponse:
+def form_page(
+    request: HttpRequest, one: Assessed, typed_now: dict[str, tuple[str, str]] | None = None, **more: object
+) -> HttpResponse:  # fmt: skip
     around, still = frame(request, one.assessment, one.area), one.handed_in_at is None and one.assessment.stage in answering.OPEN
     context = {
-        "one": one, "form": own.own_form(one), "shown_scores": one.assessment.published or not one.assessment.seen_as,
-        "editable": bool(around["may_fill"]) and still,
+        "one": one, "form": own.own_form(one, typed_now or {}),
+        "shown_scores": one.assessment.published or not one.assessment.seen_as, "editable": bool(around["may_fill"]) and still,
         "sheets": one.assessment.sheets.filter(kind="self", assessed=one).select_related("unit"),
     }  # fmt: skip
     return render(request, "assessments/self.html", around | context | more, status=422 if more.get("refused") else 200)
@@ -57,9 +59,11 @@ def form(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @writes("assessments.fill")
 def save(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     one = own_of(request, pk, code)
-    done = answering.save_own(one, typed_cells(request), request.user)
+    cells = typed_cells(request)
+    done = answering.save_own(one, cells, request.user)
     if done.refused:
-        return form_page(request, one, refused=done.refused, written=done.written, posted=request.POST)
+        typed_now = {cell.item: (cell.text, cell.why or "") for cell in cells}
+        return form_page(request, one, typed_now, refused=done.refused, written=done.written)
     messages.success(request, f"已记下 {done.written} 项。" if done.written else "没有改动。")
     return redirect("assessments:self", pk, code)
 
