@@ -147,7 +147,7 @@ def test_an_approved_result_is_shown_as_it_was_frozen_whatever_comes_later(cast,
 
 def test_who_is_not_assessed_has_no_card(cast, year):
     assert cast.client("province_clerk").get(address(year, "cards/999999/")).status_code == 404
-    assert cast.client("clerk").get(address(year, "cards/990100/")).status_code == 404, "the province's, not the county's"
+    assert cast.client("neighbour").get(address(year, "cards/990100/")).status_code == 404, "another county's"
 
 
 # ── What is remembered ──

@@ -98,7 +98,7 @@ def test_accepting_above_a_confidence_leaves_what_needs_an_eye(cast, document, t
 
 def test_accepting_many_asks_the_database_as_often_as_accepting_few(cast, document, django_assert_max_num_queries):
     items = [factories.item(document, quote="群众满意度", state="pending") for _ in range(60)]
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         assert actions.accept_above(document, 0.95, cast.clerk) == len(items)
     assert Revision.objects.filter(verb="接受", about_id=document.pk).count() == len(items)
 
