@@ -173,7 +173,9 @@ def _add(made: Assessment, scheme: Scheme, period: Period, wanted: list[Wanted])
         place = {"area": "area", "organisation": "unit", "enterprise": "enterprise"}[scheme.assesses]
         called = allowed.get(one.thing.pk, one.thing.name) if scheme.assesses == "area" else one.thing.name
         found.append(Assessed(assessment=made, code=code, name=called, group=one.group, position=position, **{place: one.thing}))
-    return Assessed.objects.bulk_create(found)
+    Assessed.objects.bulk_create(found)  # not every database tells the new numbers
+    codes = {one.code for one in found}
+    return [one for one in made.assessed.select_related("assessment") if one.code in codes]
 
 
 def _may_be_assessed(area: Area, period: Period) -> dict[int, str]:

@@ -72,9 +72,11 @@ def _upserted(ready: Iterable[Line], by: Any) -> list[Review]:
         review.state, review.by, review.at, review.says = "closed", by, now, "各方一致，成批接受"
         review.version += 1
         (old if review.pk else new).append(review)
-    Review.objects.bulk_create(new)
+    Review.objects.bulk_create(new)  # not every database tells the new numbers
     Review.objects.bulk_update(old, ["state", "by", "at", "says", "version"])
-    return [*new, *old]
+    wanted = {(one.assessed_id, one.item) for one in new}
+    made = Review.objects.filter(assessed__in={one.assessed_id for one in new}).order_by("assessed", "item")
+    return [*(one for one in made if (one.assessed_id, one.item) in wanted), *old]
 
 
 def _held(assessed: Assessed, item: str, by: Any, seen: int, what: str) -> Review:
