@@ -53,7 +53,7 @@ def figure(monkeypatch) -> None:
     """The records give 92.5 %."""
     seen = Observed(subject="990100", indicator="sampling-pass-rate", value=Decimal("92.5"), unit="%")
     given = {("990100", "sampling-pass-rate"): seen}
-    for name in ("cards.figures_kept", "figured.figures_of"):
+    for name in ("cards.figures_kept", "own.figures_kept", "figured.figures_of"):
         monkeypatch.setattr(f"zhiheng.assessments.{name}", lambda scheme, assessed, period: given)
 
 

@@ -15,6 +15,7 @@ from zhiheng.assessments.models import (
     Assessment,
     Exhibit,
     Judgement,
+    Pledge,
     Rectification,
     Result,
     Review,
@@ -43,7 +44,8 @@ from zhiheng.registers.models import Row
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
 KEPT = (
     Document, Item, Plan, Duty, Goal, Matter, MatterEntry, Row, Publication, Return, ReturnValue, Urging, TargetLink,
-    Appeal, Assessment, Exhibit, Judgement, Rectification, Result, Review, SiteVisit, Revision,
+    Appeal, Assessment, Exhibit, Judgement, Pledge, Rectification, Result, Review, SiteVisit,
+    Revision,
 )  # fmt: skip
 BULLETIN = "2025-01-01..2025-07-25"
 
@@ -198,10 +200,20 @@ def test_one_paper_proves_two_items_and_what_lies_outside_the_year_is_doubted():
     assert any("不在考核期" in doubt["says"] for doubt in doubts)
 
 
+def test_all_18_handed_in_by_a_named_person_and_one_target_was_changed_with_its_reason():
+    assessed = Assessment.objects.get(period="2024").assessed
+    assert assessed.exclude(handed_in_at=None).exclude(handed_in_by="").count() == 18
+    assert [(one.item, one.text) for one in Pledge.objects.filter(replaced=True)] == [("2.1.1", "90")]
+    assert Pledge.objects.get(item="2.1.1", replaced=False).why
+    late = [one.after for one in Revision.objects.filter(verb="目标备案") if "逾期" in one.after]
+    assert [one["逾期"] for one in late] == ["10 天"]
+
+
 def test_the_next_year_is_open_for_the_county_to_assess_itself():
     assessment = Assessment.objects.get(period="2025")
     assert assessment.stage == "self"
-    assert assessment.assessed.filter(area__code="990600", handed_in_at=None).exists()
+    county = assessment.assessed.get(area__code="990600", handed_in_at=None)
+    assert county.judgements.filter(side="self").count() == 4
 
 
 DOCUMENTS = {"000": ("inspection-bulletin", BULLETIN), "004": ("annual-review", "2024")}

@@ -8,6 +8,7 @@ from zhiheng.assessments.cards import Standing
 from zhiheng.assessments.explaining.remembering import standing_now
 from zhiheng.assessments.figured import figures_by_item
 from zhiheng.assessments.models import Assessed, Assessment, Judgement, Pledge
+from zhiheng.assessments.remembered import figures_kept
 from zhiheng.assessments.scoring.asking import Pair, word_in_short, words_of
 from zhiheng.assessments.scoring.sheets import proofs_of
 from zhiheng.core.measuring import period_from
@@ -63,8 +64,7 @@ class OwnLine(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether it is to be said and nothing is."""
-        figured = self.figure is not None and (not self.figure.applies or self.figure.value is not None)
-        return not (self.counted or self.word or (self.computed and figured))
+        return _open(self.item, self.word, self.figure)
 
 
 class Section(NamedTuple):
@@ -93,6 +93,20 @@ class Own(NamedTuple):
     def missing(self) -> list[OwnLine]:
         """The lines about which nothing is known."""
         return [line for line in self.lines if line.open]
+
+
+def items_missing(one: Assessed) -> list[Item]:
+    """The items about which nothing is known, as the form has them; nothing is scored for it."""
+    scheme, words = one.assessment.as_opened, words_of([one], "self")
+    everyone = list(one.assessment.assessed.select_related("area"))
+    figures = figures_kept(scheme, everyone, period_from(one.assessment.period))
+    asked = [item for item in scheme.items if item.asked_of(one.group)]
+    return [item for item in asked if _open(item, words.get((one.code, item.id)), figures.get((one.code, item.of)))]
+
+
+def _open(item: Item, word: Judgement | None, figure: Observed | None) -> bool:
+    figured = figure is not None and (not figure.applies or figure.value is not None)
+    return not (item.of == EVIDENCE or word or (item.by == "computed" and figured))
 
 
 def own_form(one: Assessed, typed: Mapping[str, tuple[str, str]] = {}) -> Own:

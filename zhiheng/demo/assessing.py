@@ -1,6 +1,6 @@
 """The assessment of a year, played through the actions that people use; the next one opened for the county to fill in."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -8,15 +8,17 @@ from django.utils import timezone
 from msgspec import Struct
 
 from zhiheng.accounts.models import User
+from zhiheng.assessments.actions.answering import hand_in
 from zhiheng.assessments.actions.appealing import file_appeal, rule
 from zhiheng.assessments.actions.approving import approve
 from zhiheng.assessments.actions.opening import open_assessment
+from zhiheng.assessments.actions.pledging import file_target
 from zhiheng.assessments.actions.rectifying import announce, ask_rectification, chase_rectification
 from zhiheng.assessments.actions.reviewing import close_calm
 from zhiheng.assessments.actions.staging import move_on
 from zhiheng.assessments.models import Assessment
 from zhiheng.assessments.rectifications import proposed
-from zhiheng.demo.judging import score, speak_for_themselves
+from zhiheng.demo.judging import begin_own, score, speak_for_themselves
 from zhiheng.demo.proving import hand_in_papers
 from zhiheng.demo.returning import worker
 from zhiheng.demo.story import folder
@@ -51,6 +53,17 @@ class Appealed(Struct, frozen=True, forbid_unknown_fields=True):
     value: str = ""
 
 
+class Target(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one area means to reach, and the day on which it filed that."""
+
+    area: str
+    item: str
+    says: str
+    basis: str
+    filed_on: date
+    why: str = ""
+
+
 class Told(Struct, frozen=True, forbid_unknown_fields=True):
     """assessment.toml."""
 
@@ -60,12 +73,14 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     approver: str
     document: str
     accepted: str
-    on_paper: str
+    begun: str
     this: Year
     next: Year
     notice: str
     put_right: tuple[str, ...]
     leads: dict[str, str]
+    answers: dict[str, str]
+    targets: tuple[Target, ...]
     visits: tuple[Visited, ...]
     appeals: tuple[Appealed, ...]
 
@@ -77,9 +92,11 @@ def assess() -> None:
     if Assessment.objects.unscoped("the story's own").filter(area=office.area, scheme=told.scheme).exists():
         return
     made = _open(told, told.this, office, by)
+    _aim(made, told.targets, by)
     made = _on(made, "self", by)
     speak_for_themselves(made, by)
     hand_in_papers(made, by)
+    _hand_in(made, told, by)
     made = _on(made, "scoring", by)
     score(made, by)
     made = _on(made, "visiting", by)
@@ -92,7 +109,23 @@ def assess() -> None:
         _appeal(made, one, by, reviewer)
     _approve(made, told, reviewer)
     _put_right(made, told, by, reviewer, timezone.localdate())
-    _on(_open(told, told.next, office, by), "self", by)
+    begin_own(_on(_open(told, told.next, office, by), "self", by), told.begun, by)
+
+
+def _aim(made: Assessment, targets: tuple[Target, ...], by: Any) -> None:
+    for one in targets:
+        assessed = made.assessed.get(name=one.area)
+        there = assessed.pledges.filter(item=one.item, replaced=False).last()
+        file_target(
+            assessed, one.item, by, says=one.says, basis=one.basis, why=one.why, today=one.filed_on, seen=there.pk if there else 0
+        )
+
+
+def _hand_in(made: Assessment, told: Told, by: Any) -> None:
+    """Every area's self-assessment is in on the last day but one, answered for by a named person."""
+    day = timezone.make_aware(datetime.combine(told.this.self_until - timedelta(days=1), time(10)))
+    for assessed in made.assessed.select_related("area"):
+        hand_in(assessed, by, answers=told.answers[assessed.name], seen=assessed.version, incomplete=True, now=day)
 
 
 def _open(told: Told, year: Year, office: Organisation, by: Any) -> Assessment:
@@ -115,7 +148,7 @@ def _appeal(made: Assessment, one: Appealed, by: Any, reviewer: User) -> None:
 
 
 def _approve(made: Assessment, told: Told, reviewer: User) -> None:
-    why, today = {"hand-in": told.on_paper, "review": told.accepted}, told.this.appeal_until + timedelta(days=8)
+    why, today = {"review": told.accepted}, told.this.appeal_until + timedelta(days=8)
     approve(made, reviewer, approver=told.approver, document=told.document, reasons=why, today=today, seen=made.version)
 
 

@@ -3,12 +3,14 @@
 import csv
 from typing import Any
 
+from zhiheng.assessments.actions.answering import save_own
 from zhiheng.assessments.actions.entering import Cell, save_cells
 from zhiheng.assessments.models import Assessment
 from zhiheng.assessments.recording import say
 from zhiheng.core.scoring import heard
 from zhiheng.demo.story import folder, rows
 
+BEGUN = 4  # items that the county has answered of the year that is open
 SAMPLE = "320"  # sheets of the survey that came back, of each area
 
 
@@ -23,6 +25,14 @@ def speak_for_themselves(made: Assessment, by: Any) -> None:
                 told = heard(items[item], text, assessed.group)
                 why = differing[area, item]["why"] if (area, item) in differing else ""
                 say(assessed, item, "self", by, value=told.value, answer=told.answer, why=why)
+
+
+def begin_own(made: Assessment, area: str, by: Any) -> None:
+    """One area has said of the year what it said of the one before, of the first items that persons score."""
+    items, assessed = made.as_opened.leaves, made.assessed.get(name=area)
+    said = [(item, text) for item, of, text in _judged() if of == area and items[item].by != "survey"][:BEGUN]
+    if refused := save_own(assessed, [Cell(assessed.code, item, text) for item, text in said], by).refused:
+        raise ValueError(f"judged-2024.csv: {refused[0]}")
 
 
 def score(made: Assessment, by: Any) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from zhiheng.assessments.actions.entering import OUTSIDE, Cell, Typed
 from zhiheng.assessments.actions.opening import refuse_unreasoned
 from zhiheng.assessments.figured import changed_figure
 from zhiheng.assessments.models import Assessed, Assessment, Sheet
-from zhiheng.assessments.own import OwnLine, own_form
+from zhiheng.assessments.own import OwnLine, items_missing, own_form
 from zhiheng.assessments.recording import refuse_handed_in, say
 from zhiheng.core.scoring import Heard, heard
 from zhiheng.core.values.faults import Fault
@@ -86,7 +87,9 @@ def _divided(assessed: Assessed) -> bool:
 
 
 @transaction.atomic
-def hand_in(assessed: Assessed, by: Any, *, answers: str, seen: int, incomplete: bool = False) -> Assessed:
+def hand_in(
+    assessed: Assessed, by: Any, *, answers: str, seen: int, incomplete: bool = False, now: datetime | None = None
+) -> Assessed:
     """It is handed in; `answers` names who answers for it. `incomplete`: items without a word are handed in all the same.
 
     Raises: NotAllowed U401. Fault S211: handed in before · S213: not at its stage · S214: items without a word · S215: no name ·
@@ -99,11 +102,11 @@ def hand_in(assessed: Assessed, by: Any, *, answers: str, seen: int, incomplete:
     refuse_past(assessment, "自评")
     refuse_wordless(not 0 < len(answers.strip()) <= 60, f"{held.name}：报自评要写负责人的姓名（60 个字以内）")
     refuse_unseen(held.version != seen, f"{held.name}的自评刚才有人改过")
-    missing = own_form(held).missing
+    missing = items_missing(held)
     if missing and not incomplete:
-        named = "、".join(line.item.id for line in missing[:12]) + ("等" if len(missing) > 12 else "")
+        named = "、".join(item.id for item in missing[:12]) + ("等" if len(missing) > 12 else "")
         raise Fault("S214", f"{held.name}还有 {len(missing)} 项没有数，也没有自评：{named}。请补填，或勾选“缺项照报”。")
-    now = timezone.now()
+    now = now or timezone.now()
     held.handed_in_at, held.handed_in_by, held.entered_by = now, answers.strip(), by
     held.version += 1
     held.save(update_fields=["handed_in_at", "handed_in_by", "entered_by", "version"])
