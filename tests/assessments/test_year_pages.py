@@ -5,6 +5,10 @@ import pytest
 import factories
 from assessments.building import assessment
 from assessments.judged import assessment as judged
+from assessments.played import FINE, TODAY
+from assessments.played import assessment as played
+from zhiheng.assessments.actions.approving import approve
+from zhiheng.assessments.kept import cards_in
 from zhiheng.assessments.models import Assessment, Judgement
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +107,17 @@ def test_a_reader_sees_and_changes_nothing(cast) -> None:
     assert client.get(f"/assessments/{made.pk}/self/990100/").status_code == 200
     for path in ("stage/", "days/", "leads/", "self/990100/save/", "self/990100/hand-in/", "self/990100/reopen/"):
         assert client.post(f"/assessments/{made.pk}/{path}").status_code == 403
+
+
+def test_an_approved_assessment_opens_with_who_came_first_and_its_county_reads_its_own_place(cast) -> None:
+    made, paper = played(cast), "省政府常务会议纪要〔2025〕11号"
+    result = approve(made, cast.province_clerk, approver="郑省长", document=paper, reasons=FINE, today=TODAY, seen=1)
+    first = cards_in(result.cards).ranked[0]
+    page = cast.client("province_clerk").get(f"/assessments/{made.pk}/").content.decode()
+    assert f"由郑省长审定（{paper}）" in page
+    assert "<small>郑省长" in page
+    assert f">{first.adjusted}</a>" in page
+    assert f"/assessments/{made.pk}/cards/{first.area}/leader/" in page
+    own = next(one for one in cards_in(result.cards).scorecards if one.area == cast.county.code)
+    listed = cast.client("clerk").get("/assessments/").content.decode()
+    assert f"{own.adjusted} 分，{own.grade}，第 {own.rank}/2 名" in listed

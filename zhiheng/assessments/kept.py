@@ -62,9 +62,31 @@ class CardsKept(Struct, frozen=True, kw_only=True):
         return sorted(self.scorecards, key=lambda one: (one.group, one.rank, one.area))
 
 
+class PlaceKept(Struct, frozen=True, kw_only=True):
+    """What one of the assessed came to, in short: all that a list shows of a scorecard."""
+
+    area: str
+    group: str
+    adjusted: Decimal
+    grade: str
+    rank: int
+    of: int
+
+
+class _PlacesKept(Struct, frozen=True, kw_only=True):
+    scorecards: tuple[PlaceKept, ...]
+
+
 def cards_in(text: str) -> CardsKept:
     """The scorecards in a text that was kept. Raises: msgspec.MsgspecError."""
     return msgspec.json.decode(text, type=CardsKept)
+
+
+def places_in(result: Result | None) -> dict[str, PlaceKept]:
+    """What each of the assessed came to, by code; nothing before approval. Raises: msgspec.MsgspecError."""
+    if result is None:
+        return {}
+    return {one.area: one for one in msgspec.json.decode(result.cards, type=_PlacesKept).scorecards}
 
 
 def frozen_in(result: Result) -> Frozen:

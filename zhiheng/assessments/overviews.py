@@ -1,13 +1,15 @@
 """How far an assessment has come: its steps with who took them, each of the assessed, what is to be done next."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from zhiheng.assessments.findings import evidence_on_hand
+from zhiheng.assessments.kept import PlaceKept
 from zhiheng.assessments.models import Appeal, Assessed, Assessment, Judgement
 from zhiheng.core.measuring import period_from
 from zhiheng.core.scoring import plain, rule_in_words
@@ -54,13 +56,17 @@ def steps_of(assessment: Assessment) -> list[Step]:
     opened = Revision.objects.filter(subject_type="assessments.assessment", subject_id=assessment.pk, verb="开展考核").first()
     if opened:
         who.setdefault("目标备案", opened)
+    approval = assessment.results.order_by("revision").first()
     names = list(Assessment.STAGES)
-    at = [key for key, _ in names].index(assessment.stage)
+    reached = [key for key, _ in names].index(assessment.stage)
     found = []
     for place, (key, name) in enumerate(names):
-        line = who.get(name) if place <= at else None
-        state = "done" if place < at else "now" if place == at else "ahead"
-        found.append(Step(key, name, state, line.by_name if line else "", line.at.date() if line else None))
+        line = who.get(name) if place <= reached else None
+        state = "done" if place < reached else "now" if place == reached else "ahead"
+        by, at = (line.by_name, line.at) if line else ("", None)
+        if key == "approved" and approval and place <= reached:
+            by, at = approval.approver, approval.approved_at
+        found.append(Step(key, name, state, by, localdate(at) if at else None))
     return found
 
 
@@ -81,6 +87,12 @@ def progress_of(assessment: Assessment, today: date) -> list[Progress]:
         to_score = sum(item.by != "computed" and item.asked_of(one.group) for item in scheme.items)
         found.append(Progress(one, lacking, len(proofs), scored[one.pk], to_score, appeals[one.pk], late))
     return found
+
+
+def by_place(progress: Iterable[Progress], places: Mapping[str, PlaceKept]) -> list[tuple[Progress, PlaceKept | None]]:
+    """Each with what it came to: by group and rank, those without a place last; in their order before approval."""
+    found = [(one, places.get(one.assessed.code)) for one in progress]
+    return sorted(found, key=lambda pair: (pair[1] is None, *((pair[1].group, pair[1].rank) if pair[1] else ())))
 
 
 def missing_in_words(assessed: Iterable[Assessed]) -> str:

@@ -9,7 +9,8 @@ from zhiheng.assessments import overviews
 from zhiheng.assessments.actions import opening, staging
 from zhiheng.assessments.actions.opening import DAYS
 from zhiheng.assessments.forms_of_years import DaysForm
-from zhiheng.assessments.listing import assessments_of, own_in
+from zhiheng.assessments.kept import latest_result, places_in
+from zhiheng.assessments.listing import assessments_of, own_in, with_places
 from zhiheng.assessments.views.finding import assessment_of
 from zhiheng.history.queries import timeline
 from zhiheng.web.access import may, reads, writes
@@ -20,7 +21,7 @@ from zhiheng.web.paging import page_of
 @reads("assessments.view")
 def assessment_list(request: HttpRequest) -> HttpResponse:
     page = page_of(assessments_of(request.scope), request)
-    context = {"page": page, "own": own_in(request.scope), "may_open": may(request, "assessments.open")}
+    context = {"page": page, "own": with_places(own_in(request.scope)), "may_open": may(request, "assessments.open")}
     return render(request, "assessments/list.html", context)
 
 
@@ -28,9 +29,11 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     assessment = assessment_of(request, pk)
     editable = may(request, "assessments.open", area=assessment.area) and assessment.stage in staging.BY_HAND
+    result = latest_result(assessment)
+    progress = overviews.progress_of(assessment, timezone.localdate())
     context = {
-        "assessment": assessment, "tab": "overview", "steps": overviews.steps_of(assessment),
-        "to_do": overviews.NEXT[assessment.stage], "progress": overviews.progress_of(assessment, timezone.localdate()),
+        "assessment": assessment, "tab": "overview", "result": result, "steps": overviews.steps_of(assessment),
+        "to_do": overviews.NEXT[assessment.stage], "progress": overviews.by_place(progress, places_in(result)),
         "changes": overviews.changes_since(assessment), "editable": editable,
         "days": DaysForm(initial={key: getattr(assessment, key) for key in DAYS}),
         "moves": [one for one in assessment.STAGES if one[0] in staging.BY_HAND and one[0] != assessment.stage],
