@@ -76,6 +76,7 @@ def test_each_becomes_one_matter_led_by_the_office_of_the_county(cast) -> None:
     ask_rectification(result, of_scheme(result), cast.province_clerk, today=TODAY)
     found = Assessment.objects.get()
     made = chase_rectification(found, cast.province_clerk, today=TODAY)
+    assert {one.get_source_display() for one in made} == {"考核整改"}
     leads = {one.lead.area.name for one in made}
     assert leads == {"示例县", "邻县"} or leads == {"示例县"}
     assert made[0].due_on == date(2026, 12, 20)

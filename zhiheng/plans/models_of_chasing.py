@@ -18,7 +18,7 @@ class Matter(models.Model):
 
     SOURCES = [
         ("document", "政策文件"), ("meeting", "会议议定"), ("leader", "领导批示"), ("visit", "实地督查"), ("found", "自动发现"),
-        ("recurring", "定期事项"), ("other", "其他"),
+        ("recurring", "定期事项"), ("assessment", "考核整改"), ("other", "其他"),
     ]  # fmt: skip
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")

@@ -50,8 +50,9 @@ def chase_rectification(assessment: Assessment, by: Any, *, today: date) -> list
     url = reverse("assessments:rectification", args=[assessment.pk])
     asked = [
         Asked(
-            f"{one.assessed.name}考核整改：{one.says}"[:300], lead_of(one.assessed), due_on=one.due_on, basis=f"{one.result}",
-            basis_on=timezone.localdate(one.result.approved_at), goal=one.says, origin=f"rectification:{one.pk}", origin_url=url,
+            f"{one.assessed.name}考核整改：{one.says}"[:300], lead_of(one.assessed), due_on=one.due_on, source="assessment",
+            basis=f"{one.result}", basis_on=timezone.localdate(one.result.approved_at), goal=one.says,
+            origin=f"rectification:{one.pk}", origin_url=url,
         )
         for one in waiting
     ]  # fmt: skip

@@ -11,13 +11,14 @@ from zhiheng.plans.chasing.actions import Asked, Words
 from zhiheng.plans.models import Matter, Recurring
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+MADE = ("found", "recurring", "assessment")  # the sources that the system says itself
 
 
 class MatterForm(forms.Form):
     """A new matter."""
 
     subject = forms.CharField(label="督办事项", max_length=300, help_text="一事一记：一件事写一条。")
-    source = forms.ChoiceField(label="来源", choices=[one for one in Matter.SOURCES if one[0] not in ("found", "recurring")])
+    source = forms.ChoiceField(label="来源", choices=[one for one in Matter.SOURCES if one[0] not in MADE])
     basis = forms.CharField(
         label="立项依据或批示原文", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="批示照抄原话。"
     )
