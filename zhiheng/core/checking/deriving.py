@@ -17,7 +17,13 @@ def risk_number(given: list[Any]) -> int:
     return int(severity * occurrence * detection)
 
 
-RULES: dict[str, Rule] = {"risk-number": risk_number}  # of kind `row`: see docs/methods/rules-of-registers.md
+def day_as_number(given: list[Any]) -> int:
+    """A day as the number that people read and that can be compared: 2008-03-05 is 20080305."""
+    return int(date.fromisoformat(given[0]).strftime("%Y%m%d"))
+
+
+# of kind `row`: see docs/methods/rules-of-registers.md
+RULES: dict[str, Rule] = {"risk-number": risk_number, "day-as-number": day_as_number}
 
 
 def derived(register: Register, values: Mapping[str, Kept]) -> dict[str, Kept]:

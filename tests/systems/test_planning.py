@@ -1,0 +1,212 @@
+"""Systems of yearly plans, gaps and documents in force, as the five documents ask for them: one sentence a system, by its id."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+import factories
+from zhiheng.core.measuring import period_from
+from zhiheng.core.values.faults import Fault
+from zhiheng.directory.queries import scope_of
+from zhiheng.indicators.known import known_indicator
+from zhiheng.indicators.queries import figures
+from zhiheng.plans.models import Matter
+from zhiheng.registers.actions import Wanted, import_file, take_step
+from zhiheng.registers.models import Row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> factories.Cast:
+    made = factories.cast()
+    for n, name in enumerate(("县教育局", "县财政局", "县政府")):
+        factories.office(made.county, name, 20 + n)
+    return made
+
+
+def kept(cast: factories.Cast, register: str, *lines: str) -> list[Row]:
+    """The rows that a file of these lines makes or changes."""
+    report = import_file(register, "a.csv", "\n".join(lines).encode(), cast.office, cast.clerk)
+    assert not report.blocked, report
+    return list(Row.objects.filter(register=register).order_by("pk"))
+
+
+def refused(cast: factories.Cast, register: str, *lines: str) -> str:
+    report = import_file(register, "a.csv", "\n".join(lines).encode(), cast.office, cast.clerk)
+    assert report.blocked
+    return str(report)
+
+
+def go(cast: factories.Cast, row: Row, *way: tuple[str, date], **said: str) -> Row:
+    """The row after some steps, each with a proof."""
+    for to, on in way:
+        proof = SimpleUploadedFile("佐证.pdf", f"%PDF-1.4 {to}".encode())
+        row = take_step(row, Wanted(to=to, on=on, **said), cast.clerk, [proof])
+    return row
+
+
+def printed(cast: factories.Cast, indicator: str, period: str, **where: object) -> str:
+    """What the figure of the county prints."""
+    area = where.get("area", cast.county)
+    found = figures(scope_of(area), area, period_from(period), [known_indicator(indicator)])
+    return found[indicator].measured.printed
+
+
+def page(cast: factories.Cast, address: str) -> str:
+    answer = cast.client("clerk").get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+PLAN = "地区,年度,单位,序号,类别,事项,责任目标,责任人,下达日期,完成期限,要求调整日期,调整期限,调整日期,调整内容,完成度,完成日期"
+
+
+def test_r009_a_units_items_have_owner_and_degree_and_the_units_that_did_not_adjust_are_named(cast) -> None:
+    kept(
+        cast, "annual-work-plan", PLAN,
+        "示例县,2025,县教育局,1,年度计划,校服抽检,抽检20批,张某,2025-01-20,2025-09-30,2025-05-10,2025-06-10,2025-06-01,改为30批,100,2025-09-20",
+        "示例县,2025,县教育局,2,责任目标,质量教育基地,建成1个,张某,2025-01-20,2025-11-30,,,,,40,",
+        "示例县,2025,县财政局,1,年度计划,质量经费,列入预算,李某,2025-01-20,2025-10-31,2025-05-10,2025-06-10,,,20,",
+    )  # fmt: skip
+    assert printed(cast, "plan-items-done-rate", "2025") == "33.3"
+    assert printed(cast, "plan-units-unadjusted", "2025") == "1"
+    shown = page(cast, "/indicators/plan-items-unadjusted-by-unit/?area=990100&period=2025")
+    assert "县财政局" in shown
+    assert "县教育局" not in shown
+    listed = page(cast, "/registers/annual-work-plan/")
+    assert "校服抽检" in listed
+    whole = "示例县,2025,县财政局,2,年度计划,绩效评价,完成,李某,2025-01-20,2025-12-01,,,,,80,2025-11-30"
+    assert "完成度不是100%" in refused(cast, "annual-work-plan", PLAN, whole)
+
+
+def test_r030_each_point_to_strengthen_becomes_a_task_with_a_deadline_and_the_rate_says_how_many_did(cast) -> None:
+    head = "地区,年度,序号,总结日期,待加强事项,责任单位,下半年任务,转任务日期,任务期限"
+    without_day = "示例县,2025,半-1,2025-07-10,宣传不够,县教育局,九月集中宣传,2025-07-20,"
+    assert "没有写责任单位或期限" in refused(cast, "half-year-point", head, without_day)
+    first, second = kept(
+        cast, "half-year-point", head, f"{without_day}2025-09-30", "示例县,2025,半-2,2025-07-10,督查不够,,,,"
+    )  # fmt: skip
+    with pytest.raises(Fault, match="T201"):
+        go(cast, second, ("转任务", date(2025, 7, 20)))
+    go(cast, first, ("转任务", date(2025, 7, 20)))
+    assert printed(cast, "summary-points-turned-rate", "2025") == "50.0"
+    task = Row.objects.get(register="annual-work-plan")
+    assert (task.data["item"], task.data["due_on"], task.data["carried_from"]) == ("九月集中宣传", "2025-09-30", first.key)
+    done = "示例县,2025,县教育局,半-1,下半年任务,九月集中宣传,两场,张某,2025-07-20,2025-09-30,,,,,100,2025-09-28"
+    kept(cast, "annual-work-plan", PLAN, done)
+    assert printed(cast, "plan-items-done-rate", "2025") == "100.0"
+    chase = f"/registers/half-year-point/{second.pk}/chase/"
+    cast.client("clerk").post(chase, {"lines": "督查不够（县财政局，2025-12-15前）"})
+    assert (matter := Matter.objects.get()).due_on == date(2025, 12, 15)
+    assert matter.lead.name == "县财政局"
+
+
+GAP = (
+    "地区,比对类别,对象,口岸,目标或清单,年度,比对项,建表日期,自己的标准,对方的标准,比对日期,自己的值,自己的单位,要求的值,要求的单位,结论,"
+    "不可比的原因,赶超措施,责任单位,责任人,完成期限,达标日期"
+)
+
+
+def test_p113_each_firm_is_held_against_the_national_brand_and_what_lacks_goes_on_the_ledger(cast) -> None:
+    below = "示例县,名牌赶超,示例电器公司,,国家级名牌某电器,2025,一次交验合格率,2025-03-01,,,2025-03-10,94.5,%,99,%,低于,,{},,"
+    unknown = "示例县,名牌赶超,示例电器公司,,国家级名牌某电器,2025,市场占有率,2025-03-01,,,2025-03-10,,,20,%,,,,,,,"
+    guessed = "示例县,名牌赶超,示例电器公司,,国家级名牌某电器,2025,市场占有率,2025-03-01,,,2025-03-10,,%,20,%,低于,,,,,,"
+    assert "没有数不是零" in refused(cast, "gap-analysis", GAP, guessed)
+    row, open_one = kept(cast, "gap-analysis", GAP, below.format(",,"), unknown)
+    assert (row.data["gap"], open_one.data["gap"]) == ("4.5", None)
+    assert printed(cast, "gap-reached-rate", "2025") == "0.0"
+    assert printed(cast, "gap-items-undecidable", "2025") == "1"
+    row = go(cast, row, ("取数", date(2025, 3, 1)), ("判差", date(2025, 3, 10)))
+    with pytest.raises(Fault, match="赶超措施"):
+        go(cast, row, ("定措施", date(2025, 3, 20)))
+    kept(cast, "gap-analysis", GAP, below.replace(",{},,", ",导入在线检测,县市场监管局,李某,2025-11-30,"))
+    row = go(cast, row, ("定措施", date(2025, 3, 20)))
+    shown = page(cast, f"/registers/gap-analysis/{row.pk}/chase/")
+    assert "导入在线检测" in shown
+    cast.client("clerk").post(f"/registers/gap-analysis/{row.pk}/chase/", {
+        "lines": "导入在线检测", "lead": cast.office.pk, "due_on": "2025-11-30",
+    })  # fmt: skip
+    matter = Matter.objects.get()
+    assert (matter.subject, matter.lead, matter.due_on) == ("导入在线检测", cast.office, date(2025, 11, 30))
+
+
+def test_p120_only_what_has_the_same_unit_is_compared_and_what_cannot_be_is_listed_apart(cast) -> None:
+    line = "示例县,标准比对,示例自行车公司,,ISO 4210,2025,{},2025-05-01,GB 3565,ISO 4210,2025-05-10,{},,,,,,"
+    other_unit = line.format("前叉疲劳", "100000,次,600,牛,高于")
+    assert "单位不一致" in refused(cast, "gap-analysis", GAP, other_unit)
+    equal, beyond, apart = kept(
+        cast, "gap-analysis", GAP, line.format("制动距离", "5.5,米,5.5,米,相当"), line.format("车架疲劳", "12,万次,10,万次,高于"),
+        line.format("反射器", ",,,,不可比").replace("不可比,", "不可比,试验方法不同", 1),
+    )  # fmt: skip
+    found = {id: printed(cast, id, "2025") for id in ("gap-items-compared", "gap-items-incomparable", "gap-reached-rate")}
+    assert found == {"gap-items-compared": "3", "gap-items-incomparable": "1", "gap-reached-rate": "100.0"}
+    row = go(cast, equal, ("取数", date(2025, 5, 1)), ("判差", date(2025, 5, 10)))
+    reached = line.format("制动距离", "5.5,米,5.5,米,相当")[:-1] + ",2025-05-20"
+    kept(cast, "gap-analysis", GAP, reached)
+    assert go(cast, row, ("达标", date(2025, 5, 20))).state == "达标"
+    assert (beyond.data["gap"], apart.data["gap"]) == ("-2", None)
+
+
+def test_p179_a_port_reaches_the_list_of_abilities_only_with_every_item_of_it(cast) -> None:
+    line = "示例县,口岸能力,{0},{0},口岸核心能力清单,2025,{1},2025-06-01,,,2025-06-01,,,,,{2},,,,,,"
+    told = [
+        ("甲口岸", "负压隔离", "具备"), ("甲口岸", "检疫处理场", "具备"), ("乙口岸", "负压隔离", "不具备"),
+        ("丙口岸", "负压隔离", ""),
+    ]  # fmt: skip
+    kept(cast, "gap-analysis", GAP, *(line.format(*one) for one in told))
+    assert printed(cast, "gap-reached-rate", "2025") == "66.7"
+    assert printed(cast, "ports-complete", "2025") == "1"
+    nameless = line.format("丁口岸", "负压隔离", "具备").replace("丁口岸,丁口岸", "丁口岸,")
+    assert "没有填口岸" in refused(cast, "gap-analysis", GAP, nameless)
+
+
+LAW = (
+    "地区,标题,版本,种类,类别,文号,制定机关,发布日期,施行日期,失效日期,原件印作没有失效,由哪一份代替,代替、废止日期,"
+    "设立的奖项,清理日期,清理结论,纳入的规划,纳入日期"
+)
+
+
+def test_r031_the_file_of_regulations_says_what_was_in_force_on_the_day_of_the_act(cast) -> None:
+    old = "示例县,计量监督管理办法,1,规章,计量,示府令10号,县政府,2003-05-01,2003-07-01,,是,{}计量监督管理办法|2,2009-10-01,,,,,"
+    new = "示例县,计量监督管理办法,2,规章,计量,示府令30号,县政府,2009-08-15,2009-10-01,,是,,,,,,,"
+    first, second = kept(cast, "policy-document", LAW, old.replace("{}计量监督管理办法|2", ""), new)
+    kept(cast, "policy-document", LAW, old.replace("{}计量监督管理办法|2", second.key))
+    first.refresh_from_db()
+    assert (first.data["replaced_by"], second.data["in_force_to"]) == (second.key, None)  # 失效“--”：没有失效
+    found = {day: page(cast, f"/indicators/documents-in-force/rows/base/?area=990100&period={day}") for day in ("2009Q1", "2010")}
+    assert (f"/registers/policy-document/{first.pk}/" in found["2009Q1"]) is True
+    assert (f"/registers/policy-document/{second.pk}/" in found["2009Q1"]) is False
+    assert (f"/registers/policy-document/{first.pk}/" in found["2010"]) is False
+    assert (f"/registers/policy-document/{second.pk}/" in found["2010"]) is True
+    wrong = new.replace("2009-10-01,,是", "2009-10-01,2012-01-01,是")
+    assert "原件没有失效日期" in refused(cast, "policy-document", LAW, wrong)
+
+
+def test_r055_a_normative_document_ends_with_its_term_unless_it_was_reviewed_and_names_the_award_it_sets(cast) -> None:
+    line = "示例县,政府质量奖管理办法,1,奖项办法,奖项,示府5号,县政府,2020-06-01,2020-07-01,2025-07-01,,,,县政府质量奖,{},,"
+    [row] = kept(cast, "policy-document", LAW, line.format(","))
+    assert row.data["sets_award"] == ["县政府质量奖"]
+    assert row.clocks["expire"]["due"] == "2025-07-01"
+    assert row.clocks["expire"]["warn"] == "2025-01-02"  # 180 days before
+    in_force = [printed(cast, "documents-in-force", year) for year in ("2024", "2025")]
+    assert in_force == ["1", ""]  # its term is over: there is nothing to count
+    assert "没有写清理结论" in refused(cast, "policy-document", LAW, line.format("2025-03-01,"))
+    kept(cast, "policy-document", LAW, line.format("2025-03-01,继续有效").replace("2025-07-01,,,,县", "2030-07-01,,,,县"))
+    assert printed(cast, "documents-in-force", "2025") == "1"
+
+
+def test_r010_plans_that_took_quality_in_are_kept_with_their_day_and_the_first_area_is_marked(cast) -> None:
+    line = "{0},{0}发展规划,1,规划,,,{1},,,,,,,,,,{2},{3}"
+    assert "没有填纳入日期" in refused(cast, "policy-document", LAW, line.format("示例县", "县政府", "十一五规划", ""))
+    asked = [("示例县", "县政府", "十一五规划", "2006-02-01"), ("邻县", "邻县政府", "十一五规划", "2008-01-15")]
+    content = "\n".join([LAW, *(line.format(*one) for one in asked)]).encode()
+    assert not import_file("policy-document", "a.csv", content, cast.province_office, cast.province_clerk).blocked
+    found = figures(scope_of(cast.province), cast.province, period_from("2008"), [known_indicator("first-included-areas")])
+    first = found["first-included-areas"].measured
+    assert (first.printed, first.names) == ("20060201", ("990100",))
+    answer = cast.client("province_clerk").get("/indicators/first-included-areas/?area=990000&period=2008").content.decode()
+    assert "示例县" in answer
+    listed = cast.client("province_clerk").get("/indicators/first-included-areas/rows/base/?area=990000&period=2008")
+    assert all(plan in listed.content.decode() for plan in ("示例县发展规划", "邻县发展规划"))
