@@ -11,7 +11,8 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.directory.queries import scope_of
 from zhiheng.indicators.known import known_indicator
 from zhiheng.indicators.queries import figures
-from zhiheng.plans.models import Matter
+from zhiheng.plans import actions as plans
+from zhiheng.plans.models import Goal, Matter, Plan
 from zhiheng.registers.actions import Wanted, import_file, take_step
 from zhiheng.registers.models import Row
 
@@ -58,6 +59,33 @@ def page(cast: factories.Cast, address: str) -> str:
     answer = cast.client("clerk").get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
+
+
+def plan_of(cast: factories.Cast) -> Plan:
+    made = {"made_by": cast.clerk, "made_at": factories.A_MOMENT}
+    return Plan.objects.create(area=cast.county, office=cast.office, title="分解表", **made)
+
+
+def test_p003_stage_years_are_typed_by_a_person_and_no_later_stage_falls_back(cast) -> None:
+    plan = plan_of(cast)
+    asked = {"plan": plan, "indicator": "采标率", "comparator": ">=", "unit": "%"}
+    first, second = (Goal.objects.create(**asked, low=low, due=due) for low, due in (("60", "到20XX-1年"), ("80", "到20XX-2年")))
+    goals, client = f"/plans/{plan.pk}/goals/", cast.client("clerk")
+    assert page(cast, goals).count("填年份") == 2
+    with pytest.raises(Fault, match="P341"):
+        plans.set_stage_year(first, "20XX", cast.clerk)
+    client.post(f"{goals}{first.pk}/year/", {"year": "2027"})
+    for year, fault in (("2027", "P343"), ("2025", "P342")):
+        with pytest.raises(Fault, match=fault):
+            plans.set_stage_year(second, year, cast.clerk)
+    second.refresh_from_db()
+    assert second.due_year is None
+    client.post(f"{goals}{second.pk}/year/", {"year": "2030年"})
+    shown = page(cast, goals)
+    assert ("到2027年" in shown, "第 1 阶段" in shown, "第 2 阶段" in shown) == (True, True, True)
+    first.refresh_from_db()
+    with pytest.raises(Fault, match="P342"):
+        plans.set_stance(first, "tighten", cast.clerk, own="85")  # would pass by the second stage
 
 
 PLAN = "地区,年度,单位,序号,类别,事项,责任目标,责任人,下达日期,完成期限,要求调整日期,调整期限,调整日期,调整内容,完成度,完成日期"

@@ -104,8 +104,19 @@ def rows_of(plan: Plan) -> list[Row]:
 
 def goals_of(plan: Plan) -> list[Goal]:
     """Every goal, in the order of the document, in words; those without a number last."""
-    found = plan.goals.select_related("item", "duty", "decided_by").prefetch_related("shares")
-    return sorted((_in_words(goal) for goal in found), key=lambda goal: not goal.comparator)
+    found = list(plan.goals.select_related("item", "duty", "decided_by").prefetch_related("shares"))
+    stages = _stages(found)
+    return sorted((_in_words(goal, stages.get(goal.pk, 0)) for goal in found), key=lambda goal: not goal.comparator)
+
+
+def _stages(goals: Sequence[Goal]) -> dict[int, int]:
+    """Which stage a goal is, from 1, where one indicator has goals of several years."""
+    by_indicator: dict[str, list[Goal]] = {}
+    for goal in goals:
+        if goal.due_year and goal.comparator:
+            by_indicator.setdefault(goal.indicator, []).append(goal)
+    several = [sorted(some, key=lambda goal: goal.due_year or 0) for some in by_indicator.values() if len(some) > 1]
+    return {goal.pk: number for some in several for number, goal in enumerate(some, 1)}
 
 
 def removed_of(plan: Plan) -> QuerySet[Duty]:
@@ -221,8 +232,8 @@ def _row(n: int, duty: Duty, span: int) -> Row:
     )  # fmt: skip
 
 
-def _in_words(goal: Goal) -> Goal:
-    goal.words, goal.asked = goal_words(goal), asked_words(goal)
+def _in_words(goal: Goal, stage: int = 0) -> Goal:
+    goal.words, goal.asked, goal.stage = goal_words(goal), asked_words(goal), stage
     return goal
 
 

@@ -82,6 +82,7 @@ urlpatterns = [
     path("<int:pk>/goals/", goals.goal_list, name="goals"),
     path("<int:pk>/goals/take/", goals.take_rest, name="take-rest"),
     path("<int:pk>/goals/<int:goal>/", goals.stance, name="stance"),
+    path("<int:pk>/goals/<int:goal>/year/", goals.stage_year, name="stage-year"),
     path("<int:pk>/carrying/", carrying.comparisons, name="comparisons"),
     path("<int:pk>/carrying/begin/", carrying.begin, name="compare"),
     path("<int:pk>/carrying/<int:comparison>/", carrying.comparison, name="comparison"),

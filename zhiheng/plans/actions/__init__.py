@@ -22,6 +22,7 @@ from zhiheng.plans.actions.following import take_new_items
 from zhiheng.plans.actions.making import make_plan
 from zhiheng.plans.actions.renewing import take_new_version
 from zhiheng.plans.actions.splitting import merge_duties, split_duty, undo_arrangement
+from zhiheng.plans.actions.staging import set_stage_year
 from zhiheng.plans.actions.stances import set_stance, take_all
 from zhiheng.plans.actions.units import (
     Answer,
@@ -57,6 +58,7 @@ __all__ = [
     "rename_plan",
     "restore_duty",
     "return_plan",
+    "set_stage_year",
     "set_stance",
     "settle_name",
     "split_duty",

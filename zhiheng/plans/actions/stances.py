@@ -14,6 +14,7 @@ from zhiheng.core.values.vocabulary import Vocabulary
 from zhiheng.definitions import lexicons
 from zhiheng.history.actions import record
 from zhiheng.plans.actions.changing import require_reason
+from zhiheng.plans.actions.staging import refuse_falling_back
 from zhiheng.plans.models import Goal, GoalShare
 
 
@@ -31,7 +32,7 @@ def set_stance(
     """The goal taken over, tightened to `own`, shared out among areas below, or left with a reason.
 
     Shape:  `shares` are (area, value) pairs; `share_by` "sum": together they reach the goal, "each": each does.
-    Raises: Fault H101, P130–P132; A301–A307 where a value is no number, not stricter, or falls short.
+    Raises: Fault H101, P130–P132, P342; A301–A307 where a value is no number, not stricter, or falls short.
     """
     if stance not in dict(Goal.STANCES) or not stance:
         raise Fault("P130", f"“{goal}”：没有“{stance}”这种处理。可选：承接、加严、分解到下级、不列入。")
@@ -54,6 +55,8 @@ def set_stance(
         check_shares(goal.indicator, comparator, goal.unit, Decimal(goal.low), new_shares, share_by, known)
         goal.share_by = share_by
     goal.stance, goal.reason = stance, reason.strip()
+    if stance == "tighten":
+        refuse_falling_back(goal)
     goal.decided_by, goal.decided_at = by, timezone.now()
     goal.save()
     _replace_shares(goal, new_shares)

@@ -41,6 +41,13 @@ def stance(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
 
 
 @writes("plans.draft")
+def stage_year(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
+    given = typed(request)
+    actions.set_stage_year(goal_of(request, pk, goal), given.get("year", ""), request.user, reason=given.get("reason", ""))
+    return _goals(request, pk)
+
+
+@writes("plans.draft")
 def take_rest(request: HttpRequest, pk: int) -> HttpResponse:
     undecided = [goal for goal in queries.goals_of(plan_of(request, pk)) if goal.comparator]
     actions.take_all(undecided, request.user, reason=typed(request).get("reason", ""))
