@@ -6,11 +6,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import factories
+from publications.test_genres import bring as bring_lots
+from publications.test_genres import lot
+from zhiheng.accounts.rights import rights_of
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.queries import scope_of
+from zhiheng.indicators.judging import judge_targets
 from zhiheng.indicators.known import known_indicator
-from zhiheng.indicators.queries import figures
+from zhiheng.indicators.linking import confirm_link
+from zhiheng.indicators.models import TargetJudgement
+from zhiheng.indicators.queries import figures, seen_indicators
+from zhiheng.indicators.targets import Line, targets_page
 from zhiheng.plans import actions as plans
 from zhiheng.plans.models import Goal, Matter, Plan
 from zhiheng.registers.actions import Wanted, import_file, take_step
@@ -86,6 +93,72 @@ def test_p003_stage_years_are_typed_by_a_person_and_no_later_stage_falls_back(ca
     first.refresh_from_db()
     with pytest.raises(Fault, match="P342"):
         plans.set_stance(first, "tighten", cast.clerk, own="85")  # would pass by the second stage
+
+
+def lots_of(cast: factories.Cast, passed: int, failed: int) -> None:
+    verdicts = ["合格"] * passed + ["不合格"] * failed
+    lines = [lot(str(n), "示例县", "生产", "小型", f"厂{n}", "电线", "2025-03-01", how) for n, how in enumerate(verdicts)]
+    bring_lots(cast.office, cast.clerk, [line.replace(",县,", ",省,") for line in lines])
+
+
+def published(cast: factories.Cast, value: str, period: str = "2025", unit: str = "%") -> None:
+    line = f"sampling-pass-rate,全省,示例省,{period},2025-12-31,{value},{unit},省市场监管局"
+    content = f"数列,范围,地区,期间,期末日期,值,单位,发布单位\n{line}".encode()
+    assert not import_file("statistical-series", "a.csv", content, cast.province_office, cast.province_clerk).blocked
+
+
+def target_lines(cast: factories.Cast) -> list[Line]:
+    seen = seen_indicators(rights_of(cast.clerk))
+    return targets_page(scope_of(cast.county), cast.county, period_from("2025"), seen, date(2026, 1, 5)).lines
+
+
+def test_p004_what_others_reach_is_the_target_of_the_same_period_and_is_kept_with_the_judgement(cast) -> None:
+    words = "产品质量抽查合格率达到全省平均水平"
+    goal = Goal.objects.create(plan=plan_of(cast), indicator=words, due="到2025年", due_year=2025)
+    with pytest.raises(Fault, match="P344"):
+        confirm_link(goal, "sampling-pass-rate", cast.clerk)
+    with pytest.raises(Fault, match="P345"):
+        confirm_link(goal, "sampling-pass-rate", cast.clerk, benchmark="全球")
+    confirm_link(goal, "sampling-pass-rate", cast.clerk, benchmark="全省")
+    lots_of(cast, 9, 1)
+    published(cast, "91", period="2024")
+    published(cast, "900", unit="‰")
+    [line] = target_lines(cast)
+    assert (line.status, line.why) == ("不可判", "没有同期同单位的全省基准")
+    published(cast, "91.5")
+    [line] = target_lines(cast)
+    assert (line.status, line.gap, line.measured.printed) == ("落后", "1.5个百分点", "90.0")
+    client, targets = cast.client("clerk"), "/indicators/targets/{}?area=990100&period=2025"
+    assert client.post(targets.format("judge/")).status_code == 302
+    published(cast, "89")  # corrected by the province
+    assert target_lines(cast)[0].status == "已达到"
+    kept_one = TargetJudgement.objects.get()
+    assert (kept_one.status, kept_one.benchmark, kept_one.gap) == ("落后", "91.5", "1.5个百分点")
+    shown = page(cast, targets.format(""))
+    assert all(said in shown for said in ("全省2025年91.5%（省市场监管局）", "全省2025年89%（省市场监管局）", "已定的判定"))
+    with pytest.raises(Fault, match="P347"):
+        judge_targets(target_lines(cast), cast.county, period_from("2025"), cast.clerk)
+    client.post(targets.format("judge/"), {"reason": "省局更正了全省数"})
+    assert [one.status for one in TargetJudgement.objects.all()] == ["落后", "已达到"]
+    with pytest.raises(Fault, match="P346"):
+        judge_targets(target_lines(cast), cast.county, period_from("2025"), cast.clerk, reason="再定")
+
+
+def test_p005_targets_are_grouped_by_trade_taken_on_by_a_department_and_lead_down_to_firms(cast) -> None:
+    plan = plan_of(cast)
+    asked = {"plan": plan, "comparator": ">=", "low": "95", "unit": "%", "due": "到2025年", "due_year": 2025}
+    industry, farm = (Goal.objects.create(**asked, indicator=name) for name in ("工业产品抽查合格率", "农产品抽检合格率"))
+    owner = factories.office(cast.county, "县工业信息化局", 50)
+    cast.client("clerk").post(f"/indicators/targets/{industry.pk}/?area=990100&period=2025", {
+        "indicator": "sampling-pass-rate", "sector": "工业", "owner": owner.pk,
+    })  # fmt: skip
+    confirm_link(farm, "farm-produce-pass-rate", cast.clerk, sector="农业")
+    lots_of(cast, 9, 1)
+    shown = page(cast, "/indicators/targets/?area=990100&period=2025")
+    assert shown.index("<h2>工业") < shown.index("工业产品抽查合格率") < shown.index("<h2>农业") < shown.index("农产品抽检合格率")
+    assert "认领：县工业信息化局" in shown
+    rows = page(cast, "/indicators/sampling-pass-rate/rows/denominator/?area=990100&period=2025")
+    assert all(firm in rows for firm in ("厂0", "厂9", "电线"))
 
 
 PLAN = "地区,年度,单位,序号,类别,事项,责任目标,责任人,下达日期,完成期限,要求调整日期,调整期限,调整日期,调整内容,完成度,完成日期"

@@ -28,15 +28,26 @@ class LinkForm(forms.Form):
     baseline_on = forms.DateField(
         label="基数的日期", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="例如上年末"
     )
+    benchmark = forms.ChoiceField(
+        label="基准", required=False, help_text="目标写的是“达到全省平均水平”的，选全省：按当期发布的值判，没有发布的不可判"
+    )
+    sector = forms.CharField(
+        label="行业", max_length=40, required=False, help_text="例如 工业、农业、服务业；目标进展按行业分组",
+        widget=forms.TextInput(attrs={"list": "sectors"}),
+    )  # fmt: skip
+    owner = forms.ModelChoiceField(label="认领部门", queryset=None, required=False, empty_label="还没有认领")
     tolerance = forms.CharField(label="允许差", max_length=40, required=False, help_text="差多少以内也算达到；一般空着")
     reason = forms.CharField(label="理由", max_length=200, required=False, help_text="改动已确认的对应关系时必填")
 
-    def __init__(self, *args, waiting, **kwargs) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, *args, waiting, bodies, levels=(), benchmark="", sector="", **kwargs) -> None:  # type: ignore[no-untyped-def]
         link = getattr(waiting.goal, "link", None)
-        names = ("indicator", "baseline", "baseline_on", "tolerance")
+        names = ("indicator", "baseline", "baseline_on", "tolerance", "benchmark", "sector", "owner")
         first = waiting.proposals[0][0].id if waiting.proposals else ""
-        said = {name: getattr(link, name) for name in names} if link else {"indicator": first}
+        proposed_too = {"indicator": first, "benchmark": benchmark, "sector": sector}
+        said = {name: getattr(link, name) for name in names} if link else proposed_too
         super().__init__(*args, initial=said, **kwargs)
+        self.fields["benchmark"].choices = [("", "没有：目标自己有数值"), *((level, level) for level in levels)]
+        self.fields["owner"].queryset = bodies
         proposed = [(one.id, f"{one.name}（{one.printing.unit}）：{'，'.join(like.reasons)}") for one, like in waiting.proposals]
         others = [(one.id, f"{one.name}（{one.printing.unit}）") for one in waiting.others]
         groups = [("建议", proposed), ("单位可比的其他指标", others)]

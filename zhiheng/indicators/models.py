@@ -4,6 +4,7 @@ from django.db import models
 
 from zhiheng.directory.models import Area
 from zhiheng.indicators.models_of_forms import FilledForm
+from zhiheng.indicators.models_of_judgements import TargetJudgement
 from zhiheng.indicators.models_of_returns import (
     Return,
     ReturnFile,
@@ -17,7 +18,7 @@ from zhiheng.web.scoping import ScopedManager
 
 __all__ = [
     "Dismissal", "FilledForm", "Look", "Observation", "Question", "Return", "ReturnFile", "ReturnRound", "ReturnValue",
-    "ReviewAction", "Run", "TargetLink", "Urging",
+    "ReviewAction", "Run", "TargetJudgement", "TargetLink", "Urging",
 ]  # fmt: skip
 
 

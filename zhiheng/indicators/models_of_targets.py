@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from zhiheng.core.measuring.plausible import KIND_WORDS
-from zhiheng.directory.models import Area
+from zhiheng.directory.models import Area, Organisation
 from zhiheng.plans.models import Goal
 from zhiheng.web.scoping import ScopedManager
 
@@ -14,7 +14,9 @@ USER = settings.AUTH_USER_MODEL
 class TargetLink(models.Model):
     """What one target of a plan is held against: the indicator that a person confirmed, or that there is none.
 
-    `baseline` and `tolerance` are decimal text in the target's unit; earlier links stand in the history of the plan.
+    `baseline` and `tolerance` are decimal text in the target's unit; earlier links stand in the history of the plan. `benchmark`
+    is the level whose published value is to be reached (全省); `sector` the trade it is a target of, `owner` the unit that took
+    it on.
     """
 
     STATES = [("confirmed", "已确认"), ("none", "没有可比的指标")]
@@ -26,6 +28,9 @@ class TargetLink(models.Model):
     baseline = models.CharField(max_length=40, default="", blank=True)
     baseline_on = models.DateField(null=True)
     tolerance = models.CharField(max_length=40, default="", blank=True)
+    benchmark = models.CharField(max_length=20, default="", blank=True)
+    sector = models.CharField(max_length=40, default="", blank=True)
+    owner = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200, default="", blank=True)
     confirmed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()

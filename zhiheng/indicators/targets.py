@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhiheng.core.aligning.goals import asked_as
 from zhiheng.core.matching.figures import Likeness, Offered, comparable, figures_like
 from zhiheng.core.measuring import Period, Spot
 from zhiheng.core.measuring.forecasting import OUTLOOK_WORDS, Forecast, forecast, outlook
 from zhiheng.core.measuring.stepping import cumulative, of_step, steps_within, to_day, up_to, window
-from zhiheng.core.measuring.targets import STATUS_WORDS, Standing, Target, standing
+from zhiheng.core.measuring.targets import STATUS_WORDS, Comparator, Standing, Target, standing
 from zhiheng.core.measuring.valuing import exact_of
 from zhiheng.core.values.indicators import Indicator, Measured
 from zhiheng.core.values.registers import MONEY_UNITS
@@ -20,6 +20,8 @@ from zhiheng.core.values.vocabulary import Vocabulary
 from zhiheng.definitions import lexicons
 from zhiheng.definitions.figures.units import POINTS, RATES
 from zhiheng.directory.models import Area
+from zhiheng.directory.queries import organisations_of
+from zhiheng.indicators.benchmarks import Asked, Benchmark, benchmarks_of, levels, proposed_level
 from zhiheng.indicators.engines import engine
 from zhiheng.indicators.known import known_indicators
 from zhiheng.indicators.models import TargetLink
@@ -30,6 +32,7 @@ from zhiheng.web.scoping import Scope
 
 TONES = {"met": "good", "on-way": "plain", "behind": "bad", "undecidable": "warn"}
 QUARTERS = 12  # back, for a forecast of what has no beginning in the year: a plan of three years looks as far ahead
+SECTORS = ("工业", "农业", "服务业", "工程", "建筑业", "旅游业", "环境")
 COUNTS = ("count", "sum", "distinct")
 
 
@@ -47,6 +50,7 @@ class Line(NamedTuple):
     standing: Standing
     ahead: Forecast | None
     says: str  # the forecast in words; "" where nothing is said
+    benchmark: Benchmark | None = None  # what others published, where that is to be reached
 
     @property
     def status(self) -> str:
@@ -60,6 +64,8 @@ class Line(NamedTuple):
     def why(self) -> str:
         """Why it stands so; on the way, where it should be by now in the indicator's unit."""
         stands, printing = self.standing, self.indicator.printing
+        if self.link.benchmark and self.benchmark is None:
+            return f"没有同期同单位的{self.link.benchmark}基准"
         if stands.expected is not None:
             return f"{stands.why} {plain(stands.expected, printing.decimals)}{printing.unit}"
         return f"{stands.why}：{self.measured.why}" if self.measured.value is None and self.measured.why else stands.why
@@ -89,6 +95,14 @@ class TargetsPage(NamedTuple):
     without: list[TargetLink]
 
     @property
+    def sectors(self) -> list[tuple[str, list[Line]]]:
+        """The followed targets by trade, in the order of the plan, those of none last; "" where no trade is named at all."""
+        names = dict.fromkeys(line.link.sector for line in self.lines if line.link.sector)
+        found = [(name, [line for line in self.lines if line.link.sector == name]) for name in names]
+        rest = [line for line in self.lines if not line.link.sector]
+        return [*found, *([("不分行业" if found else "", rest)] if rest else [])]
+
+    @property
     def counts(self) -> list[tuple[str, str, int]]:
         """How many stand how: word, tone, number."""
         found = [line.standing.status for line in self.lines]
@@ -101,15 +115,27 @@ def goal_called(scope: Scope, pk: int) -> Goal | None:
 
 
 def goals_of(scope: Scope, area: Area) -> QuerySet[Goal]:
-    """The targets with a number of an area's plans that are not left out."""
-    found = Goal.objects.within(scope, reach="below").filter(plan__area=area).exclude(comparator="").exclude(stance="leave")
-    return found.select_related("plan", "item", "duty", "link").prefetch_related("shares__area")
+    """The targets of an area's plans that are not left out: those with a number, and those of a benchmark (达到全省平均水平)."""
+    found = Goal.objects.within(scope, reach="below").filter(plan__area=area).exclude(stance="leave")
+    found = found.exclude(Q(comparator="") & ~Q(link__benchmark__gt="") & ~Q(item__kind="qualitative_target"))
+    return found.select_related("plan", "item", "duty", "link__owner").prefetch_related("shares__area")
+
+
+def names_benchmark(goal: Goal) -> bool:
+    """Whether a goal without a number names a benchmark: 达到全省平均水平."""
+    return bool(goal.item and goal.item.value.get("benchmark"))
+
+
+def sector_named(goal: Goal) -> str:
+    """The trade that the clause's heading names: 2.工业质量目标. "" for none; a person confirms it."""
+    heading = goal.item.section.rsplit("/", 1)[-1] if goal.item else ""
+    return next((name for name in SECTORS if name in heading), "")
 
 
 def targets_page(scope: Scope, area: Area, period: Period, seen: Iterable[Indicator], today: date) -> TargetsPage:
     """Every target of an area, as it stands in a period; `seen` are the indicators that the reader may see."""
     known = {one.id: one for one in seen}
-    goals = list(goals_of(scope, area))
+    goals = [goal for goal in goals_of(scope, area) if goal.comparator or hasattr(goal, "link") or names_benchmark(goal)]
     links = [goal.link for goal in goals if hasattr(goal, "link")]
     followed = [link for link in links if link.state == "confirmed" and link.indicator in known]
     waiting = [proposed_for(goal, known.values()) for goal in goals if not hasattr(goal, "link")]
@@ -122,21 +148,43 @@ def lines_of(links: Sequence[TargetLink], area: Area, period: Period, today: dat
     known = known_indicators()
     asked = [(link, known[link.indicator], *share) for link in links for share in _shares(link.goal, area)]
     values = _values(asked, period, today, ahead)
-    return [_line(link, one, where, low, period, today, values) for link, one, where, low in asked]
+    published = benchmarks_of([(link.benchmark, one, where) for link, one, where, _ in asked], period)
+    return [
+        _line(link, one, where, low, period, today, values, published.get(Asked(link.benchmark, one.id, where.code)))
+        for link, one, where, low in asked
+    ]
 
 
 def proposed_for(goal: Goal, known: Iterable[Indicator]) -> Waiting:
     """What a target may be held against: the proposed indicators with the reasons, then all others of its unit."""
-    offered = {one.id: one for one in known if not one.by and comparable(goal.unit, one.printing.unit)}
+    of_benchmark = not goal.comparator
+    offered = {one.id: one for one in known if not one.by and (of_benchmark or comparable(goal.unit, one.printing.unit))}
     names = [Offered(one.id, one.name, one.printing.unit, one.aliases) for one in offered.values()]
-    found = figures_like(goal.indicator, goal.unit, names, Vocabulary(lexicons().indicators))
+    unit = "%" if of_benchmark else goal.unit
+    found = figures_like(goal.indicator, unit, names, Vocabulary(lexicons().indicators))
     proposed = {like.id for like in found}
     rest = [one for id, one in offered.items() if id not in proposed]
     return Waiting(goal, goal_words(goal), [(offered[like.id], like) for like in found], rest)
 
 
-def target_of(goal: Goal, link: TargetLink, indicator: Indicator, low: str, end: date) -> Target:
-    """What the indicator has to reach, in its own unit; `low` is the value where it is another than the goal's."""
+def offered_for(goal: Goal) -> dict[str, Any]:
+    """What a person may choose beside the indicator, with what the clause itself names."""
+    bodies = organisations_of(goal.plan.area)
+    level = "" if goal.comparator else proposed_level(goal.indicator)
+    return {"bodies": bodies, "levels": levels(), "benchmark": level, "sector": sector_named(goal)}
+
+
+def target_of(
+    goal: Goal, link: TargetLink, indicator: Indicator, low: str, end: date, published: Benchmark | None = None
+) -> Target:
+    """What the indicator has to reach, in its own unit; `low` is the value where it is another than the goal's.
+
+    Of a link with a benchmark it is what was `published`; None: nothing was, and it cannot be judged.
+    """
+    if link.benchmark:
+        asks: Comparator = "<=" if indicator.printing.down or goal.comparator in ("<=", "<") else ">="
+        value, until = published.value if published else None, date(goal.due_year, 12, 31) if goal.due_year else None
+        return Target(comparator=asks, low=value, due=until, hold=goal.hold)
     known = Vocabulary(lexicons().indicators).of(goal.indicator)
     factor = Decimal(MONEY_UNITS.get(goal.unit, 1)) / MONEY_UNITS.get(indicator.printing.unit, 1)
     own = goal.stance == "tighten"
@@ -214,18 +262,19 @@ def _before(grows: bool, period: Period, today: date) -> list[Period]:
 
 
 def _line(
-    link: TargetLink, one: Indicator, where: Area, low: str, period: Period, today: date, values: Values
-) -> Line:
+    link: TargetLink, one: Indicator, where: Area, low: str, period: Period, today: date, values: Values,
+    published: Benchmark | None = None,
+) -> Line:  # fmt: skip
     over = _now(counts_up(one), period, today)
     on = min(period.end, today) if period.start <= today else period.end
-    target = target_of(link.goal, link, one, low, on)
+    target = target_of(link.goal, link, one, low, on, published)
     measured = values[Spot(one.id, where.code, over.text)]
     seen = _forecast(one, where, target, period, today, values)
     goal = link.goal
     words = f"{where.name} {low}{goal.unit}" if low else goal_words(goal)
     asked = asked_words(goal) if goal.stance == "tighten" or low else ""
     stands = standing(target, exact_of(one, measured), on)
-    return Line(goal, where, words, asked, one, link, measured, over, stands, seen, _says(target, seen, one))
+    return Line(goal, where, words, asked, one, link, measured, over, stands, seen, _says(target, seen, one), published)
 
 
 def _forecast(one: Indicator, where: Area, target: Target, period: Period, today: date, values: Values) -> Forecast | None:

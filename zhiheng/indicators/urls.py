@@ -27,6 +27,7 @@ urlpatterns = [
     path("returns/<int:pk>/review/", returns.review, name="review-return"),
     path("returns/<int:pk>/print/", returns.printed, name="print-return"),
     path("targets/", targets.targets, name="targets"),
+    path("targets/judge/", targets.judge, name="judge-targets"),
     path("targets/<int:pk>/", targets.link, name="link"),
     path("questions/", questions.questions, name="questions"),
     path("questions/ask/", questions.ask, name="ask"),

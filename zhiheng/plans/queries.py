@@ -106,7 +106,10 @@ def goals_of(plan: Plan) -> list[Goal]:
     """Every goal, in the order of the document, in words; those without a number last."""
     found = list(plan.goals.select_related("item", "duty", "decided_by").prefetch_related("shares"))
     stages = _stages(found)
-    return sorted((_in_words(goal, stages.get(goal.pk, 0)) for goal in found), key=lambda goal: not goal.comparator)
+    for goal in found:
+        goal.stage = stages.get(goal.pk, 0)
+        goal.year_open = not (goal.item and (goal.item.value.get("deadline") or {}).get("year"))  # then a person types it
+    return sorted(map(_in_words, found), key=lambda goal: not goal.comparator)
 
 
 def _stages(goals: Sequence[Goal]) -> dict[int, int]:
@@ -232,8 +235,8 @@ def _row(n: int, duty: Duty, span: int) -> Row:
     )  # fmt: skip
 
 
-def _in_words(goal: Goal, stage: int = 0) -> Goal:
-    goal.words, goal.asked, goal.stage = goal_words(goal), asked_words(goal), stage
+def _in_words(goal: Goal) -> Goal:
+    goal.words, goal.asked = goal_words(goal), asked_words(goal)
     return goal
 
 
