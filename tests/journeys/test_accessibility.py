@@ -76,8 +76,9 @@ def paths(transactional_db):
     opened = returns.open_round("quality-work-monthly", "2025-07", cast.office, cast.clerk, today=date(2025, 8, 5))
     returns.take_back(opened, [("表格.csv", "项目,本期数\n电视宣传,十\n".encode())], cast.clerk)
     return {
-        "desk": "/", "calendar": "/calendar/?day=2026-10-03", "periodic": "/duties/", "notices": "/notices/",
-        "reminder": "/reminder/", "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
+        "desk": "/", "calendar": "/calendar/?day=2026-10-03", "periodic": "/duties/", "office": "/office/",
+        "notices": "/notices/", "reminder": "/reminder/",
+        "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
         "review": f"/documents/{read.pk}/review/", "clause": f"/documents/{read.pk}/items/{target.pk}/",
         "corrections": "/documents/corrections/",
         "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",

@@ -1,16 +1,19 @@
 """Systems of yearly plans, gaps and documents in force, as the five documents ask for them: one sentence a system, by its id."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 import factories
+from plans.chasing.building import matter as chased
 from publications.test_genres import bring as bring_lots
 from publications.test_genres import lot
 from zhiheng.accounts.rights import rights_of
 from zhiheng.core.measuring import period_from
 from zhiheng.core.values.faults import Fault
+from zhiheng.desk.queries import office_work
 from zhiheng.directory.queries import scope_of
 from zhiheng.indicators.judging import judge_targets
 from zhiheng.indicators.known import known_indicator
@@ -20,6 +23,7 @@ from zhiheng.indicators.queries import figures, seen_indicators
 from zhiheng.indicators.targets import Line, targets_page
 from zhiheng.plans import actions as plans
 from zhiheng.plans.models import Goal, Matter, Plan
+from zhiheng.publications import actions as publications
 from zhiheng.registers.actions import Wanted, import_file, take_step
 from zhiheng.registers.models import Row
 
@@ -311,3 +315,24 @@ def test_r010_plans_that_took_quality_in_are_kept_with_their_day_and_the_first_a
     assert "示例县" in answer
     listed = cast.client("province_clerk").get("/indicators/first-included-areas/rows/base/?area=990000&period=2008")
     assert all(plan in listed.content.decode() for plan in ("示例县发展规划", "邻县发展规划"))
+
+
+def test_p010_the_office_sees_what_is_open_and_past_its_day_by_kind_of_work_and_keeps_nothing_of_it(cast) -> None:
+    today = timezone.localdate()
+    plan_of(cast)
+    chased(cast, "旧事项", "县财政局", due=today - timedelta(days=3), on=today - timedelta(days=20))
+    chased(cast, "新事项", "县财政局", due=today + timedelta(days=90), on=today)
+    line = "地区,问题编号,问题,来源,登记日期,责任单位,性质,分派日期,整改期限"
+    kept(cast, "problem-list", line, f"示例县,1,台账不全,督查,{today - timedelta(days=40)},县教育局,一般,"
+         f"{today - timedelta(days=40)},{today - timedelta(days=10)}")  # fmt: skip
+    head = "地区,年度,序号,总结日期,待加强事项"
+    kept(cast, "half-year-point", head, f"示例县,2026,半-1,{today - timedelta(days=60)},宣传不够")
+    publications.begin("briefing", area="990100", period="2025H1", office=cast.office, by=cast.clerk)
+    kinds = {kind.name: kind for kind in office_work(scope_of(cast.county), rights_of(cast.clerk), today)}
+    assert {name: (kind.count, kind.overdue) for name, kind in kinds.items()} == {
+        "规划部署": (2, 1), "组织协调": (0, 0), "指导监督": (1, 1), "考核检查": (0, 0), "督办": (2, 1), "专报": (1, 0),
+    }  # fmt: skip
+    first = kinds["督办"].works[0]
+    assert ("旧事项" in first.subject, first.assignee, first.state) == (True, "县财政局", "在办")
+    shown = page(cast, "/office/")
+    assert all(said in shown for said in ("指导监督", "台账不全", "督办台账", "逾期"))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/file/", views.calendar_file, name="calendar-file"),
     path("duties/", views.duties, name="duties"),
+    path("office/", views.office, name="office"),
     path("notices/", views.notices, name="notices"),
     path("reminder/", views.reminder, name="reminder"),
 ]

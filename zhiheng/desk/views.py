@@ -48,6 +48,14 @@ def duties(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/duties.html", {"duties": found})
 
 
+@reads("desk.view")
+def office(request: HttpRequest) -> HttpResponse:
+    """The workbench of the leading group's office."""
+    today = timezone.localdate()
+    kinds = queries.office_work(request.scope, request.rights, today)
+    return render(request, "desk/office.html", {"kinds": kinds, "today": today})
+
+
 @writes("desk.view", methods=("GET", "POST"))
 def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":

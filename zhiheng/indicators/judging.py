@@ -40,7 +40,7 @@ def judge_targets(lines: Sequence[Line], area: Area, period: Period, by: Any, *,
     made = [_judged(line, period, by, reason, numbers.get((line.goal.pk, line.area.pk), 0)) for line in lines]
     made = [one for one in made if _told(one) != _told(last.get((one.goal_id, one.area_id)))]
     if not made:
-        raise Fault("P346", f"{area.name}{period.name}没有要定的目标，或者都和上次定的一样。")
+        raise Fault("P346", f"{area.name}{period.name}没有要定的目标，或者都和上次定的一样。请先给目标对应指标，或换一个期间。")
     if any(one.number > 1 for one in made) and not reason.strip():
         raise Fault("P347", f"{period.name}的判定已经定过，现在的数变了。要再定一次，请写明理由；原来的判定照样保留。")
     for one in made:
