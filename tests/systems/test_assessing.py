@@ -23,6 +23,11 @@ from zhiheng.assessments.recording import say
 from zhiheng.assessments.settling import open_points
 from zhiheng.core.values.faults import Fault
 from zhiheng.directory.queries import scope_of
+from zhiheng.plans.chasing import actions as chasing
+from zhiheng.publications.actions.writing_about import begin_about
+from zhiheng.publications.files import content
+from zhiheng.publications.versions import last_version, paper_of_version
+from zhiheng.registers.actions import import_file
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 6, 1)
@@ -126,3 +131,62 @@ def test_p029_a_county_is_held_against_the_conditions_and_each_gap_says_what_is_
     assert {line.item.id for line in gaps.lines} <= asked
     assert gaps.points > 0
     assert all(line.lead for line in gaps.leads)
+
+
+def test_r106_units_are_scored_by_the_registers_and_by_the_survey_and_ranked(cast) -> None:
+    first, second = units_assessed(cast, "unit-responsibility", ("县教育局", ""), ("县财政局", ""))
+    head = "地区,年度,单位,序号,事项,责任目标,责任人,下达日期,完成期限,完成度,完成日期"
+    plan = [
+        "示例县,2024,县教育局,1,校服抽检,20批,张某,2024-01-20,2024-09-30,100,2024-09-20",
+        "示例县,2024,县财政局,1,质量经费,列入预算,李某,2024-01-20,2024-10-31,100,2024-10-20",
+        "示例县,2024,县财政局,2,绩效评价,完成,李某,2024-01-20,2024-12-01,70,",
+    ]  # fmt: skip
+    lines = "\n".join([head, *plan]).encode()
+    assert not import_file("annual-work-plan", "a.csv", lines, cast.office, cast.clerk).blocked
+    tell(cast, first, i2_1_1=84)
+    tell(cast, second, i2_1_1=90)
+    cards = {card.name: card for card in standing_of(first.assessment).cards}
+    scores = {name: {item.id: item.score for item in card.items if item.id in ("1.1.1", "2.1.1")} for name, card in cards.items()}
+    assert scores == {
+        "县教育局": {"1.1.1": Decimal("45.00"), "2.1.1": Decimal("24.00")},
+        "县财政局": {"1.1.1": Decimal("7.50"), "2.1.1": Decimal("30.00")},  # one of two: (50 − 40) ÷ 60 × 45
+    }
+    assert [cards[name].rank for name in ("县教育局", "县财政局")] == [1, 2]
+    client, of = cast.client("clerk"), first.assessment_id
+    for place in ("ranking/", f"cards/{first.code}/"):
+        shown = client.get(f"/assessments/{of}/{place}")
+        assert (place, shown.status_code) == (place, 200)
+        assert "县教育局" in shown.content.decode()
+    with pytest.raises(Fault, match="S248"):  # what registers hold is not typed by a department
+        say(first, "1.1.1", "department", cast.clerk, value=Decimal(100))
+
+
+def test_p025_a_county_assesses_departments_and_townships_every_year_ranks_them_and_notifies(cast) -> None:
+    again = chasing.set_recurring(
+        cast.office, "开展年度督查考核", cast.office, "year", cast.clerk, since=date(2025, 1, 1), due_month=12, due_day=20
+    )
+    first, second = (chasing.make_occurrences(day) for day in (date(2025, 2, 1), date(2026, 2, 1)))
+    assert [one.subject for one in (*first, *second)] == ["开展年度督查考核（2025年）", "开展年度督查考核（2026年）"]
+    assert (first[0].due_on, chasing.make_occurrences(date(2026, 3, 1)), again.occurrences.count()) == (date(2025, 12, 20), [], 2)
+    departments = units_assessed(cast, "member-units", ("县教育局", "主责"), ("县财政局", "主责"))
+    for one, rate in zip(departments, (100, 60), strict=True):
+        tell(cast, one, i1_1_1=rate, i1_1_2=0, i2_1_1=0, i2_1_2="负责人参加")
+    towns = [factories.area(f"99010010{n}", name, "township", cast.county) for n, name in enumerate(("东山镇", "西湖镇"))]
+    asked = [Wanted(town, "乡镇") for town in towns]
+    made = open_assessment("county-township", "2024", cast.county, cast.office, cast.clerk, subjects=asked, days=DAYS)
+    now_at(made, "scoring")
+    for one, meetings in zip(made.assessed.order_by("position"), (2, 1), strict=True):
+        tell(cast, one, i1_1_2="纳入年度工作计划", i1_1_3=meetings, i3_1_4=85)
+    ranks = {}
+    for assessment in (departments[0].assessment, made):
+        now_at(assessment, "reviewing")
+        close_calm(assessment, cast.clerk)
+        now_at(assessment, "approving")
+        reasons = {one.kind: "会议集体研究" for one in open_points(assessment, DAY)}
+        result = approve(assessment, cast.clerk, approver="李县长", reasons=reasons, today=DAY, seen=assessment.version)
+        cards = msgspec.json.decode(result.cards)["scorecards"]
+        ranks |= {card["name"]: card["rank"] for card in cards}
+        notice = begin_about("assessment-result-notice", assessment.pk, office=cast.office, by=cast.clerk)
+        text = content(paper_of_version(last_version(notice)), "txt").decode()
+        assert all(card["name"] in text for card in cards)
+    assert ranks == {"县教育局": 1, "县财政局": 2, "东山镇": 1, "西湖镇": 2}

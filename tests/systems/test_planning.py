@@ -336,3 +336,17 @@ def test_p010_the_office_sees_what_is_open_and_past_its_day_by_kind_of_work_and_
     assert ("旧事项" in first.subject, first.assignee, first.state) == (True, "县财政局", "在办")
     shown = page(cast, "/office/")
     assert all(said in shown for said in ("指导监督", "台账不全", "督办台账", "逾期"))
+
+
+def test_p191_what_a_county_exports_is_returned_yearly_and_shares_rise_in_points(cast) -> None:
+    head = "地区,年度,期末日期,产品类别,档次,自主品牌,出口额（万元）,附加值率,发布单位"
+    lines = [
+        "示例县,2024,2024-12-31,茶叶,高,是,200,45,海关", "示例县,2024,2024-12-31,服装,低,否,800,12,海关",
+        "示例县,2025,2025-12-31,茶叶,高,是,300,46,海关", "示例县,2025,2025-12-31,服装,低,否,900,12,海关",
+        "示例县,2025,2025-12-31,家具,未分档,否,300,,海关",
+    ]  # fmt: skip
+    kept(cast, "export-structure", head, *lines)
+    names = ("export-own-brand-rate", "export-own-brand-change", "export-high-added-rate", "export-high-added-change")
+    assert [printed(cast, name, "2025") for name in names] == ["20.0", "0.0", "25.0", "5.0"]
+    assert printed(cast, "export-high-added-change", "2024") == ""  # nothing is known of the year before
+    assert "个百分点" in page(cast, "/indicators/export-high-added-change/?area=990100&period=2025")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
+
 from zhiheng.assessments.models import Assessed, ExhibitUse
 from zhiheng.core.measuring import Period, Spot
 from zhiheng.core.values.indicators import Measured
@@ -18,8 +20,23 @@ INCIDENTS = "quality-incident"
 
 
 def figures_of(scheme: Scheme, assessed: Sequence[Assessed], period: Period) -> Mapping[tuple[str, str], Observed]:
-    """The value of every indicator of the scheme for each of the assessed that is an area; units and enterprises have none."""
-    return figures(scheme, [one.area for one in assessed if one.area], period)
+    """The value of every indicator of the scheme for each of the assessed that is an area, and for each unit the value of those
+    that are counted by unit; enterprises have none."""
+    found = figures(scheme, [one.area for one in assessed if one.area], period)
+    return found | _of_units(scheme, [one for one in assessed if one.unit], period)
+
+
+def _of_units(scheme: Scheme, assessed: Sequence[Assessed], period: Period) -> dict[tuple[str, str], Observed]:
+    """What the records of the level that assesses say of units by their name; of who is not in them nothing is known."""
+    asked = [one for one in map(known_indicator, scheme.indicators) if len(one.by) == 1]
+    if not asked or not assessed:
+        return {}
+    values = current_values(asked, [assessed[0].assessment.area], [period], engine())
+    codes = {one.name: one.code for one in assessed}
+    return {
+        (code, spot.indicator): structs.replace(_one(spot, value), subject=code)
+        for spot, value in values.items() if len(spot.dims) == 1 and (code := codes.get(spot.dims[0] or ""))
+    }  # fmt: skip
 
 
 def figures(scheme: Scheme, areas: Sequence[Area], period: Period) -> Mapping[tuple[str, str], Observed]:
