@@ -11,7 +11,18 @@ from zhiheng.core.values.registers import Register
 from zhiheng.directory.models import Organisation
 from zhiheng.registers.known import known_registers
 from zhiheng.registers.models import Row
-from zhiheng.registers.queries import COUNTED, Asker, Kind, Whose, called, clock_of, counted, rows_that_wait
+from zhiheng.registers.names import Names
+from zhiheng.registers.queries import (
+    COUNTED,
+    Asker,
+    Kind,
+    Whose,
+    called,
+    clock_of,
+    counted,
+    firms_called,
+    rows_that_wait,
+)
 from zhiheng.web.rights import Rights
 from zhiheng.web.scoping import Scope
 
@@ -71,12 +82,13 @@ def asker_of(rights: Rights, scope: Scope, user: Any, office: Organisation, whos
 
 def row_lines(rows: Iterable[Row], kind: Kind, today: date) -> list[Due]:
     """The rows as lines."""
-    known = known_registers()
-    return [_due(row, known.get(row.register), kind, today) for row in rows]
+    known, some = known_registers(), list(rows)
+    firms = firms_called((known[row.register], row) for row in some if row.register in known)
+    return [_due(row, known.get(row.register), firms, kind, today) for row in some]
 
 
-def _due(row: Row, register: Register | None, kind: Kind, today: date) -> Due:
-    what = called(register, row) if register else row.tail or row.key
+def _due(row: Row, register: Register | None, firms: Names, kind: Kind, today: date) -> Due:
+    what = called(register, row, firms) if register else row.tail or row.key
     name = register.name if register else row.register
     url = reverse("registers:row", args=[row.register, row.pk])
     if kind == "returned":

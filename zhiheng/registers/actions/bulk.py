@@ -13,7 +13,7 @@ from zhiheng.registers.actions.stepping import Wanted, take_step
 from zhiheng.registers.actions.voiding import set_status
 from zhiheng.registers.models import Row
 from zhiheng.registers.names import names_in
-from zhiheng.registers.naming import called
+from zhiheng.registers.naming import called, firms_called
 from zhiheng.registers.wording import form_words
 from zhiheng.web.access import demand
 
@@ -62,8 +62,8 @@ def _each(register: Register, rows: Iterable[Row], act: Act, by: Any) -> list[Ou
     some = list(rows)
     if not some or len(some) > MOST:
         raise Fault("G123", f"选中了 {len(some)} 行。一次须选 1 到 {MOST} 行，请用筛选分批办理。")
-    do = _act_on(register, act, by)
-    return [Outcome(row, called(register, row), _refusal(do, row)) for row in some]
+    do, firms = _act_on(register, act, by), firms_called((register, row) for row in some)
+    return [Outcome(row, called(register, row, firms), _refusal(do, row)) for row in some]
 
 
 def _refusal(do: Callable[[Row], str], row: Row) -> str:

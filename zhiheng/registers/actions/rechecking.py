@@ -65,4 +65,4 @@ def _misfit(register: Register, row: Row) -> Misfit | None:
     beside = {"state": row.state} | {f"reached.{state}": day for state, day in row.reached.items()}
     checked = Checker(register, known, typed_units(register)).checked({key: one or None for key, one in words.items()}, beside)
     says = tuple(problem.says for problem in checked.problems if problem.level == "block")
-    return Misfit(row.pk, called(register, row), says) if says else None
+    return Misfit(row.pk, called(register, row, names), says) if says else None

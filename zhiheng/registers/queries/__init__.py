@@ -1,7 +1,7 @@
 """Reading the registers, one file a question."""
 
 from zhiheng.directory.queries import enterprise
-from zhiheng.registers.naming import called
+from zhiheng.registers.naming import called, firms_called
 from zhiheng.registers.personal import purposes
 from zhiheng.registers.queries.archives import Archive, archive, archive_file
 from zhiheng.registers.queries.chasing import matters_of_row, proposed, units_of
@@ -109,6 +109,7 @@ __all__ = [
     "exported",
     "exported_rows",
     "field_lines",
+    "firms_called",
     "first_words",
     "imported_content",
     "imports",
