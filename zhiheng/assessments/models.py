@@ -117,6 +117,7 @@ class Assessed(models.Model):
     handed_in_at = models.DateTimeField(null=True)
     handed_in_by = models.CharField(max_length=60, default="", blank=True)  # the person who answers for it, by name
     entered_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    numbers_given = models.JSONField(default=dict, blank=True)  # item: the last number of its evidence that was given up
 
     class Meta:
         ordering = ["position", "code"]

@@ -9,6 +9,7 @@ import factories
 from assessments.evidence.samples import page, picture, sheet, with_macros, word, zipped
 from assessments.played import assessment
 from zhiheng.assessments.evidence.actions import add_files, drop, read_exhibit
+from zhiheng.assessments.evidence.telling import titled
 from zhiheng.assessments.models import Assessed, Exhibit
 from zhiheng.core.values.faults import Fault
 from zhiheng.documents import originals
@@ -193,3 +194,19 @@ def test_the_pages_of_a_box_open_and_files_come_in_by_the_form() -> None:
     assert original["Content-Disposition"].startswith("attachment")
     assert b"".join(original.streaming_content) == word()
     assert cast.client("neighbour").get(f"{base}{of.code}/{one.pk}/original/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2024年工作总结.pdf", "2024年工作总结"),
+        ("1.1.1-1 2024年工作总结.pdf", "2024年工作总结"),
+        ("3、2023-2024年度计划.pdf", "2023-2024年度计划"),
+        ("1.（2024）工作要点.pdf", "（2024）工作要点"),
+        ("1.1.4-12 会议纪要.pdf", "会议纪要"),
+        ("20240301 会议纪要.pdf", "会议纪要"),
+        ("2024.pdf", "2024"),
+    ],
+)
+def test_a_title_taken_from_the_name_loses_its_number_and_keeps_its_year(name: str, title: str) -> None:
+    assert titled(name) == title

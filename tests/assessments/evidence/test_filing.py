@@ -23,6 +23,7 @@ from zhiheng.assessments.findings import evidence_on_hand
 from zhiheng.assessments.models import Exhibit, ExhibitUse, LeadUnit
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.models import Revision
+from zhiheng.history.verifying import verified
 
 pytestmark = pytest.mark.django_db
 PLAN, PRIZE = ("1.1.4", "年度行动计划"), ("3.2.4", "奖项办法")
@@ -96,6 +97,28 @@ def test_a_number_that_was_given_up_stays_free_until_the_box_is_numbered_again(c
     assert renumber(of, cast.clerk) == 1
     assert [str(one.uses.get()) for one in (early, late)] == ["1.1.4-1", "1.1.4-2"]
     assert renumber(of, cast.clerk) == 0
+
+
+def test_a_number_that_was_given_up_is_not_given_to_another_file(cast) -> None:
+    of = box(cast)
+    first, second, third, fourth = kept(of, cast.clerk, "2024年3月1日", "2024年4月1日", "2024年5月1日", "2024年6月1日")
+    file_under(of, [(first.pk, *PLAN), (second.pk, *PLAN)], cast.clerk)
+    take_off(second, second.uses.get().pk, cast.clerk)
+    file_under(of, [(third.pk, *PLAN)], cast.clerk)
+    drop(third, "交错了", cast.clerk)
+    file_under(of, [(fourth.pk, *PLAN)], cast.clerk)
+    assert str(fourth.uses.get()) == "1.1.4-4"
+    renumber(of, cast.clerk)
+    file_under(of, [(second.pk, *PLAN)], cast.clerk)
+    assert [str(one.uses.get()) for one in (first, fourth, second)] == ["1.1.4-1", "1.1.4-2", "1.1.4-3"]
+
+
+def test_a_file_of_evidence_that_is_exchanged_unseen_breaks_the_seal(cast) -> None:
+    (one,) = kept(box(cast), cast.clerk, "2024年3月1日")
+    correct(one, {"issuer": "县政府办"}, cast.clerk)
+    assert verified().says == []
+    Exhibit.objects.filter(pk=one.pk).update(digest="0" * 64)
+    assert verified().says[0].startswith("佐证“1.docx”与改动记录不符")
 
 
 def test_a_piece_that_is_not_of_the_scheme_is_refused_and_nothing_is_filed(cast) -> None:

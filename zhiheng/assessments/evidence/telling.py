@@ -23,7 +23,8 @@ from zhiheng.definitions import lexicons
 _STAMP = re.compile(r"(\d{4})\D?(\d\d)\D?(\d\d)(?:\D?(\d\d)\D?(\d\d)\D?(\d\d))?")
 _SAVED = re.compile(rb"<dcterms:modified[^>]*>([^<]{10,40})<|<(?:\w+:)?ModDate>([^<]{10,40})<")
 _PAGES = re.compile(rb"<Pages>(\d{1,5})</Pages>")
-_LEAD = re.compile(r"^[\d.．\-—_、\s（）()]+")
+_YEAR = r"[（(]?(?:19|20)\d\d(?:[-—－至](?:19|20)\d\d)?[）)]?[\u4e00-\u9fff]"  # 2024年…, （2024）…: words of the title
+_LEAD = re.compile(rf"^(?:(?!{_YEAR})[\d.．\-—_、\s（）()])+")
 _EXIF = (36867, 306)  # when a photograph was taken, when it was changed
 _SHOWN = 700  # pixels of a page's longer side, enough to see a seal
 

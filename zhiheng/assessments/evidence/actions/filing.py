@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from zhiheng.assessments.evidence.actions.holding import held_box, held_exhibit
+from zhiheng.assessments.evidence.actions.holding import held_box, held_exhibit, remember_numbers
 from zhiheng.assessments.evidence.actions.minding import notice
 from zhiheng.assessments.models import Assessed, Exhibit, ExhibitUse
 from zhiheng.core.exhibiting import renumbered
@@ -30,6 +30,8 @@ def file_under(assessed: Assessed, choices: Sequence[tuple[int, str, str]], by: 
         ExhibitUse.objects.filter(exhibit__assessed=box).order_by().values("item").annotate(most=Max("position"))
         .values_list("item", "most")
     )  # fmt: skip
+    for item, given in box.numbers_given.items():
+        last[item] = max(last.get(item, 0), given)
     lines = []
     for pk, item, piece in dict.fromkeys(choices):
         if pk not in there:
@@ -51,12 +53,13 @@ def file_under(assessed: Assessed, choices: Sequence[tuple[int, str, str]], by: 
 
 @transaction.atomic
 def take_off(exhibit: Exhibit, use: int, by: Any) -> None:
-    """The file no longer serves that item; its number stays free. Raises: NotAllowed U401. Fault S225, S227, S229."""
+    """The file no longer serves that item; its number is not given again. Raises: NotAllowed U401. Fault S225, S227, S229."""
     one = held_exhibit(exhibit, by)
     found = one.uses.filter(pk=use).first()
     if found is None:
         raise Fault("S229", f"“{one.title}”已经不在这一项下，可能刚有人改过。请刷新页面。")
     number = str(found)
+    remember_numbers(one, [found])
     found.delete()
     record(one, "移出某项", by, before={"编号": number, "材料": found.piece}, about=one.assessed)
     notice(one.assessed)
@@ -64,7 +67,10 @@ def take_off(exhibit: Exhibit, use: int, by: Any) -> None:
 
 @transaction.atomic
 def renumber(assessed: Assessed, by: Any) -> int:
-    """How many numbers changed: every item from 1 without gaps, by piece and date. Raises: NotAllowed U401. Fault S225."""
+    """How many numbers changed: every item from 1 without gaps, by piece and date; numbers given up may come again.
+
+    Raises: NotAllowed U401. Fault S225.
+    """
     box = held_box(assessed, by)
     scheme = box.assessment.as_opened
     uses = list(ExhibitUse.objects.filter(exhibit__assessed=box, exhibit__dropped=False).select_related("exhibit"))
@@ -79,6 +85,7 @@ def renumber(assessed: Assessed, by: Any) -> int:
                 use.position = new[use.pk]
                 changed.append(use)
     ExhibitUse.objects.bulk_update(changed, ["position"], batch_size=200)
+    Assessed.objects.filter(pk=box.pk).update(numbers_given={})
     if changed:
         record(box, "佐证重新编号", by, after={"改动": len(changed)})
     return len(changed)

@@ -1,8 +1,9 @@
 """A box held for a change: by somebody who may, while the assessment still takes evidence."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from zhiheng.assessments.models import Assessed, Exhibit
+from zhiheng.assessments.models import Assessed, Exhibit, ExhibitUse
 from zhiheng.core.values.faults import Fault
 from zhiheng.web.access import demand
 
@@ -25,3 +26,12 @@ def held_exhibit(exhibit: Exhibit, by: Any) -> Exhibit:
     if found.dropped:
         raise Fault("S227", f"“{found.title}”已经移出（{found.dropped_why}）。要用的话，请把原文件再交一次。")
     return found
+
+
+def remember_numbers(exhibit: Exhibit, uses: Iterable[ExhibitUse]) -> None:
+    """The numbers of these uses, about to be given up, are not given again: printed directories and appeals name them."""
+    given = dict(exhibit.assessed.numbers_given)
+    for use in uses:
+        given[use.item] = max(given.get(use.item, 0), use.position)
+    Assessed.objects.filter(pk=exhibit.assessed_id).update(numbers_given=given)
+    exhibit.assessed.numbers_given = given

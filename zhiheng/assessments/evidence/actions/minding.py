@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from zhiheng.assessments.evidence.actions.holding import held_exhibit
+from zhiheng.assessments.evidence.actions.holding import held_exhibit, remember_numbers
 from zhiheng.assessments.models import Assessed, Exhibit
 from zhiheng.core.exhibiting import doubts
 from zhiheng.core.values.exhibits import Filed
@@ -85,6 +85,7 @@ def drop(exhibit: Exhibit, why: str, by: Any) -> None:
     if not why.strip() or len(why) > 300:
         raise Fault("S228", f"“{one.title}”：请写明移出的理由，300 字以内。")
     numbers = [str(use) for use in one.uses.all()]
+    remember_numbers(one, one.uses.all())
     one.uses.all().delete()
     one.dropped, one.dropped_why = True, why.strip()
     one.save(update_fields=["dropped", "dropped_why"])
