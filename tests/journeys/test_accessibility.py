@@ -83,6 +83,7 @@ def paths(transactional_db):
         "corrections": "/documents/corrections/",
         "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",
         "duty": f"/plans/{plan.pk}/duties/{duty.pk}/", "goals": f"/plans/{plan.pk}/goals/",
+        "sharing": f"/plans/{plan.pk}/goals/{plan.goals.exclude(comparator='').first().pk}/share/",
         "comparisons": f"/plans/{plan.pk}/carrying/", "comparison": f"/plans/{plan.pk}/carrying/{compared.pk}/",
         "renewal": f"/plans/{plan.pk}/renew/", "edited tables": f"/plans/{plan.pk}/edited/",
         "edited table": f"/plans/{plan.pk}/edited/{edited.pk}/",

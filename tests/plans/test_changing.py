@@ -5,7 +5,7 @@ import pytest
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.queries import timeline
 from zhiheng.plans import actions
-from zhiheng.plans.arranged import Part
+from zhiheng.plans.parting import Part
 
 
 def test_a_changed_cell_keeps_its_old_value_and_the_reason(answered, cast):

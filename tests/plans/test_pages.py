@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 import factories
 from zhiheng.history.models import PersonalRead
 from zhiheng.plans import actions
-from zhiheng.plans.arranged import Part
 from zhiheng.plans.models import Plan
+from zhiheng.plans.parting import Part
 
 PAGES = ["", "goals/", "comments/", "history/", "print/", "breakdown.xlsx", "breakdown.docx"]
 

@@ -7,9 +7,10 @@ import pytest
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.queries import timeline
 from zhiheng.plans import actions
-from zhiheng.plans.arranged import Part, last_arrangement, parts_by_sentence, parts_by_unit, standing
+from zhiheng.plans.arranged import last_arrangement, standing
 from zhiheng.plans.chasing import actions as chasing
 from zhiheng.plans.models import Plan
+from zhiheng.plans.parting import Part, parts_by_sentence, parts_by_unit
 
 
 def chased(plan, duty, cast):
@@ -30,6 +31,35 @@ def test_each_unit_leads_its_own_part_and_all_rest_on_the_clause(answered, cast)
 def test_sentences_lose_no_word(answered):
     duty = answered.duties.all()[1]
     assert [part.measures for part in parts_by_sentence(duty)] == ["加强药品监管。", "药品抽检合格率达到99%以上。"]
+
+
+def test_each_unit_carries_the_words_that_name_it_and_no_word_is_lost(answered):
+    duty = answered.duties.all()[1]
+    duty.measures = "药监局加强药品监管。教育局办好食堂。年底报告。"
+    by_unit = {part.lead: part.measures for part in parts_by_unit(duty)}
+    assert by_unit == {"县教育局": "教育局办好食堂。年底报告。", "县市场监管局": "药监局加强药品监管。"}
+
+
+def test_who_is_not_named_has_what_names_nobody(answered):
+    duty = answered.duties.all()[1]
+    duty.measures = "药监局加强药品监管。年底报告。"
+    by_unit = {part.lead: part.measures for part in parts_by_unit(duty)}
+    assert by_unit == {"县市场监管局": "药监局加强药品监管。", "县教育局": "年底报告。"}
+
+
+def test_one_sentence_is_parted_at_its_clauses_each_with_its_own_task(answered):
+    duty = answered.duties.first()
+    duty.task, duty.measures = "推广标准化生产", "推广标准化生产，到2027年，完善追溯体系，加强抽检。"
+    assert [tuple(part) for part in parts_by_sentence(duty)] == [
+        ("推广标准化生产", "推广标准化生产，", ""),
+        ("完善追溯体系", "到2027年，完善追溯体系，", ""), ("加强抽检", "加强抽检。", ""),
+    ]  # fmt: skip
+
+
+def test_a_task_that_a_person_wrote_stays_the_task_of_all(answered):
+    duty = answered.duties.all()[1]
+    duty.task = "药品安全"
+    assert {part.task for part in parts_by_sentence(duty)} == {"药品安全"}
 
 
 def test_a_splitting_is_undone_with_all_that_stood(answered, cast):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from zhiheng.core.aligning.goals import as_strict, stricter
 from zhiheng.core.values.faults import Fault
+from zhiheng.history.queries import timeline
 from zhiheng.plans import actions
 from zhiheng.plans.wording import goal_words
 
@@ -69,7 +70,7 @@ def test_the_same_for_each_means_that_each_reaches_it(rate, cast):
     with pytest.raises(Fault, match="西山镇的数值没有达到"):
         actions.set_stance(rate, "share", cast.clerk, shares=[("东山镇", "99"), ("西山镇", "98")])
     actions.set_stance(rate, "share", cast.clerk, shares=[("东山镇", "99"), ("西山镇", "98.5")])
-    assert rate.get_stance_display() == "分解到下级"
+    assert rate.get_stance_display() == "分解"
 
 
 def test_a_goal_is_left_only_with_a_reason(rate, cast):
@@ -100,3 +101,57 @@ def test_a_value_is_kept_as_the_decimal_it_is(value):
     from zhiheng.plans.flowing import _decimal_text
 
     assert Decimal(_decimal_text(float(value))) == value
+
+
+def test_a_count_is_shared_over_units_each_with_its_part(count, answered, cast):
+    shares = [("县教育局", "12"), ("县市场监管局", "8")]
+    actions.set_stance(count, "share", cast.clerk, shares=shares, share_by="sum")
+    assert [(share.unit.name, share.area, share.value) for share in count.shares.all()] == [
+        ("县教育局", None, "12"), ("县市场监管局", None, "8"),
+    ]  # fmt: skip
+
+
+def test_who_is_named_twice_is_refused_and_no_value_lost(count, cast):
+    with pytest.raises(Fault, match="填了两次"):
+        actions.set_stance(count, "share", cast.clerk, shares=[("东山镇", "12"), ("东山镇", "8")], share_by="sum")
+
+
+def test_a_sharing_is_undone_to_what_stood_with_its_shares(count, cast):
+    actions.set_stance(count, "share", cast.clerk, shares=[("东山镇", "20")], share_by="sum")
+    actions.set_stance(count, "share", cast.clerk, shares=[("东山镇", "12"), ("西山镇", "8")], share_by="sum", reason="两镇分")
+    actions.undo_stance(count, cast.clerk)
+    count.refresh_from_db()
+    assert [(share.name, share.value) for share in count.shares.all()] == [("东山镇", "20")]
+    assert (count.stance, count.reason, timeline(count).first().verb) == ("share", "", "撤销处理")
+
+
+def test_what_was_undone_or_never_decided_is_not_undone_again(count, cast):
+    actions.set_stance(count, "take", cast.clerk)
+    count.refresh_from_db()
+    assert actions.undo_stance(count, cast.clerk).stance == ""
+    with pytest.raises(Fault, match="没有可以撤销的处理"):
+        actions.undo_stance(count, cast.clerk)
+
+
+def test_the_page_tries_a_sharing_before_it_keeps_it(count, answered, cast, clerk):
+    page = f"/plans/{answered.pk}/goals/{count.pk}/share/"
+    said = {"name": ["县教育局", "县市场监管局"], "value": ["12", "7"], "share_by": "sum", "step": "look"}
+    assert "还差 1个" in clerk.post(page, said).content.decode()
+    shown = clerk.post(page, {**said, "value": ["12", "8"]}).content.decode()
+    assert "合计 20个，上级要求 20个" in shown
+    assert "还没有保存" in shown
+    count.refresh_from_db()
+    assert (count.stance, count.shares.count()) == ("", 0)
+    clerk.post(page, {**said, "value": ["12", "8"], "step": "take"})
+    count.refresh_from_db()
+    assert (count.stance, count.shares.count()) == ("share", 2)
+    clerk.post(f"/plans/{answered.pk}/goals/{count.pk}/undo/")
+    assert count.shares.count() == 0
+
+
+def test_a_rate_is_never_divided_whatever_the_page_is_told(rate, answered, clerk):
+    page = f"/plans/{answered.pk}/goals/{rate.pk}/share/"
+    assert 'value="98.5"' in clerk.get(page + "?to=unit").content.decode()
+    clerk.post(page, {"name": ["县教育局", "县市场监管局"], "value": ["50", "48.5"], "share_by": "sum", "step": "take"})
+    rate.refresh_from_db()
+    assert rate.stance == ""

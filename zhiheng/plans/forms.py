@@ -1,5 +1,3 @@
-import re
-
 from django import forms
 from django.db import transaction
 
@@ -67,13 +65,3 @@ class DutyForm(forms.Form):
                 value = "" if value == "无" else value
             if value.replace("\r\n", "\n").strip() != cell_text(self.duty, name):
                 self.duty = change_duty(self.duty, name, value, by, reason=self.cleaned_data["reason"])
-
-
-def shares_in(text: str) -> list[tuple[str, str]]:
-    """Areas and values as people type them, one a line: "东山镇 12", "东山镇：12"."""
-    found = []
-    for line in text.splitlines():
-        parts = re.split(r"[\s:：,，\t]+", line.strip(), maxsplit=1)
-        if parts[0]:
-            found.append((parts[0], parts[1] if len(parts) > 1 else ""))
-    return found

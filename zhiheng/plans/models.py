@@ -118,7 +118,7 @@ class Goal(models.Model):
         ("", "未定"),
         ("take", "承接"),
         ("tighten", "加严"),
-        ("share", "分解到下级"),
+        ("share", "分解"),
         ("leave", "不列入"),
     ]
     area_path = "plan__area"
@@ -144,6 +144,7 @@ class Goal(models.Model):
     reason = models.CharField(max_length=500, default="", blank=True)
     decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    was = models.JSONField(default=dict)  # how it stood before it was last decided; {}: nothing to undo
 
     objects = ScopedManager()
 
@@ -156,11 +157,12 @@ class Goal(models.Model):
 
 
 class GoalShare(models.Model):
-    """What one area below has of a goal that is shared out."""
+    """What one area below, or one unit of ours, has of a goal that is shared out. A name of neither stays a name."""
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="shares")
     name = models.CharField(max_length=60)
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     value = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
 

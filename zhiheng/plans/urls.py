@@ -12,6 +12,7 @@ from zhiheng.plans.views import (
     names,
     plans,
     renewing,
+    sharing,
     tables,
 )
 
@@ -82,6 +83,8 @@ urlpatterns = [
     path("<int:pk>/goals/", goals.goal_list, name="goals"),
     path("<int:pk>/goals/take/", goals.take_rest, name="take-rest"),
     path("<int:pk>/goals/<int:goal>/", goals.stance, name="stance"),
+    path("<int:pk>/goals/<int:goal>/share/", sharing.share, name="share"),
+    path("<int:pk>/goals/<int:goal>/undo/", sharing.undo, name="undo-stance"),
     path("<int:pk>/goals/<int:goal>/year/", goals.stage_year, name="stage-year"),
     path("<int:pk>/carrying/", carrying.comparisons, name="comparisons"),
     path("<int:pk>/carrying/begin/", carrying.begin, name="compare"),

@@ -75,12 +75,12 @@ def check_shares(
     by: str,
     known: IndicatorName | None = None,
 ) -> None:
-    """Nothing, if the areas below together (`by` "sum"), or each of them ("each"), reach what was asked.
+    """Nothing, if the areas below, or our units, together (`by` "sum"), or each of them ("each"), reach what was asked.
 
     Raises: Fault A304 nobody named; A305 rates added up; A306 the sum falls short; A307 an area falls short.
     """
     if not shares:
-        raise Fault("A304", f"“{indicator}”：还没有填下级地区。请每行填一个地区和它的数值。")
+        raise Fault("A304", f"“{indicator}”：还没有填分给谁。请每行填一个地区或单位和它的数值。")
     if by == "each":
         short = [name for name, value in shares if not as_strict(comparator, asked, value)]
         if short:
@@ -89,9 +89,9 @@ def check_shares(
             raise Fault("A307", f"“{indicator}”：{'、'.join(short)}的数值{said} {asked}{unit}。请改为{way}上级要求的数。")
         return
     if not adds_up(unit, known):
-        raise Fault("A305", f"“{indicator}”：比率（{unit}）不能相加。请改用“各地区相同要求”。")
+        raise Fault("A305", f"“{indicator}”：比率（{unit}）不能相加。请改用相同要求：各家都达到上级的数。")
     total = sum((value for _, value in shares), Decimal(0))
     if not as_strict(comparator, asked, total):
         word = "多出" if comparator in AT_MOST else "还差"
-        gap = f"各地区合计 {total}{unit}，上级要求 {asked}{unit}，{word} {abs(asked - total)}{unit}"
+        gap = f"合计 {total}{unit}，上级要求 {asked}{unit}，{word} {abs(asked - total)}{unit}"
         raise Fault("A306", f"“{indicator}”：{gap}。请调整后再保存。")

@@ -12,6 +12,8 @@ _AREA = re.compile(r"(?!各|设区|我|本|该|全)[\u4e00-\u9fff]{1,6}(?:省|�
 _GATHERINGS = ("社会", "机会", "大会")
 _ASIDE = re.compile("（[^（）]{1,12}）$")
 _AND = re.compile("以及|及|和|与")
+_FIELD = re.compile("(?:[\u4e00-\u9fff]{1,8}[省市州盟县区旗]|[省市州盟县区旗])?(?:自然资源|网信|机关)")
+_OFFICE = re.compile("[^和与及]{1,14}(?:局|厅|委|委员会|办|办公室)(?=和|与|及|以及|$)")
 _GENERIC = re.compile("单位|机构|企业|地方")
 _FOR = re.compile("[为对向给]")
 _EDGE = " ，。；：、\n"
@@ -65,8 +67,8 @@ class Bodies:
         pieces, start = [], 0
         for match in _AND.finditer(part):
             before = part[start : match.start()]
-            opened = _closed(before)[0]
-            if self.is_body(before) or (opened != before and opened):
+            name, opened = _closed(before)  # of 由住房和城乡建设局 only 住房: 由 is no part of a name
+            if (self.is_body(name) or (opened and name)) and not _is_field(part, start, match):
                 pieces.append(before)
                 start = match.end()
         if pieces and start < len(part) and _closed(pieces[-1])[1] and _GENERIC.fullmatch(part, start):
@@ -81,6 +83,11 @@ def _closed(piece: str) -> tuple[str, bool]:
         if match.start() and not _NOT_OPEN.search(piece[: match.end()]):
             return past(_LEADING, piece[: match.start()]).strip(_EDGE), True
     return past(_LEADING, piece).strip(_EDGE), False
+
+
+def _is_field(part: str, start: int, joined: re.Match[str]) -> bool:
+    """Whether what stands before 和 is the first half of one office's name: 自然资源和规划局, not 自然资源和公安部门."""
+    return bool(_FIELD.fullmatch(part, start, joined.start()) and _OFFICE.match(part, joined.end()))
 
 
 def _outside_brackets(text: str, separators: str) -> list[str]:

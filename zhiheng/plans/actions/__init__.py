@@ -24,6 +24,7 @@ from zhiheng.plans.actions.renewing import take_new_version
 from zhiheng.plans.actions.splitting import merge_duties, split_duty, undo_arrangement
 from zhiheng.plans.actions.staging import set_stage_year
 from zhiheng.plans.actions.stances import set_stance, take_all
+from zhiheng.plans.actions.undoing import undo_stance
 from zhiheng.plans.actions.units import (
     Answer,
     accept_first_proposals,
@@ -72,4 +73,5 @@ __all__ = [
     "take_text",
     "undo",
     "undo_arrangement",
+    "undo_stance",
 ]

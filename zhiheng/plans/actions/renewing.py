@@ -85,14 +85,15 @@ def _renew_goal(goal: Goal, now: Goal) -> None:
     if moved and goal.stance in ("tighten", "share"):
         goal.stance, goal.own_low, goal.own_high, goal.share_by = "", "", "", ""
         goal.shares.all().delete()
+    goal.was = {}
 
 
 def _drop(change: Change, by: Any, reason: str) -> None:
     for duty in change.duties:
         remove_duty(duty, by, reason=reason)
     for goal in change.goals:
-        goal.stance, goal.reason, goal.decided_by = "leave", reason[:500], by
-        goal.save(update_fields=["stance", "reason", "decided_by"])
+        goal.stance, goal.reason, goal.decided_by, goal.was = "leave", reason[:500], by, {}
+        goal.save(update_fields=["stance", "reason", "decided_by", "was"])
         record(goal, "处理目标", by, after={"处理": "不列入"}, reason=reason, about=goal.plan)
 
 

@@ -12,8 +12,9 @@ from zhiheng.history.actions import line, record, record_all
 from zhiheng.plans.actions.arranging import COPIED, copy_of, remove_duty, restore_duty, room_after
 from zhiheng.plans.actions.changing import change_duty, require_reason
 from zhiheng.plans.actions.units import units_of
-from zhiheng.plans.arranged import Part, in_words, put_back, standing
+from zhiheng.plans.arranged import put_back, standing
 from zhiheng.plans.models import Arrangement, Duty, DutyUnit, Goal, Matter
+from zhiheng.plans.parting import Part, in_words
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ from zhiheng.core.values.faults import Fault
 from zhiheng.history.actions import record_reading
 from zhiheng.history.queries import timeline
 from zhiheng.plans import actions, queries
-from zhiheng.plans.arranged import WAYS, Part, last_arrangement
+from zhiheng.plans.arranged import last_arrangement
 from zhiheng.plans.forms import DutyForm
 from zhiheng.plans.models import Duty
+from zhiheng.plans.parting import WAYS, Part
 from zhiheng.plans.views.finding import duty_of, plan_of, typed
 from zhiheng.plans.views.tables import body
 from zhiheng.web import asking

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhiheng.plans import actions, queries
-from zhiheng.plans.forms import shares_in
 from zhiheng.plans.models import Goal
 from zhiheng.plans.views.finding import goal_of, plan_of, typed
 from zhiheng.web.access import may, reads, writes
@@ -19,7 +18,6 @@ def goals_context(request: HttpRequest, pk: int) -> dict[str, object]:
         "goals": goals,
         "undecided": sum(1 for goal in goals if goal.comparator and not goal.stance),
         "in_words": sum(1 for goal in goals if not goal.comparator),
-        "below": queries.areas_under(plan.area),
         "stances": [stance for stance in Goal.STANCES if stance[0]],
         "may_draft": may(request, "plans.draft"),
     }
@@ -35,7 +33,7 @@ def stance(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
     given = typed(request)
     actions.set_stance(
         goal_of(request, pk, goal), given.get("stance", ""), request.user, own=given.get("own", ""),
-        shares=shares_in(given.get("shares", "")), share_by=given.get("share_by", "each"), reason=given.get("reason", ""),
+        reason=given.get("reason", ""),
     )  # fmt: skip
     return _goals(request, pk)
 
