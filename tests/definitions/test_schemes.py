@@ -19,6 +19,8 @@ from zhiheng.definitions.registers import counted
 from zhiheng.definitions.schemes import clashing, scheme_called, scheme_for, scheme_of, schemes, schemes_by_id
 
 VISIT = '"1.1.2" = {name = "核查", worth = 4, by = "visit"}'
+PRAISE = '[[consequences]]\nsays = "表扬"\nfirst = 3\n'
+CALLED = '[[consequences]]\nsays = "整改"\ngrade = "C"\n'
 VETO = '[vetoes.x]\nname = "否决"\n'
 
 
@@ -115,6 +117,10 @@ def test_the_example_is_sound() -> None:
         (small_text(RATE, VISIT, points='"1.2" = {name = "空", worth = 0}'), "D460", "下面没有内容"),
         (small_text(RATE, VISIT, more="bonus_most = 3"), "D465", "要么都写"),
         (small_text(RATE, VISIT, after='[[consequences]]\nsays = "整改"\nlast = 3\nwithin = "soon"'), "D464", "看不懂"),
+        (small_text(RATE, VISIT, after=PRAISE + 'grades = ["E"]'), "D464", "没有“E”这个等次"),
+        (small_text(RATE, VISIT, after=CALLED + 'grades = ["C"]'), "D464", "不能再写 grades"),
+        (small_text(RATE, VISIT, after=PRAISE + CALLED), "D464", "同时得到“表扬”和“整改”，互相矛盾"),
+        (small_text(RATE, VISIT, after=PRAISE + 'grades = ["A", "C"]\n' + CALLED), "D464", "请给“表扬”写上 grades，不含“C”"),
         (small_text(RATE, VISIT, more='colour = "red"'), "D202", "不认识“colour”"),
         (small_text(RATE, VISIT.replace("worth = 4", 'worth = 4, kind = "penalty"'), more="penalty_most = 4"), "D468", "扣分项"),
         (small_text(RATE, VISIT.replace("worth = 4", "worth = -4")), "D469", "应大于 0"),

@@ -14,7 +14,7 @@ from zhiheng.core.values.indicators import Indicator
 from zhiheng.core.values.registers import Force, Register, Source
 from zhiheng.core.values.schemes import By, Calendar, Consequence, Grading, Level, Missing, Scheme, Ties
 from zhiheng.core.values.ways import Peers
-from zhiheng.definitions.assessing.grades import refuse_bad_consequence, refuse_bad_grades, veto_from
+from zhiheng.definitions.assessing.grades import refuse_bad_consequences, refuse_bad_grades, veto_from
 from zhiheng.definitions.assessing.items import item_from
 from zhiheng.definitions.assessing.weights import refuse_bad_sums, refuse_loose_ids
 from zhiheng.definitions.assessing.years import refuse_changed_within_a_year, text_for
@@ -146,8 +146,7 @@ def _scheme(path: Path, text: str, figures: Mapping[str, Indicator], known: Mapp
     ties = converted(top.ties, Ties, path, "ties")
     refuse_unknown(ties.by, levels, f"{where} ties by")
     consequences = tuple(converted(raw, Consequence, path, "consequences") for raw in top.consequences)
-    for one in consequences:
-        refuse_bad_consequence(one, names, where)
+    refuse_bad_consequences(consequences, names, where)
     _refuse_uncapped(top, {item.kind for item in items}, where)
     return Scheme(
         id=path.stem.split(".")[0], name=top.name, assesses=top.assesses, source=source,

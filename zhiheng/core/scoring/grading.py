@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from zhiheng.core.scoring.numbers import HUNDRED, ZERO, plain, quotient, rounded
-from zhiheng.core.values.schemes import Scheme, Struck, Veto
+from zhiheng.core.values.schemes import Consequence, Scheme, Struck, Veto
 from zhiheng.core.values.scorecards import Findings, Happened, LevelScore, Observed, VetoStruck
 
 
@@ -78,11 +78,14 @@ def final_grade(scheme: Scheme, earned: str, vetoes: Sequence[VetoStruck]) -> st
 
 def consequences_of(scheme: Scheme, grade: str, better: int, worse: int) -> tuple[str, ...]:
     """What follows: of the grade, or of standing among the first or the last; `better` and `worse` count the peers."""
-    return tuple(
-        one.says
-        for one in scheme.consequences
-        if (one.grade and one.grade == grade) or (one.first and better < one.first) or (one.last and worse < one.last)
-    )
+    return tuple(one.says for one in scheme.consequences if _follows(one, grade, better, worse))
+
+
+def _follows(one: Consequence, grade: str, better: int, worse: int) -> bool:
+    if one.grade:
+        return one.grade == grade
+    placed = (one.first and better < one.first) or (one.last and worse < one.last)
+    return bool(placed) and (not one.grades or grade in one.grades)
 
 
 def next_grade(scheme: Scheme, total: Decimal) -> tuple[str, Decimal] | None:

@@ -139,12 +139,16 @@ class Ties(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Consequence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What follows for a grade, for the first or for the last of a rank, and within which span."""
+    """What follows for a grade, for the first or for the last of a rank, and within which span.
+
+    `grades`: of the first or the last only those with one of these grades; who lacks it leaves its place to nobody.
+    """
 
     says: str
     grade: str = ""
     first: int = 0
     last: int = 0
+    grades: tuple[str, ...] = ()
     within: str = ""
     unconfirmed: bool = False
 

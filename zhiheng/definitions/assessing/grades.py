@@ -1,6 +1,6 @@
 """Grades without gaps after rounding, vetoes on what is known, consequences of grades that exist."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -83,12 +83,31 @@ def _refuse_unknown_incident(when: Struck, known: Mapping[str, Register], where:
                 raise Fault("D453", f"{where} when：台账“{INCIDENTS}”没有“{value}”这个{word}。可用的：{'、'.join(values)}。")
 
 
-def refuse_bad_consequence(one: Consequence, names: Iterable[str], where: str) -> None:
-    """Raises: Fault D464: it must say of whom, of a grade that exists, within a span that can be read."""
+def refuse_bad_consequences(consequences: Sequence[Consequence], names: Sequence[str], where: str) -> None:
+    """Raises: Fault D464: one of them cannot be read, or the worst grade is praised by one and called to account by another."""
+    for one in consequences:
+        _refuse_bad_consequence(one, names, where)
+    worst = names[-1]
+    called = next((one for one in consequences if one.grade == worst), None)
+    praised = next((one for one in consequences if one.first and (not one.grades or worst in one.grades)), None)
+    if called and praised:
+        better = "、".join(f'"{name}"' for name in names[:-1])
+        raise Fault(
+            "D464",
+            f"{where} consequences：“{worst}”的对象名次靠前时，会同时得到“{praised.says}”和“{called.says}”，互相矛盾。"
+            f"请给“{praised.says}”写上 grades，不含“{worst}”，例如 grades = [{better}]。",
+        )
+
+
+def _refuse_bad_consequence(one: Consequence, names: Iterable[str], where: str) -> None:
     if sum(map(bool, (one.grade, one.first, one.last))) != 1:
         raise Fault("D464", f"{where} consequences：“{one.says}”要写且只写 grade、first、last 中的一个。请改正。")
     if one.grade:
         _refuse_unknown_grade(one.grade, names, f"{where} consequences")
+    if one.grades and one.grade:
+        raise Fault("D464", f"{where} consequences：“{one.says}”写了 grade，就不能再写 grades。请删去一个。")
+    for name in one.grades:
+        _refuse_unknown_grade(name, names, f"{where} consequences")
     if one.within and span_from(one.within) is None:
         raise Fault("D464", f"{where} consequences：期限“{one.within}”看不懂。请写成“1 month”“15 d”“10 wd”。")
 
