@@ -79,6 +79,7 @@ def paths(transactional_db):
         "desk": "/", "calendar": "/calendar/?day=2026-10-03", "periodic": "/duties/", "office": "/office/",
         "notices": "/notices/", "reminder": "/reminder/",
         "documents": "/documents/", "adding": "/documents/add/", "document": f"/documents/{read.pk}/",
+        "drafts": f"/documents/{read.pk}/compare/",
         "review": f"/documents/{read.pk}/review/", "clause": f"/documents/{read.pk}/items/{target.pk}/",
         "corrections": "/documents/corrections/",
         "plans": "/plans/", "making": "/plans/make/", "names": "/plans/names/", "table": f"/plans/{plan.pk}/",

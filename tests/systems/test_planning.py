@@ -268,14 +268,17 @@ def test_p179_a_port_reaches_the_list_of_abilities_only_with_every_item_of_it(ca
 
 
 LAW = (
-    "地区,标题,版本,种类,类别,文号,制定机关,发布日期,施行日期,失效日期,原件印作没有失效,由哪一份代替,代替、废止日期,"
+    "地区,标题,立项或发布日期,版本,种类,类别,文号,制定机关,发布日期,施行日期,失效日期,原件印作没有失效,由哪一份代替,代替、废止日期,"
     "设立的奖项,清理日期,清理结论,纳入的规划,纳入日期"
 )
 
 
 def test_r031_the_file_of_regulations_says_what_was_in_force_on_the_day_of_the_act(cast) -> None:
-    old = "示例县,计量监督管理办法,1,规章,计量,示府令10号,县政府,2003-05-01,2003-07-01,,是,{}计量监督管理办法|2,2009-10-01,,,,,"
-    new = "示例县,计量监督管理办法,2,规章,计量,示府令30号,县政府,2009-08-15,2009-10-01,,是,,,,,,,"
+    old = (
+        "示例县,计量监督管理办法,2003-05-01,1,规章,计量,示府令10号,县政府,2003-05-01,"
+        "2003-07-01,,是,{}计量监督管理办法|2,2009-10-01,,,,,"
+    )
+    new = "示例县,计量监督管理办法,2009-08-15,2,规章,计量,示府令30号,县政府,2009-08-15,2009-10-01,,是,,,,,,,"
     first, second = kept(cast, "policy-document", LAW, old.replace("{}计量监督管理办法|2", ""), new)
     kept(cast, "policy-document", LAW, old.replace("{}计量监督管理办法|2", second.key))
     first.refresh_from_db()
@@ -290,7 +293,10 @@ def test_r031_the_file_of_regulations_says_what_was_in_force_on_the_day_of_the_a
 
 
 def test_r055_a_normative_document_ends_with_its_term_unless_it_was_reviewed_and_names_the_award_it_sets(cast) -> None:
-    line = "示例县,政府质量奖管理办法,1,奖项办法,奖项,示府5号,县政府,2020-06-01,2020-07-01,2025-07-01,,,,县政府质量奖,{},,"
+    line = (
+        "示例县,政府质量奖管理办法,2020-06-01,1,奖项办法,奖项,示府5号,县政府,2020-06-01,2020-07-01,"
+        "2025-07-01,,,,县政府质量奖,{},,"
+    )
     [row] = kept(cast, "policy-document", LAW, line.format(","))
     assert row.data["sets_award"] == ["县政府质量奖"]
     assert row.clocks["expire"]["due"] == "2025-07-01"
@@ -303,7 +309,7 @@ def test_r055_a_normative_document_ends_with_its_term_unless_it_was_reviewed_and
 
 
 def test_r010_plans_that_took_quality_in_are_kept_with_their_day_and_the_first_area_is_marked(cast) -> None:
-    line = "{0},{0}发展规划,1,规划,,,{1},,,,,,,,,,{2},{3}"
+    line = "{0},{0}发展规划,2006-02-01,1,规划,,,{1},,,,,,,,,,{2},{3}"
     assert "没有填纳入日期" in refused(cast, "policy-document", LAW, line.format("示例县", "县政府", "十一五规划", ""))
     asked = [("示例县", "县政府", "十一五规划", "2006-02-01"), ("邻县", "邻县政府", "十一五规划", "2008-01-15")]
     content = "\n".join([LAW, *(line.format(*one) for one in asked)]).encode()
@@ -350,3 +356,27 @@ def test_p191_what_a_county_exports_is_returned_yearly_and_shares_rise_in_points
     assert [printed(cast, name, "2025") for name in names] == ["20.0", "0.0", "25.0", "5.0"]
     assert printed(cast, "export-high-added-change", "2024") == ""  # nothing is known of the year before
     assert "个百分点" in page(cast, "/indicators/export-high-added-change/?area=990100&period=2025")
+
+
+def test_r089_a_rule_is_drafted_compared_put_to_comment_and_not_in_force_before_it_is_issued(cast) -> None:
+    head = (
+        "地区,标题,立项或发布日期,种类,类别,制定机关,起草单位,第几稿,"
+        "征求意见开始,征求意见截止,收到意见,采纳意见,文号,发布日期,施行日期"
+    )
+    line = "示例县,用能计量监督管理办法,2025-01-15,规章,计量,县政府,县市场监管局,{},2025-03-01,2025-04-05,{},{},{}"
+    [row] = kept(cast, "policy-document", head, line.format(1, "", "", ",,"))
+    row = go(cast, row, ("起草", date(2025, 2, 1)), ("征求意见", date(2025, 3, 1)))
+    texts = ("办法\n第一条 单位应当检定计量器具。\n第二条 罚款。\n", "办法\n第一条 单位应当每年检定计量器具。\n第二条 罚款。\n")
+    drafts = [factories.document(cast.office, cast.clerk, text, name=f"第{n}稿.txt") for n, text in enumerate(texts, 1)]
+    shown = page(cast, f"/documents/{drafts[1].pk}/compare/?old={drafts[0].pk}")
+    assert all(said in shown for said in ("改动 1 条", "<ins>每年</ins>", "没有变的 2 条", "第一条"))
+    kept(cast, "policy-document", head, line.format(2, 20, 13, ",,"))
+    row = go(cast, row, ("修改", date(2025, 4, 20)), ("合法性审核", date(2025, 5, 10)), ("审议", date(2025, 6, 10)))
+    assert printed(cast, "draft-comments-adopted-rate", "2025") == "65.0"
+    assert (printed(cast, "documents-being-drafted", "2025"), printed(cast, "documents-in-force", "2025")) == ("1", "")
+    with pytest.raises(Fault, match="文号"):
+        go(cast, row, ("印发", date(2025, 8, 15)), approver="李县长", document="常务会议纪要")
+    kept(cast, "policy-document", head, line.format(2, 20, 13, "示府令3号,2025-08-15,2025-10-01"))
+    row = go(cast, row, ("印发", date(2025, 8, 15)), approver="李县长", document="常务会议纪要")
+    assert go(cast, row, ("施行", date(2025, 10, 1))).state == "施行"
+    assert (printed(cast, "documents-being-drafted", "2025"), printed(cast, "documents-in-force", "2025")) == ("", "1")

@@ -64,6 +64,12 @@ def clause_url(item: Item) -> str:
     return reverse("documents:clause", args=[item.document_id, item.pk]) + "#clause"
 
 
+def others_read(scope: Scope, document: Document) -> QuerySet[Document]:
+    """The other documents of the area that were read, newest first: what one may be compared with."""
+    found = Document.objects.within(scope).filter(area=document.area, state="read").exclude(pk=document.pk)
+    return found.order_by("-uploaded_at", "-pk")[:200]
+
+
 def documents(scope: Scope, *, q: str = "", state: str = "") -> QuerySet[Document]:
     """The documents of the office's own area, newest first. `state` is one of FILTERS; `q` is looked for in
     title, file name, number and issuer."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("corrections/cases/", views.cases, name="cases"),
     path("corrections/<int:pk>/decide/", views.decide_correction, name="decide-correction"),
     path("<int:pk>/", views.show, name="show"),
+    path("<int:pk>/compare/", views.compare, name="compare"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/read-again/", views.read_again, name="read-again"),
     path("<int:pk>/original/", views.original, name="original"),

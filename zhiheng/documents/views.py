@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from zhiheng.documents import actions, arriving, placing, queries, reviewing
+from zhiheng.documents import actions, arriving, comparing, placing, queries, reviewing
 from zhiheng.documents import corrections as learning
 from zhiheng.documents.forms import FORMS
 from zhiheng.documents.reviewing import Wanted
@@ -48,6 +48,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": queries.with_counts([document])[0], "revisions": queries.history_of(document)[:100],
         "notes": queries.notes_of(document), "may_add": may(request, "documents.add"),
     })  # fmt: skip
+
+
+@reads("documents.view")
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """One draft against an earlier one, article by article."""
+    document = queries.document(request.scope, pk)
+    others = list(queries.others_read(request.scope, document))
+    old = next((one for one in others if str(one.pk) == request.GET.get("old")), None)
+    found = comparing.compared(old, document) if old and document.state == "read" else None
+    return render(request, "documents/compare.html", {"document": document, "others": others, "old": old, "found": found})
 
 
 @reads("documents.view")
