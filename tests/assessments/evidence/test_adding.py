@@ -210,3 +210,22 @@ def test_the_pages_of_a_box_open_and_files_come_in_by_the_form() -> None:
 )
 def test_a_title_taken_from_the_name_loses_its_number_and_keeps_its_year(name: str, title: str) -> None:
     assert titled(name) == title
+
+
+class Unread(io.FileIO):
+    """A file on disk that fails the test when it is read."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise AssertionError(f"{size} bytes asked")
+
+
+def test_a_file_of_500_mb_is_refused_before_a_byte_of_it_is_read(tmp_path) -> None:
+    cast = factories.cast()
+    place = tmp_path / "large.pdf"
+    with place.open("wb") as out:
+        out.truncate(500 << 20)
+    with Unread(place) as sent:
+        (came,) = add_files(box(cast), [("录像.pdf", sent)], cast.clerk)
+    assert (came.state, came.exhibit) == ("refused", None)
+    assert "MB 的上限" in came.says
+    assert came.says.endswith("（D404）")

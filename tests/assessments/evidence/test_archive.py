@@ -7,7 +7,9 @@ import zipfile
 from datetime import date
 
 import docx
+import msgspec.structs
 import openpyxl
+import pypdfium2
 import pytest
 
 import factories
@@ -15,10 +17,12 @@ from assessments.evidence.samples import word, zipped
 from assessments.evidence.test_adding import box
 from zhiheng.assessments.evidence.actions import add_files, file_under
 from zhiheng.assessments.evidence.archive import members_of, packed
-from zhiheng.assessments.evidence.sheets import box_word
+from zhiheng.assessments.evidence.sheets import box_print, box_sheets, box_word
 from zhiheng.cli import main
 from zhiheng.core.values.faults import Fault
+from zhiheng.core.writing.exhibits_pdf import box_pdf
 from zhiheng.documents import originals
+from zhiheng.engines.fonts import machine_fonts
 from zhiheng.history.models import PersonalRead
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +153,27 @@ def test_who_took_originals_or_the_archive_is_in_the_log() -> None:
     packed_box = client.get(f"{base}archive/")
     assert zipfile.ZipFile(io.BytesIO(b"".join(packed_box.streaming_content))).testzip() is None
     assert list(PersonalRead.objects.values_list("field", flat=True).order_by("pk")) == ["佐证原件", "佐证归档包"]
+
+
+def printed(data: bytes) -> list[str]:
+    """The text of each page."""
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
+
+
+def test_covers_and_directories_print_as_pdf_each_cover_on_a_page_before_its_directory(of) -> None:
+    pages = printed(box_print(of, DAY))
+    bundles = box_sheets(of, DAY).bundles
+    assert len(pages) == 2 * len(bundles) > 0
+    for place, bundle in enumerate(bundles):
+        assert "佐 证 材 料" in pages[2 * place]
+        assert f"{len(bundle.lines)} 件" in pages[2 * place]
+        assert "卷 内 目 录" in pages[2 * place + 1]
+        assert all(line.number in pages[2 * place + 1] for line in bundle.lines)
+    assert box_print(of, DAY) == box_print(of, DAY)
+
+
+def test_a_character_that_no_font_has_is_marked_on_the_print_and_not_left_out(of) -> None:
+    sheets = msgspec.structs.replace(box_sheets(of, DAY), owner="示例\U0003134a县")
+    pages = printed(box_pdf(sheets, machine_fonts()))
+    assert "示例〓县" in pages[0]
+    assert "没有字体能印" in pages[-1]

@@ -9,7 +9,7 @@ from typing import Any
 
 from zhiheng.assessments.evidence.archive import Member, members_of
 from zhiheng.assessments.evidence.box import departments, those_named
-from zhiheng.assessments.evidence.sheets import box_word, directory_xlsx, gap_xlsx
+from zhiheng.assessments.evidence.sheets import box_print, box_word, directory_xlsx, gap_xlsx
 from zhiheng.assessments.models import Assessed, Assessment, Exhibit
 from zhiheng.core.values.faults import Fault
 from zhiheng.documents import originals
@@ -41,9 +41,12 @@ def archive_members(assessed: Assessed, by: Any) -> list[Member]:
     return found
 
 
-def sheets(assessed: Assessed, on: date, by: str, only: str) -> bytes:
-    """Covers and directories as .docx."""
-    return box_word(assessed, on, by, only)
+def sheets(assessed: Assessed, on: date, by: str, only: str, form: str = "docx") -> tuple[bytes, str, str]:
+    """Covers and directories: bytes, name and kind, as PDF or .docx."""
+    name = f"{assessed.name}佐证材料封面和目录"
+    if form == "pdf":
+        return box_print(assessed, on, by, only), f"{name}.pdf", "application/pdf"
+    return box_word(assessed, on, by, only), f"{name}.docx", DOCX
 
 
 def directory(assessed: Assessed, on: date) -> bytes:

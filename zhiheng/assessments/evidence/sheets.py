@@ -9,8 +9,10 @@ from zhiheng.core.measuring import period_from
 from zhiheng.core.values.exhibits import ELSEWHERE, BoxSheets, Bundle, Listed
 from zhiheng.core.values.tables import Column, Table
 from zhiheng.core.writing import workbook
+from zhiheng.core.writing.exhibits_pdf import box_pdf
 from zhiheng.core.writing.exhibits_table import directory_table
 from zhiheng.core.writing.exhibits_word import box_docx
+from zhiheng.engines.fonts import machine_fonts
 
 GAP_COLUMNS = (
     Column(key="no", name="序号", width=5, align="center"),
@@ -68,6 +70,11 @@ def _listed(use: ExhibitUse, numbers: Sequence[str]) -> Listed:
 def box_word(assessed: Assessed, on: date, by: str = "item", only: str = "") -> bytes:
     """Covers and directories as one .docx, to be printed in one go."""
     return box_docx(box_sheets(assessed, on, by, only))
+
+
+def box_print(assessed: Assessed, on: date, by: str = "item", only: str = "") -> bytes:
+    """The same as PDF, which prints alike on every machine."""
+    return box_pdf(box_sheets(assessed, on, by, only), machine_fonts())
 
 
 def directory_xlsx(assessed: Assessed, on: date) -> bytes:

@@ -1,5 +1,6 @@
 """Files as they are sent: one by one, or in a zip that is opened with care."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ class Sent(NamedTuple):
 def sent_files(name: str, file: IO[bytes]) -> Iterator[Sent]:
     """The file itself, or the files of a zip one after another, each read only when it is asked for."""
     if not name.lower().endswith(".zip"):
-        yield _limited(name, file)
+        yield Sent(name, fault=too_large(name)) if _size_of(file) > settings.UPLOAD_LIMIT else _limited(name, file)
         return
     try:
         with zipfile.ZipFile(file) as archive:
@@ -55,6 +56,13 @@ def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, of: str) -> Sent:
             return _limited(name, stream)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
         return Sent(name, fault=Fault("S224", f"{name}：在压缩包“{of}”里已损坏，没有收下。请单独提交这个文件。"))
+
+
+def _size_of(file: IO[bytes]) -> int:
+    """Bytes of a file as it lies there, none of them read."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    return size
 
 
 def _limited(name: str, file: IO[bytes]) -> Sent:

@@ -125,8 +125,8 @@ def exhibit_original(request: HttpRequest, pk: int, code: str, exhibit: int) -> 
 def evidence_sheets(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     assessed = own_of(request, pk, code)
     by = "aspect" if request.GET.get("by") == "aspect" else "item"
-    made = handing_out.sheets(assessed, timezone.localdate(), by, request.GET.get("only", ""))
-    return attachment(made, f"{assessed.name}佐证材料封面和目录.docx", handing_out.DOCX)
+    only, form = request.GET.get("only", ""), request.GET.get("form", "docx")
+    return attachment(*handing_out.sheets(assessed, timezone.localdate(), by, only, form))
 
 
 @reads("assessments.view")

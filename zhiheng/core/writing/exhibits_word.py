@@ -25,7 +25,7 @@ from zhiheng.core.writing.office import (
 )
 from zhiheng.core.writing.packing import steady
 
-_HEADS = ("序号", "文号", "责任者", "题名", "日期", "页数", "备注")
+HEADS = ("序号", "文号", "责任者", "题名", "日期", "页数", "备注")
 _WIDTHS = (900, 1450, 1350, 2800, 1200, 600, 1050)  # twips
 _CENTRED = (0, 4, 5)
 
@@ -54,14 +54,7 @@ def _cover(made: DocumentType, box: BoxSheets, bundle: Bundle) -> None:
     _line(made, printable(box.title), TITLE, 26, before=90)
     _line(made, "佐 证 材 料", TITLE, 36, before=30, after=60)
     _line(made, f"{bundle.id}  {bundle.name}", HEAD, 20, after=90)
-    own = [line for line in bundle.lines if ELSEWHERE not in line.remark]
-    pages = sum(int(line.pages) for line in own if line.pages)
-    known = all(line.pages for line in own)
-    size = f"{len(bundle.lines)} 件" + (f"  {pages} 页" if known else f"  已知 {pages} 页" if pages else "")
-    facts = (
-        ("考核对象", box.owner), ("考核期间", box.period), ("件数页数", size), ("立卷单位", box.keeper),
-        ("立卷日期", day_in_words(date.fromisoformat(box.made_on))),
-    )  # fmt: skip
+    facts = facts_of(box, bundle)
     table = made.add_table(rows=len(facts), cols=2)
     widths = (2400, 5600)
     set_grid(table, widths)
@@ -74,18 +67,30 @@ def _cover(made: DocumentType, box: BoxSheets, bundle: Bundle) -> None:
     ending.add_run().add_break(WD_BREAK.PAGE)
 
 
+def facts_of(box: BoxSheets, bundle: Bundle) -> tuple[tuple[str, str], ...]:
+    """What stands in the table of a cover, as (name, value)."""
+    own = [line for line in bundle.lines if ELSEWHERE not in line.remark]
+    pages = sum(int(line.pages) for line in own if line.pages)
+    known = all(line.pages for line in own)
+    size = f"{len(bundle.lines)} 件" + (f"  {pages} 页" if known else f"  已知 {pages} 页" if pages else "")
+    return (
+        ("考核对象", box.owner), ("考核期间", box.period), ("件数页数", size), ("立卷单位", box.keeper),
+        ("立卷日期", day_in_words(date.fromisoformat(box.made_on))),
+    )  # fmt: skip
+
+
 def _directory(made: DocumentType, box: BoxSheets, bundle: Bundle) -> None:
     _line(made, "卷 内 目 录", TITLE, 22, after=6)
     _line(made, f"{bundle.id}  {bundle.name}", BODY, 12, after=6)
-    table = made.add_table(rows=1 + len(bundle.lines), cols=len(_HEADS))
+    table = made.add_table(rows=1 + len(bundle.lines), cols=len(HEADS))
     set_grid(table, _WIDTHS)
-    rows: list[tuple[str, ...]] = [_HEADS]
+    rows: list[tuple[str, ...]] = [HEADS]
     rows += [(one.number, one.doc_number, one.issuer, one.title, one.day, one.pages, one.remark) for one in bundle.lines]
     cells = table._cells
     for number, (line, row) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
         set_row(line, head=number == 0, height=560)
         for column, (text, width) in enumerate(zip(row, _WIDTHS, strict=True)):
-            cell = cells[number * len(_HEADS) + column]
+            cell = cells[number * len(HEADS) + column]
             set_cell(cell, width)
             align = "center" if number == 0 or column in _CENTRED else "left"
             _said(cell.paragraphs[0], text, HEAD if number == 0 else BODY, 10.5, align)
