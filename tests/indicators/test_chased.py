@@ -53,6 +53,13 @@ def test_a_month_that_was_red_stays_counted_when_it_is_made_good(cast, late) -> 
     assert [(part["by"], part["value"]) for part in parts] == [(["县教育局"], 2)]
 
 
+def test_a_unit_with_matters_and_no_red_slip_has_none_and_a_unit_without_matters_is_unknown(cast, late) -> None:
+    matter(cast, "平常的事项", "县财政局", due=date(2025, 12, 31), on=date(2025, 5, 4))
+    parts = figure(cast, "chase-red-slips-by-unit", "2025-05")["parts"]
+    assert {part["by"][0]: part["value"] for part in parts} == {"县教育局": 1, "县财政局": 0}
+    assert not [part for part in figure(cast, "chase-red-slips-by-unit", "2024-05").get("parts", ()) if part["value"] is not None]
+
+
 def test_what_a_later_document_cancels_is_not_due(cast) -> None:
     one = matter(cast, "撤销的事项", "县教育局", due=date(2025, 5, 20), on=MAY)
     do(one, cast, "cancel", date(2025, 5, 9), cast.reviewer, document="县政办〔2025〕8号", reason="并入", approver="李副县长")

@@ -114,6 +114,8 @@ def test_the_page_proposes_accepts_and_dismisses(cast) -> None:
     meeting(cast)
     clerk = cast.client("clerk")
     page = clerk.get("/indicators/problems/")
+    tab = clerk.get("/indicators/problems/count/").content.decode()
+    assert tab == str(len(page.context["found"]))
     assert "没有召开联席会议" in page.content.decode()
     assert "发现的问题" in clerk.get("/plans/chasing/").content.decode()
     origin = page.context["found"][0].origin

@@ -12,7 +12,7 @@ from zhiheng.web.access import may
 
 
 def way_to_problems(request: HttpRequest, tab: object) -> str:
-    """The tab of 督办 that lists problems found; "" where she may not see figures. To count them takes a second."""
+    """The tab of 督办 that lists problems found; "" where she may not see figures. How many there are comes after the page."""
     if not may(request, "indicators.view"):
         return ""
     return render_to_string("indicators/way_to_problems.html", {"current": tab == "found"}, request)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("questions/<int:pk>/answer/", questions.answer, name="answer"),
     path("questions/<int:pk>/close/", questions.close, name="close"),
     path("problems/", problems.problems, name="problems"),
+    path("problems/count/", problems.count, name="count-problems"),
     path("problems/chase/", problems.chase, name="chase-problem"),
     path("problems/dismiss/", problems.dismiss, name="dismiss-problem"),
     path("<slug:indicator>/", figures.figure, name="figure"),

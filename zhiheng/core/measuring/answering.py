@@ -111,7 +111,8 @@ def _values(place: _Place, book: _Book, objects: _Objects, given: Given, found: 
 def _of_rows(place: _Place, book: _Book, given: Given, found: _Values) -> Iterator[tuple[Dims, Measured]]:
     indicator = place.needed.indicator
     groups = cast(list[Gathered], _answers(place, "rows", book))
-    if not groups or (not indicator.by and not indicator.each):
+    none = _those_without(place, groups, found)
+    if (not groups and not none) or (not indicator.by and not indicator.each):
         yield (), valued(indicator, groups[0] if groups else None, filed=not groups and _is_none(place, given, found))
     elif indicator.value == "share":
         whole = cast(list[Gathered], _answers(place, "whole", book))
@@ -122,6 +123,17 @@ def _of_rows(place: _Place, book: _Book, given: Given, found: _Values) -> Iterat
     else:
         for group in groups:
             yield group.dims, valued(indicator, group)
+        yield from ((dims, valued(indicator, None, filed=True)) for dims in none)
+
+
+def _those_without(place: _Place, groups: list[Gathered], found: _Values) -> list[Dims]:
+    """Whom the figure it is a part of counts and it does not: of them there were none (a unit with matters and no red slip)."""
+    indicator = place.needed.indicator
+    if not indicator.by or indicator.empty != "zero if whole" or indicator.value == "share" or indicator.each:
+        return []
+    whole = found.get((indicator.not_more, place.area, place.period.text), {})
+    there = {group.dims for group in groups}
+    return [dims for dims, one in whole.items() if len(dims) == len(indicator.by) and one.value is not None and dims not in there]
 
 
 def _is_none(place: _Place, given: Given, found: _Values) -> bool:

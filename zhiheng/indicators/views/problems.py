@@ -8,13 +8,17 @@ from django.utils import timezone
 from zhiheng.core.values.faults import Fault
 from zhiheng.indicators import queries
 from zhiheng.indicators.models import Dismissal
-from zhiheng.indicators.problems import deciding, finding
+from zhiheng.indicators.problems import counting, deciding, finding
 from zhiheng.web.access import may, reads, writes
 from zhiheng.web.asking import typed
 
 
 def found_by(request: HttpRequest) -> list[finding.Problem]:
-    return finding.problems(request.office, queries.seen_indicators(request.rights), timezone.localdate())
+    """All that waits for her; how many there are is kept for the tab."""
+    seen, today = queries.seen_indicators(request.rights), timezone.localdate()
+    found = finding.problems(request.office, seen, today)
+    counting.keep(request.office, seen, today, len(found))
+    return found
 
 
 def problem_called(request: HttpRequest) -> finding.Problem:
@@ -31,6 +35,12 @@ def problems(request: HttpRequest) -> HttpResponse:
     context = {"tab": "found", "found": found_by(request), "may_draft": may(request, "plans.draft")}
     context["dismissed"] = Dismissal.objects.within(request.scope).select_related("by")[:50]
     return render(request, "indicators/problems.html", context)
+
+
+@reads("indicators.view")
+def count(request: HttpRequest) -> HttpResponse:
+    """How many wait, for the tab; asked for once its page is shown, for it takes a second."""
+    return HttpResponse(counting.waiting(request.office, queries.seen_indicators(request.rights), timezone.localdate()))
 
 
 @writes("plans.draft")
