@@ -6,16 +6,18 @@ import factories
 from assessments.played import FINE, TODAY, assessment, said
 from assessments.test_assess import incident
 from zhiheng.assessments.actions.approving import approve
-from zhiheng.assessments.actions.rectifying import ask_rectification
-from zhiheng.assessments.kept import cards_in
+from zhiheng.assessments.actions.rectifying import announce, announced_by_issue, ask_rectification
+from zhiheng.assessments.kept import announcement_of, cards_in
 from zhiheng.assessments.models import Assessment, Result
 from zhiheng.assessments.rectifications import proposed
 from zhiheng.core import read
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.papers import Grid
 from zhiheng.definitions import lexicons
+from zhiheng.publications import actions
 from zhiheng.publications.actions.writing_about import begin_about
 from zhiheng.publications.files import content
+from zhiheng.publications.models import Publication
 from zhiheng.publications.versions import last_version, paper_of_version
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,15 @@ def approved(cast: factories.Cast) -> Result:
 def notice(cast: factories.Cast):
     made = begin_about(NOTICE, Assessment.objects.get().pk, office=cast.province_office, by=cast.province_clerk)
     return paper_of_version(last_version(made))
+
+
+def issued(cast: factories.Cast) -> Publication:
+    clerk = cast.province_clerk
+    answers = {"整改结果报送的时间和方式": "由各地按时书面报送"}
+    pk = Assessment.objects.get().pk
+    one = begin_about(NOTICE, pk, office=cast.province_office, by=clerk, answers=answers)
+    actions.submit(one.pk, clerk)
+    return actions.issue(actions.sign(one.pk, clerk, code="示质办发").pk, clerk)
 
 
 def test_before_approval_no_notice_is_written_and_the_page_says_why() -> None:
@@ -88,3 +99,34 @@ def test_the_result_page_offers_the_notice_and_shows_what_was_written() -> None:
     assert "起草考核结果通报" in client.get(page).content.decode()
     assert client.post(f"/publications/about/{NOTICE}/{found.pk}/begin/").status_code == 302
     assert "关于2024年度市县质量工作考核结果的通报" in client.get(page).content.decode()
+
+
+def test_issuing_the_notice_announces_the_assessment_and_the_result_page_says_by_what() -> None:
+    cast = factories.cast()
+    approved(cast)
+    made = issued(cast)
+    found = Assessment.objects.get()
+    assert (found.stage, found.version) == ("noticed", 3)
+    said = announcement_of(found)
+    assert (said.by_id, said.by_name) == (cast.province_clerk.pk, "孙省局")
+    assert made.number
+    assert made.number in said.after["通报"]
+    page = cast.client("province_clerk").get(f"/assessments/{found.pk}/result/").content.decode()
+    assert f"通报：{said.after['通报']}" in page
+    assert "记为已通报" not in page
+
+
+def test_a_second_notice_leaves_what_was_announced_first() -> None:
+    cast = factories.cast()
+    result = approved(cast)
+    announce(result.assessment, cast.province_clerk, document="质量办通报〔2025〕1号", seen=2)
+    issued(cast)
+    assert Assessment.objects.get().version == 3
+    assert announcement_of(result.assessment).after["通报"] == "质量办通报〔2025〕1号"
+
+
+def test_a_county_that_could_write_of_the_result_above_does_not_announce_it() -> None:
+    cast = factories.cast()
+    found = approved(cast).assessment
+    assert not announced_by_issue(found.pk, cast.clerk, document="《通报》（1号）", area=cast.office.area)
+    assert Assessment.objects.get().stage == "approved"

@@ -8,6 +8,8 @@ from msgspec import Struct
 from zhiheng.assessments.freezing import Frozen
 from zhiheng.assessments.models import Assessment, Result
 from zhiheng.core.values.scorecards import LevelScore, VetoStruck
+from zhiheng.history.models import Revision
+from zhiheng.history.queries import timeline
 
 
 class ItemKept(Struct, frozen=True, kw_only=True):
@@ -100,3 +102,8 @@ def frozen_in(result: Result) -> Frozen:
 def latest_result(assessment: Assessment) -> Result | None:
     """The result that counts; None before approval."""
     return assessment.results.select_related("corrects", "approved_by").order_by("-revision").first()
+
+
+def announcement_of(assessment: Assessment) -> Revision | None:
+    """The line of history that says by what, when and by whom the result was announced; None before."""
+    return timeline(assessment).filter(subject_type=assessment._meta.label_lower, verb="通报").first()

@@ -13,7 +13,7 @@ from zhiheng.assessments.kept import latest_result
 from zhiheng.assessments.models import Assessed, Assessment, Rectification, Result
 from zhiheng.assessments.rectifications import progress_of, proposed, rows_of
 from zhiheng.core.values.faults import Fault
-from zhiheng.directory.models import Organisation
+from zhiheng.directory.models import Area, Organisation
 from zhiheng.history.actions import line, record, record_all
 from zhiheng.plans.chasing.actions.opening import Asked, open_matters
 from zhiheng.plans.models import Matter
@@ -79,8 +79,27 @@ def announce(assessment: Assessment, by: Any, *, document: str, seen: int) -> As
     refuse_at(found, found.stage != "approved", "不能记为已通报，审定以后才通报")
     if not document.strip() or len(document.strip()) > 120:
         raise Fault("S276", f"{found}：要写通报的名称和文号（120 个字以内）。请补上。")
+    return _announced(found, by, document.strip())
+
+
+@transaction.atomic
+def announced_by_issue(pk: int, by: Any, *, document: str, area: Area) -> bool:
+    """Whether the notice that `by` just issued in an office of `area` announced the assessment of that number.
+
+    Who may issue the notice announces by it: nothing is typed twice. An assessment that was announced before, or that another
+    level assesses, stays as it is.
+    """
+    kept = Assessment.objects.unscoped("its notice is issued by its own level").select_for_update().select_related(None)
+    found = kept.filter(pk=pk, area=area, stage="approved").first()
+    if found is None:
+        return False
+    _announced(found, by, document)
+    return True
+
+
+def _announced(found: Assessment, by: Any, document: str) -> Assessment:
     step_on(found, "noticed")
-    record(found, "通报", by, after={"通报": document.strip(), "结果": str(latest_result(found))})
+    record(found, "通报", by, after={"通报": document, "结果": str(latest_result(found))})
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from zhiheng.assessments import comparing, exports
 from zhiheng.assessments.forms_of_results import CorrectionForm
 from zhiheng.assessments.freezing import flaws_of, scheme_from
-from zhiheng.assessments.kept import cards_in, frozen_in, latest_result
+from zhiheng.assessments.kept import announcement_of, cards_in, frozen_in, latest_result
 from zhiheng.assessments.models import Assessment, Result
 from zhiheng.assessments.rectifications import progress_of
 from zhiheng.assessments.views.finding import assessment_of
@@ -43,6 +43,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "result": found, "scheme": scheme, "cards": cards.ranked, "revisions": assessment.results.order_by("-revision"),
         "before": before, "progress": progress_of(assessment), "latest": latest_result(assessment),
+        "announced": announcement_of(assessment),
     }  # fmt: skip
     return render(request, "assessments/result.html", context)
 

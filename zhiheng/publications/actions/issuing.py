@@ -7,6 +7,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
+from zhiheng.assessments.actions.rectifying import announced_by_issue
 from zhiheng.core.values.faults import Fault
 from zhiheng.core.values.papers import Paper
 from zhiheng.core.writing.finishing import printed
@@ -14,7 +15,7 @@ from zhiheng.core.writing.papers import text
 from zhiheng.history.actions import record
 from zhiheng.indicators.actions import observe, remember
 from zhiheng.indicators.giving import contradictions, rows_given
-from zhiheng.publications.actions.amending import corrected_by
+from zhiheng.publications.actions.amending import corrected_by, named
 from zhiheng.publications.actions.signing import refuse_moved, refuse_unready
 from zhiheng.publications.counting import count_issue
 from zhiheng.publications.drafting import Draft, figures_of
@@ -25,10 +26,14 @@ from zhiheng.publications.queries import to_everybody
 from zhiheng.publications.rewriting import as_written, last_version, paper_of_version
 from zhiheng.publications.verifying import code_of, keep_files
 
+RESULT_NOTICE = "assessment-result-notice"  # issued, it announces the assessment that it is about
+
 
 @transaction.atomic
 def issue(pk: int, by: Any, *, reason: str = "") -> Publication:
     """The signed manuscript, issued under the name of `by`; its figures are remembered as given to everybody.
+
+    The notice of an assessment's result announces it.
 
     Raises: NotAllowed U401. Fault B102 a figure without value · B107 a figure contradicts an earlier one and nothing says why ·
             B120 it is not signed · B128 figures have moved since it was signed.
@@ -58,6 +63,8 @@ def issued_as(one: Manuscript, now: Draft, by: Any, reason: str) -> Publication:
     if one.corrects:
         corrected_by(made, one.corrects, by, correction)
     move(one, "issue", by, 文号=made.number, 验证码=made.code)
+    if one.template == RESULT_NOTICE:
+        announced_by_issue(one.row, by, document=named(made), area=one.office.area)
     record(made, "印发", by, after={"标题": made.title, "期间": found.period.name, "文号": made.number, "校验码": made.digest})
     return made
 
