@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 import factories
@@ -15,6 +16,7 @@ from zhiheng.indicators import looking
 from zhiheng.indicators.asking import answer, ask, close, questions_of
 from zhiheng.indicators.known import known_indicator
 from zhiheng.indicators.models import Look
+from zhiheng.indicators.wondering import odd_things
 from zhiheng.registers.actions import import_file, set_status
 from zhiheng.registers.models import Row
 from zhiheng.web.rights import NotAllowed
@@ -55,6 +57,20 @@ def test_a_count_that_grew_more_than_chance_is_asked_about_once(cast) -> None:
     assert (done.new, question.kind, question.state) == (1, "jump", "open")
     assert "上年同期是 5次" in question.words
     assert asked(cast)[0].new == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_locked_while_figures_are_measured(cast, monkeypatch) -> None:
+    rows(cast, H2024_1=5, H2025_1=30)
+    locked = []
+
+    def measuring(*said):
+        locked.append(connection.in_atomic_block)
+        return odd_things(*said)
+
+    monkeypatch.setattr("zhiheng.indicators.asking.odd_things", measuring)
+    assert asked(cast)[0].new == 1
+    assert locked == [False], "who signs in meanwhile would wait for the figures"
 
 
 def test_what_is_usual_is_not_asked_about(cast) -> None:

@@ -14,6 +14,7 @@ from zhiheng.history.actions import record
 from zhiheng.indicators.models import Question
 from zhiheng.indicators.wondering import Found, odd_things
 from zhiheng.web.access import demand
+from zhiheng.web.inserting import insert_missing
 from zhiheng.web.scoping import Scope, at_or_below
 
 GONE = "数已变，不再存疑"
@@ -35,23 +36,27 @@ def questions_of(scope: Scope, area: Area, period: Period) -> list[Question]:
     return sorted(found, key=lambda one: (states.index(one.state), one.area.code, one.indicator, one.pk))
 
 
-@transaction.atomic
 def ask(indicators: Iterable[Indicator], area: Area, period: Period, by: Any) -> Asked:
     """Everything that looks odd now asked once; what is odd no more is closed, whoever had answered it, and asked again when it
-    comes back.
+    comes back. Measuring comes first and holds no lock: it takes seconds, in which others sign in and save.
 
     Raises: NotAllowed U401.
     """
     demand(by, "indicators.question", area=area)
     wanted = list(indicators)
-    found = {_key(one): one for one in odd_things(wanted, area, period)}
+    return _asked(odd_things(wanted, area, period), wanted, area, period)
+
+
+@transaction.atomic
+def _asked(odd: Iterable[Found], wanted: list[Indicator], area: Area, period: Period) -> Asked:
+    found = {_key(one): one for one in odd}
     areas = [area, *area.children.all()]
     there = Question.objects.unscoped("of an area in hand").filter(
         area__in=areas, start=period.start, end=period.end, indicator__in=[one.id for one in wanted]
     )
     kept = {(one.area_id, one.indicator, one.kind, one.seen): one for one in there}
     new = [_new(one, period) for key, one in found.items() if key not in kept]
-    Question.objects.bulk_create(new)
+    insert_missing(Question, new)
     back = [one for key, one in kept.items() if key in found and one.state == "closed" and one.closed_by_id is None]
     for one in back:
         one.state, one.answer, one.closed_at = "open", "" if one.answer == GONE else one.answer, None
