@@ -59,7 +59,9 @@ def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, of: str) -> Sent:
 
 
 def _size_of(file: IO[bytes]) -> int:
-    """Bytes of a file as it lies there, none of them read."""
+    """Bytes of a file as it lies there, none of them read; 0 for a stream, which does not say."""
+    if not file.seekable():
+        return 0
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     return size
