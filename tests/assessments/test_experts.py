@@ -191,3 +191,9 @@ def test_pages_ask_set_aside_and_agree(cast, county) -> None:
     assert client.post(f"{at}/990100/{ITEM}/", {"do": "agree", "text": "55", "why": "折中"}).status_code == 302
     again = client.post(f"{at}/recuse/", {"do": "readmit", "recusal": county.recusals.first().pk, "why": "记错"})
     assert again.status_code == 302
+
+
+def test_the_list_tallies_each_of_the_assessed_by_its_own_lines(county, cast) -> None:
+    blind(county, cast, 60, 95, 80)
+    found = {one.assessed.code: one[1:] for one in experts.tallies(experts.lines_of(county.assessment))}
+    assert found == {"990100": (1, 1, 1), "990200": (1, 0, 0)}

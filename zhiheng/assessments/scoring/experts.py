@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from zhiheng.assessments.models import Assessed, Assessment, Judgement, Recusal, Sheet
@@ -92,6 +94,15 @@ class ExpertLine(NamedTuple):
         return [(who, word_in_short(word)) for who, word in words if self.open or bare(who) == bare(name)]
 
 
+class Tally(NamedTuple):
+    """One of the assessed: its lines, those all asked experts have scored, those that wait for a consensus."""
+
+    assessed: Assessed
+    lines: int
+    complete: int
+    to_agree: int
+
+
 class Turnout(NamedTuple):
     """One expert: her sheet, how many cells she is asked about and has said."""
 
@@ -143,6 +154,15 @@ def _recused(assessed: Sequence[Assessed]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for owner, scorer in Recusal.objects.filter(assessed__in=[one.pk for one in assessed]).values_list("assessed_id", "scorer"):
         found[owner].add(scorer)
+    return found
+
+
+def tallies(lines: Sequence[ExpertLine]) -> list[Tally]:
+    """One for each of the assessed, in their order; `lines` as `lines_of` gives them."""
+    found = []
+    for assessed, some in groupby(lines, key=attrgetter("assessed")):
+        own = list(some)
+        found.append(Tally(assessed, len(own), sum(line.complete for line in own), sum(line.to_agree for line in own)))
     return found
 
 

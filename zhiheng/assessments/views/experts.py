@@ -18,12 +18,8 @@ from zhiheng.web.access import reads, writes
 def expert_list(request: HttpRequest, pk: int) -> HttpResponse:
     assessment = assessment_of(request, pk)
     lines = experts.lines_of(assessment)
-    rows = []
-    for one in assessment.assessed.all():
-        own = [line for line in lines if line.assessed.pk == one.pk]
-        rows.append((one, len(own), sum(line.complete for line in own), sum(line.to_agree for line in own)))
     context = {
-        "turnouts": experts.turnouts(assessment, lines), "rows": rows, "proposed": experts.proposed(assessment),
+        "turnouts": experts.turnouts(assessment, lines), "rows": experts.tallies(lines), "proposed": experts.proposed(assessment),
         "recusals": Recusal.objects.filter(assessed__assessment=assessment).select_related("assessed", "by").order_by("pk"),
         "judged": any(item.by == "expert" for item in assessment.as_opened.items),
     }  # fmt: skip
