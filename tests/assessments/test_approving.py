@@ -10,7 +10,7 @@ from assessments.test_assess import incident
 from zhiheng.assessments.actions.approving import approve
 from zhiheng.assessments.cards import standing_of
 from zhiheng.assessments.kept import cards_in
-from zhiheng.assessments.models import Assessment, Result
+from zhiheng.assessments.models import Assessment, Result, Review
 from zhiheng.cli import main
 from zhiheng.core.values.faults import Fault
 from zhiheng.history.models import Revision
@@ -51,6 +51,17 @@ def test_a_reason_for_one_county_is_not_one_for_the_other() -> None:
     cast = factories.cast()
     with pytest.raises(Fault, match="邻县没有报自评"):
         approved(cast, assessment(cast), reasons={"review": "集体复核", f"hand-in:{cast.county.code}": "电话核实"})
+
+
+def test_what_nobody_reviewed_is_named_item_by_item_and_stays_so_in_the_result() -> None:
+    cast = factories.cast()
+    found = assessment(cast)
+    asked, one = [item.id for item in found.as_opened.items], found.assessed.get(code=cast.county.code)
+    for item in asked[2:]:
+        Review.objects.create(assessed=one, item=item, state="closed", by=cast.province_clerk, at=factories.A_MOMENT)
+    accepted = [line["says"] for line in approved(cast, found).accepted]
+    assert f"示例县有 2 项没有复核（共 {len(asked)} 项）：{asked[0]}、{asked[1]}" in accepted
+    assert f"邻县的 {len(asked)} 项都没有复核" in accepted
 
 
 def test_who_approved_by_which_paper_and_with_which_program_is_kept_and_sealed(capsys) -> None:

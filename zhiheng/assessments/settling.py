@@ -1,6 +1,5 @@
 """What is still open before a result can be approved: each is settled, or accepted with a reason."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -38,11 +37,18 @@ def _not_handed_in(assessment: Assessment) -> Iterator[OpenPoint]:
 
 def _not_reviewed(assessment: Assessment) -> Iterator[OpenPoint]:
     scheme = assessment.as_opened
-    closed = Counter(Review.objects.filter(assessed__assessment=assessment, state="closed").values_list("assessed_id", flat=True))
+    closed = set(Review.objects.filter(assessed__assessment=assessment, state="closed").values_list("assessed_id", "item"))
     for one in assessment.assessed.all():
-        asked = sum(item.asked_of(one.group) for item in scheme.items)
-        if (left := asked - closed[one.pk]) > 0:
-            yield OpenPoint("review", f"review:{one.code}", f"{one.name}有 {left} 项没有复核（共 {asked} 项）")
+        asked = [item.id for item in scheme.items if item.asked_of(one.group)]
+        if left := [item for item in asked if (one.pk, item) not in closed]:
+            yield OpenPoint("review", f"review:{one.code}", _unreviewed(one.name, left, len(asked)))
+
+
+def _unreviewed(name: str, left: list[str], asked: int) -> str:
+    """Which items, each by its number: who accepts them answers for each."""
+    if len(left) == asked:
+        return f"{name}的 {asked} 项都没有复核"
+    return f"{name}有 {len(left)} 项没有复核（共 {asked} 项）：{'、'.join(left)}"
 
 
 def _not_ruled(assessment: Assessment) -> Iterator[OpenPoint]:
