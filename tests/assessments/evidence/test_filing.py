@@ -18,7 +18,7 @@ from zhiheng.assessments.evidence.actions import (
     settle,
     take_off,
 )
-from zhiheng.assessments.evidence.box import departments, matrix_of, standing
+from zhiheng.assessments.evidence.box import departments, matrix_of, standing, standings
 from zhiheng.assessments.findings import evidence_on_hand
 from zhiheng.assessments.models import Exhibit, ExhibitUse, LeadUnit
 from zhiheng.core.values.faults import Fault
@@ -154,3 +154,13 @@ def test_a_file_taken_out_leaves_the_piece_missing_and_the_doubt_of_its_copy_goe
     with pytest.raises(Fault) as caught:
         settle(first, "x", cast.clerk)
     assert caught.value.id == "S227"
+
+
+def test_all_boxes_are_told_in_as_many_queries_as_one(cast, django_assert_num_queries) -> None:
+    of = box(cast)
+    everyone = list(of.assessment.assessed.all())
+    assert len(everyone) == 2
+    with django_assert_num_queries(3):
+        assert [one.assessed.code for one in standings(of.assessment)] == [one.code for one in everyone]
+    with django_assert_num_queries(2):
+        standing(of)

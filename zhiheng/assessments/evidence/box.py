@@ -1,6 +1,6 @@
 """What is in a box, which pieces are missing, and of whom they are asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from zhiheng.assessments.models import Assessed, Assessment, Exhibit, ExhibitUse
 from zhiheng.core.exhibiting import covered, suggestions
 from zhiheng.core.values.exhibits import Covered, Holding, Suggested
+from zhiheng.core.values.schemes import Scheme
 from zhiheng.definitions.exhibits import doubting
 from zhiheng.documents.models import Refusal
 from zhiheng.documents.queries import refusals
 
+Held = dict[tuple[str, str], list[Holding]]
 STATES = {"": "全部", "unfiled": "没有归项的", "doubted": "有疑点的", "unread": "正在识读的", "dropped": "已移出的"}
 
 
@@ -90,38 +92,53 @@ def open_doubts(one: Exhibit) -> list[dict[str, str]]:
     return [doubt | {"name": names.get(doubt["kind"], doubt["kind"])} for doubt in one.noticed if not doubt["reason"]]
 
 
-def held_in(assessed: Assessed) -> dict[tuple[str, str], list[Holding]]:
-    """The files of a box by (item, piece), in the order of their numbers."""
-    uses = ExhibitUse.objects.filter(exhibit__assessed=assessed, exhibit__dropped=False).select_related("exhibit")
-    held: dict[tuple[str, str], list[Holding]] = {}
-    for use in uses.order_by("item", "position", "pk"):
+def held_in_each(assessed: Sequence[Assessed]) -> dict[int, Held]:
+    """The files of boxes by number of the assessed, then (item, piece), in the order of their numbers; one query for all."""
+    uses = ExhibitUse.objects.filter(exhibit__assessed__in=[one.pk for one in assessed], exhibit__dropped=False)
+    held: dict[int, Held] = {one.pk: {} for one in assessed}
+    for use in uses.select_related("exhibit").order_by("item", "position", "pk"):
         one = use.exhibit
         holding = Holding(exhibit=one.pk, number=str(use), title=one.title, open_doubts=len(open_doubts(one)))
-        held.setdefault((use.item, use.piece), []).append(holding)
+        held[one.assessed_id].setdefault((use.item, use.piece), []).append(holding)
     return held
+
+
+def matrices_of(scheme: Scheme, assessed: Sequence[Assessed]) -> list[tuple[Assessed, tuple[Covered, ...]]]:
+    """Every item that asks evidence of each of the assessed, with its pieces and the files there are."""
+    held = held_in_each(assessed)
+    return [(one, covered(scheme, one.group, held[one.pk])) for one in assessed]
 
 
 def matrix_of(assessed: Assessed) -> tuple[Covered, ...]:
     """Every item that asks evidence of one of the assessed, with its pieces and the files there are."""
-    return covered(assessed.assessment.as_opened, assessed.group, held_in(assessed))
+    ((_, found),) = matrices_of(assessed.assessment.as_opened, [assessed])
+    return found
 
 
 def standings(assessment: Assessment) -> list[Standing]:
     """How far every box is, in the order of the assessed."""
-    files = dict(
-        Exhibit.objects.filter(assessed__assessment=assessment, dropped=False).order_by().values("assessed")
-        .annotate(count=Count("pk")).values_list("assessed", "count")
-    )  # fmt: skip
-    return [standing(one, files.get(one.pk, 0)) for one in assessment.assessed.select_related("assessment")]
+    return _standings(assessment.as_opened, list(assessment.assessed.all()))
 
 
-def standing(assessed: Assessed, files: int | None = None) -> Standing:
+def standing(assessed: Assessed) -> Standing:
     """How far one box is."""
-    pieces = [piece for item in matrix_of(assessed) for piece in item.pieces if piece.name]
-    there = assessed.exhibits.filter(dropped=False)
+    (found,) = _standings(assessed.assessment.as_opened, [assessed])
+    return found
+
+
+def _standings(scheme: Scheme, assessed: Sequence[Assessed]) -> list[Standing]:
+    files: dict[int, list[Exhibit]] = {one.pk: [] for one in assessed}
+    there = Exhibit.objects.filter(assessed__in=list(files), dropped=False).annotate(filed=Count("uses"))
+    for exhibit in there.only("assessed", "noticed"):
+        files[exhibit.assessed_id].append(exhibit)
+    return [_standing(one, files[one.pk], matrix) for one, matrix in matrices_of(scheme, assessed)]
+
+
+def _standing(assessed: Assessed, files: Sequence[Exhibit], matrix: Sequence[Covered]) -> Standing:
+    pieces = [piece for item in matrix for piece in item.pieces if piece.name]
     return Standing(
-        assessed, there.count() if files is None else files, len(pieces), sum(bool(piece.held) for piece in pieces),
-        there.filter(uses=None).count(), sum(bool(open_doubts(one)) for one in there.only("noticed")),
+        assessed, len(files), len(pieces), sum(bool(piece.held) for piece in pieces),
+        sum(not exhibit.filed for exhibit in files), sum(bool(open_doubts(exhibit)) for exhibit in files),
     )  # fmt: skip
 
 
@@ -129,8 +146,8 @@ def departments(assessment: Assessment, assessed: Iterable[Assessed] | None = No
     """What is missing, by the department that leads the item, in the order of the scheme; those that lack nothing as well."""
     called = {one.words: one.unit.name for one in assessment.lead_units.select_related("unit")}
     gaps: dict[str, list[Gap]] = {}
-    for one in assessed or assessment.assessed.select_related("assessment"):
-        for item in matrix_of(one):
+    for one, matrix in matrices_of(assessment.as_opened, list(assessed or assessment.assessed.all())):
+        for item in matrix:
             mine = gaps.setdefault(item.lead, [])
             mine += [Gap(one, item.item, item.name, piece) for piece in item.missing]
     return [Department(words, called.get(words, words or "没有写明牵头部门"), tuple(found)) for words, found in gaps.items()]
